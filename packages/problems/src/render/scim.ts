@@ -1,0 +1,20 @@
+import type { Problem } from '../problem.ts';
+
+export interface ScimErrorBody {
+  readonly schemas: readonly ['urn:ietf:params:scim:api:messages:2.0:Error'];
+  /** RFC 7644 3.12: the status as a string. */
+  readonly status: string;
+  readonly scimType?: string;
+  readonly detail: string;
+}
+
+/** The SCIM error body of a problem (RFC 7644 3.12). The fix is part of `detail`: it shows up in the caller's log. */
+export function toScimError(problem: Problem): ScimErrorBody {
+  const detail = problem.status >= 500 && problem.kind === 'internal' ? problem.detail : problem.message;
+  return {
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+    status: String(problem.status),
+    ...(problem.scimType === undefined ? {} : { scimType: problem.scimType }),
+    detail,
+  };
+}

@@ -1,0 +1,3 @@
+import type { ProblemTable } from '../definition.ts';
+
+export const csvProblems = {} as const satisfies ProblemTable;

@@ -1,0 +1,3 @@
+import type { ProblemTable } from '../definition.ts';
+
+export const expressionsProblems = {} as const satisfies ProblemTable;

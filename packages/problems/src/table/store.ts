@@ -1,0 +1,3 @@
+import type { ProblemTable } from '../definition.ts';
+
+export const storeProblems = {} as const satisfies ProblemTable;
