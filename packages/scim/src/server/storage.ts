@@ -1,7 +1,7 @@
 import type { Predicate } from '../filter/predicate.ts';
 import type { PatchOutcome } from '../patch/outcome.ts';
-import type { ResourceType } from '../schema/resource-type.ts';
 import type { AttributePath } from '../schema/attribute-path.ts';
+import type { ResourceType } from '../schema/resource-type.ts';
 import type { ScimObject } from '../value.ts';
 
 /**
