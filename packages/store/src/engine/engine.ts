@@ -1,0 +1,26 @@
+import type { Pool, PoolClient } from 'pg';
+
+/** What differs between PostgreSQL and PGlite; everything above speaks to `pool` alone. */
+export interface Engine {
+  readonly name: 'postgresql' | 'pglite';
+  readonly pool: Pool;
+  /** One sentence for the log and the health page: what a crash costs. */
+  readonly durability: string;
+  /** The data folder of PGlite, whose files may be copied while no statement runs. */
+  readonly dataFolder?: string;
+  /** Lets statements of the client's open transaction take `ms`; the returned function ends that where the transaction does not. */
+  allowStatement(client: PoolClient, ms: number): Promise<() => void>;
+  /** Ends what the client's server side is doing; the client itself is dropped by the caller. */
+  cancel(client: PoolClient): Promise<void>;
+  /** Closes every connection and lets go of the folder. */
+  close(): Promise<void>;
+}
+
+export interface EngineLimits {
+  /** Connections at most (PostgreSQL; PGlite has one). */
+  readonly connections: number;
+  /** Milliseconds a statement may take. */
+  readonly statementMs: number;
+  /** Milliseconds to wait for a free connection. */
+  readonly connectMs: number;
+}

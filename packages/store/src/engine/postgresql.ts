@@ -1,0 +1,50 @@
+import { problem } from '@joinery/problems';
+import type { Logger } from '@joinery/runtime';
+import pg from 'pg';
+import type { Engine, EngineLimits } from './engine.ts';
+
+/**
+ * A pool of connections to a PostgreSQL server.
+ * @throws STORE_URL_INVALID
+ */
+export function postgresqlEngine(url: string, limits: EngineLimits, logger: Logger): Engine {
+  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) {
+    // The address is not repeated: it may hold a password.
+    throw problem('STORE_URL_INVALID', 'DATABASE_URL is not a postgres:// address.');
+  }
+  const settings: pg.ClientConfig = {
+    connectionString: url,
+    application_name: 'joinery',
+    // The server ends by itself what a lost client left behind.
+    statement_timeout: limits.statementMs,
+    idle_in_transaction_session_timeout: 2 * limits.statementMs,
+    connectionTimeoutMillis: limits.connectMs,
+    keepAlive: true,
+    options: '-c TimeZone=UTC',
+  };
+  const pool = new pg.Pool({ ...settings, max: limits.connections, idleTimeoutMillis: 30_000 });
+  pool.on('error', (error) =>
+    logger.warn({ error }, 'an idle database connection broke; the next query opens another'),
+  );
+  return {
+    name: 'postgresql',
+    pool,
+    durability: 'PostgreSQL keeps what is committed as its own settings say (fsync, synchronous_commit).',
+    async allowStatement(client, ms) {
+      await client.query("select set_config('statement_timeout', $1, true)", [String(ms)]);
+      return () => {};
+    },
+    async cancel(client) {
+      // `pg` keeps the server's process id of a connection, but not in its types.
+      if (!('processID' in client) || typeof client.processID !== 'number') return;
+      const messenger = new pg.Client(settings);
+      try {
+        await messenger.connect();
+        await messenger.query('select pg_cancel_backend($1)', [client.processID]);
+      } finally {
+        await messenger.end();
+      }
+    },
+    close: () => pool.end(),
+  };
+}
