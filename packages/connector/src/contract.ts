@@ -1,6 +1,6 @@
 import type { Clock, Logger, Random } from '@joinery/runtime';
-import type { CSEntryChange, CSEntryChangeResult } from './entry.ts';
 import type { Configuration } from './configuration.ts';
+import type { CSEntryChange, CSEntryChangeResult } from './entry.ts';
 import type { ConfigParameterDefinition } from './parameters.ts';
 import type { Schema } from './schema.ts';
 import type { AttributeValue } from './values.ts';
@@ -57,7 +57,11 @@ export interface Connector extends AsyncDisposable {
 export type DistinguishedNameStyle = 'None' | 'Generic' | 'Ldap';
 
 /** ECMA 2 `MAExportType`: the shape in which updates are handed to `export`. */
-export type ExportType = 'AttributeUpdate' | 'AttributeReplace' | 'ObjectReplace' | 'MultivaluedReferenceAttributeUpdate';
+export type ExportType =
+  | 'AttributeUpdate'
+  | 'AttributeReplace'
+  | 'ObjectReplace'
+  | 'MultivaluedReferenceAttributeUpdate';
 
 /** Fixed properties of a configured connector that steer the host. */
 export interface ConnectorTraits {
@@ -108,7 +112,12 @@ export interface ImportPage {
 }
 
 /** ECMA 2 `CloseReason`. */
-export type CloseReason = 'Normal' | 'TerminatedByUser' | 'TerminatedShuttingDown' | 'OpenConnectionFailure' | 'Unknown';
+export type CloseReason =
+  | 'Normal'
+  | 'TerminatedByUser'
+  | 'TerminatedShuttingDown'
+  | 'OpenConnectionFailure'
+  | 'Unknown';
 
 /** ECMA 2 `OpenExportConnectionRunStep`. */
 export interface ExportStep {

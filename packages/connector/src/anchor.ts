@@ -1,0 +1,103 @@
+import { problem } from '@joinery/problems';
+import { coerceValue } from './coercion.ts';
+import type { AnchorAttribute } from './entry.ts';
+import { byName } from './name.ts';
+import { anchorAttributes, type SchemaAttribute, type SchemaType } from './schema.ts';
+import type { AttributeType, AttributeValue } from './values.ts';
+
+/*
+ * The identity of an object (host sheet 13.1 (1)): base64url of a type tag and the canonical anchor bytes.
+ *
+ *   one anchor        <tag> <bytes>
+ *   compound anchor   C, then for each anchor in schema order: 4 bytes length (big endian) of what follows, <tag> <bytes>
+ *
+ * Tags: S text (String, Reference) as UTF-8; I integer as decimal text; B boolean as 0 or 1; X binary as it is.
+ * Text is taken as it stands, without folding or normalising: two anchors of one file may differ by nothing but case.
+ */
+
+const tags: Readonly<Record<AttributeType, string>> = {
+  String: 'S',
+  Reference: 'S',
+  Integer: 'I',
+  Boolean: 'B',
+  Binary: 'X',
+};
+const compoundTag = 'C'.charCodeAt(0);
+
+/**
+ * The canonical, reversible identity of an object, safe in URLs.
+ * @param anchors the object's anchor attributes in any order; values of any form that {@link coerceValue} takes
+ * @throws CONNECTOR_VALUE_INVALID when an anchor of the type is missing, blank or not of its type
+ */
+export function canonicalAnchor(anchors: readonly AnchorAttribute[], type: SchemaType): string {
+  const parts = anchorAttributes(type).map((attribute) =>
+    encodePart(attribute, byName(anchors, attribute.name)?.value),
+  );
+  const [only] = parts;
+  if (only === undefined) throw problem('CONNECTOR_VALUE_INVALID', `The object type "${type.name}" has no anchor.`);
+  if (parts.length === 1) return only.toString('base64url');
+  const pieces: Uint8Array[] = [Uint8Array.of(compoundTag)];
+  for (const part of parts) {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(part.length);
+    pieces.push(length, part);
+  }
+  return Buffer.concat(pieces).toString('base64url');
+}
+
+/**
+ * The anchors that {@link canonicalAnchor} encoded: an export-only connector has nothing else to rebuild them from.
+ * @throws CONNECTOR_ANCHOR_INVALID when the text is not an identity of this type
+ */
+export function parseCanonicalAnchor(identity: string, type: SchemaType): readonly AnchorAttribute[] {
+  const refuse = (): never => {
+    throw problem('CONNECTOR_ANCHOR_INVALID', `"${identity.slice(0, 64)}" is not an identifier of a "${type.name}".`);
+  };
+  const bytes = Buffer.from(identity, 'base64url');
+  const attributes = anchorAttributes(type);
+  const parts = attributes.length === 1 ? [bytes] : splitCompound(bytes);
+  if (parts === undefined || parts.length !== attributes.length) return refuse();
+  const anchors: AnchorAttribute[] = [];
+  for (const [index, attribute] of attributes.entries()) {
+    const part = parts[index];
+    const value = part === undefined ? undefined : decodePart(attribute, part);
+    if (value === undefined) return refuse();
+    anchors.push({ name: attribute.name, value });
+  }
+  // One object has one identity: other spellings (padding, `+00`, broken UTF-8) are refused, not repaired.
+  return canonicalAnchor(anchors, type) === identity ? anchors : refuse();
+}
+
+function encodePart(attribute: SchemaAttribute, value: AttributeValue | undefined): Buffer {
+  const missing = value === undefined || value === '' || (value instanceof Uint8Array && value.length === 0);
+  if (missing)
+    throw problem('CONNECTOR_VALUE_INVALID', `The anchor "${attribute.name}" has no value.`, { place: attribute.name });
+  const coerced = coerceValue(attribute, value);
+  if (!coerced.ok) throw problem('CONNECTOR_VALUE_INVALID', coerced.fault.detail, { place: attribute.name });
+  const content = coerced.value;
+  const tag = Buffer.from(tags[attribute.type]);
+  if (content instanceof Uint8Array) return Buffer.concat([tag, content]);
+  if (typeof content === 'boolean') return Buffer.concat([tag, Buffer.from(content ? '1' : '0')]);
+  return Buffer.concat([tag, Buffer.from(String(content), 'utf8')]);
+}
+
+function decodePart(attribute: SchemaAttribute, part: Buffer): AttributeValue | undefined {
+  if (part.length < 2 || part.toString('latin1', 0, 1) !== tags[attribute.type]) return undefined;
+  const content = part.subarray(1);
+  if (attribute.type === 'Binary') return new Uint8Array(content);
+  const coerced = coerceValue(attribute, content.toString('utf8'));
+  return coerced.ok ? coerced.value : undefined;
+}
+
+function splitCompound(bytes: Buffer): Buffer[] | undefined {
+  if (bytes[0] !== compoundTag) return undefined;
+  const parts: Buffer[] = [];
+  for (let at = 1; at < bytes.length; ) {
+    if (at + 4 > bytes.length) return undefined;
+    const end = at + 4 + bytes.readUInt32BE(at);
+    if (end > bytes.length) return undefined;
+    parts.push(bytes.subarray(at + 4, end));
+    at = end;
+  }
+  return parts;
+}
