@@ -1,4 +1,20 @@
 export { type Database, type DatabaseLocation, type DatabaseOptions, openDatabase } from './database.ts';
+export {
+  currentWatermark,
+  type FeedColumns,
+  type FeedPage,
+  feedAfter,
+  feedOrder,
+  readFeed,
+  requireReachable,
+} from './feed/read-feed.ts';
+export { feedStart, parseWatermark, serialiseWatermark, type Watermark } from './feed/watermark.ts';
+export type { MigrationSource } from './migrate/files.ts';
+export { type MigrateOptions, migrate } from './migrate/migrate.ts';
 export type { Queries, Transaction } from './session.ts';
 export { violatedConstraint } from './sql-error.ts';
+export { assertTablesMatch } from './tables/assert-tables-match.ts';
+export { bytea, changedXact, currentXact, exactJsonb, xid8 } from './tables/columns.ts';
+export { type Batch, insertBatch } from './tables/insert-batch.ts';
+export { parseJson, stringifyJson } from './tables/json.ts';
 export type { TransactionOptions } from './transaction.ts';

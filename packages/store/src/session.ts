@@ -1,7 +1,11 @@
 import { NodePgDatabase, type NodePgQueryResultHKT, NodePgSession, NodePgTransaction } from 'drizzle-orm/node-postgres';
 import { type PgDatabase, PgDialect, type PgPreparedQuery, type PreparedQueryConfig } from 'drizzle-orm/pg-core';
-import type { ClientBase, Pool, PoolClient } from 'pg';
+import pg, { type ClientBase, type Pool, type PoolClient } from 'pg';
 import { fromSqlError } from './sql-error.ts';
+import { parseJson } from './tables/json.ts';
+
+// Drizzle asks the driver's global table how to read a type; by default jsonb loses digits of 64-bit integers.
+pg.types.setTypeParser(pg.types.builtins.JSONB, parseJson);
 
 type NoSchema = Record<string, never>;
 
