@@ -11,6 +11,8 @@ export interface WriteFileOptions {
   /** Ends the writing before the rename; afterwards the file is in place and the signal is too late. */
   readonly signal?: AbortSignal;
   readonly random?: Random;
+  /** Runs when the new content is safe on the disk, right before the rename; what it throws calls the replacement off. */
+  readonly beforeRename?: () => Promise<void>;
 }
 
 /**
@@ -46,6 +48,7 @@ export async function writeFileDurably(
     } finally {
       await file.close();
     }
+    await options.beforeRename?.();
     options.signal?.throwIfAborted();
     await rename(temporary, target);
     created = false;
