@@ -4,6 +4,17 @@ export { armFailPoint, checkArmedFailPoint, defineFailPoints, failPointNames } f
 export { type FileContent, syncFolder, type WriteFileOptions, writeFileDurably } from './file/durable.ts';
 export { type FolderLock, lockFolder } from './file/folder-lock.ts';
 export { systemErrorCode, writeFault } from './file/system-error.ts';
+export { createHttpApp } from './http/app.ts';
+export {
+  defaultLimits,
+  type HttpApp,
+  type Listener,
+  type ListenerLimits,
+  type ListenOptions,
+  listenTls,
+} from './http/listener.ts';
+export { createLogger, type LoggerOptions, type LogLevel, logLevels } from './log/json-logger.ts';
+export { isSecretName, Redactor, redacted } from './log/redactor.ts';
 export { type LogFields, type Logger, silentLogger } from './logger.ts';
 export { packageAsset, siblingModule } from './module-file.ts';
 export { editDistance, nearest, suggestion } from './nearest.ts';
@@ -28,3 +39,16 @@ export {
   settingsMarkdown,
 } from './settings/describe.ts';
 export { loadSettings, type SettingsSources } from './settings/load.ts';
+export {
+  type CertificateInformation,
+  checkCertificateName,
+  checkValidity,
+  daysLeft,
+  loadServerCertificate,
+  readCertificate,
+  type ServerCertificate,
+} from './tls/certificate.ts';
+export { createSelfSigned, ensureServerCertificate, ownNames, type SelfSignedOptions } from './tls/self-signed.ts';
+export { type TlsTrust, tlsTrust } from './tls/trust.ts';
+export { bearerToken, TokenCheck } from './token/check.ts';
+export { createToken, hashToken, longestToken, shortestToken, verifyToken } from './token/hash.ts';

@@ -1,0 +1,29 @@
+import { type FastifyInstance, fastify } from 'fastify';
+import type { Random } from '../random.ts';
+import { defaultLimits, type ListenerLimits } from './listener.ts';
+
+/**
+ * A fastify instance as every server of the product wants it (design decision 11): nothing is coerced or removed from a body,
+ * prototype keys in JSON are refused, bodies are bounded, request ids are ours. Requests are logged by the rooms, through the redacting logger.
+ * @param limits the same as the listener's
+ */
+export function createHttpApp({
+  random,
+  limits,
+}: {
+  readonly random: Random;
+  readonly limits?: Partial<ListenerLimits>;
+}): FastifyInstance {
+  const { bodyBytes } = { ...defaultLimits, ...limits };
+  return fastify({
+    logger: false,
+    bodyLimit: bodyBytes,
+    genReqId: () => random.uuid(),
+    requestIdHeader: false,
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    return503OnClosing: true,
+    routerOptions: { maxParamLength: 1_024, caseSensitive: true },
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
+  });
+}

@@ -1,0 +1,122 @@
+import { webcrypto } from 'node:crypto';
+import { mkdir, stat } from 'node:fs/promises';
+import { isIP } from 'node:net';
+import { hostname } from 'node:os';
+import { dirname } from 'node:path';
+import * as x509 from '@peculiar/x509';
+import type { Clock } from '../clock.ts';
+import { writeFileDurably } from '../file/durable.ts';
+import { systemErrorCode, writeFault } from '../file/system-error.ts';
+import type { Random } from '../random.ts';
+import { loadServerCertificate, readCertificate, type ServerCertificate } from './certificate.ts';
+
+/** Two years (design: certificates; browsers' limit of 398 days is for publicly trusted ones). */
+const validDays = 730;
+const day = 86_400_000;
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+
+export interface SelfSignedOptions {
+  /** DNS names and IP addresses clients use; the first is the subject. Default: {@link ownNames}. */
+  readonly names?: readonly string[];
+  readonly clock: Clock;
+  /** Source of the serial number; the key pair always comes from the system's cryptographic source. */
+  readonly random: Random;
+}
+
+/** The names under which clients on this machine and in its network reach it. */
+export function ownNames(): readonly string[] {
+  return [...new Set([hostname().toLowerCase(), 'localhost', '127.0.0.1', '::1'])].filter(isUsableName);
+}
+
+/**
+ * Makes a self-signed server certificate with a new EC P-256 key: valid from an hour ago (clocks differ) for two years,
+ * an end-entity certificate for server authentication only (RFC 5280 4.2.1.3, .9, .12), the names as subject alternative names (RFC 9525).
+ * Clients trust it by being given this very certificate: see {@link tlsTrust}.
+ */
+export async function createSelfSigned({
+  names = ownNames(),
+  clock,
+  random,
+}: SelfSignedOptions): Promise<ServerCertificate> {
+  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const now = clock.now();
+  const serial = Buffer.from(random.bytes(16));
+  // RFC 5280 4.1.2.2: positive and not zero; the top bit is the sign.
+  serial[0] = ((serial[0] ?? 0) & 0x7f) | 0x40;
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    serialNumber: serial.toString('hex'),
+    name: [{ CN: [names[0] ?? 'localhost'] }],
+    notBefore: new Date(now - 3_600_000),
+    notAfter: new Date(now + validDays * day),
+    signingAlgorithm: algorithm,
+    keys,
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      new x509.SubjectAlternativeNameExtension(
+        names.map((name) => ({ type: isIP(name) === 0 ? 'dns' : 'ip', value: name })),
+      ),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+    ],
+  });
+  const pem = `${certificate.toString('pem')}\n`;
+  const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
+  return {
+    certificate: pem,
+    privateKey: privateKeyPem(pkcs8),
+    information: readCertificate(pem, 'the new certificate'),
+  };
+}
+
+/**
+ * The certificate of a listener: loaded and checked when both files exist, otherwise made and stored (key 0600).
+ * One file without the other is an error, never a reason to replace the one that is there.
+ * @throws what {@link loadServerCertificate} throws, RUNTIME_FILE_UNWRITABLE, RUNTIME_DISK_FULL
+ */
+export async function ensureServerCertificate(
+  options: SelfSignedOptions & { readonly certificateFile: string; readonly keyFile: string },
+): Promise<ServerCertificate> {
+  const { certificateFile, keyFile, clock } = options;
+  if ((await exists(certificateFile)) || (await exists(keyFile))) {
+    return loadServerCertificate({ certificateFile, keyFile, clock });
+  }
+  const made = await createSelfSigned(options);
+  await createFolder(dirname(keyFile));
+  await createFolder(dirname(certificateFile));
+  // A crash in between leaves a key without certificate; the next start names the missing file.
+  await writeFileDurably(keyFile, made.privateKey, { mode: 0o600 });
+  await writeFileDurably(certificateFile, made.certificate, { mode: 0o644 });
+  return made;
+}
+
+function privateKeyPem(pkcs8: Buffer): string {
+  const lines = pkcs8.toString('base64').match(/.{1,64}/g) ?? [];
+  return ['-----BEGIN PRIVATE KEY-----', ...lines, '-----END PRIVATE KEY-----', ''].join('\n');
+}
+
+/** A machine may be called something that no certificate can name (an underscore, a space). */
+function isUsableName(name: string): boolean {
+  return (
+    isIP(name) !== 0 ||
+    /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/.test(name)
+  );
+}
+
+async function createFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw writeFault(path, error);
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return false;
+    throw writeFault(path, error);
+  }
+}
