@@ -5,6 +5,8 @@ export { type FileContent, syncFolder, type WriteFileOptions, writeFileDurably }
 export { type FolderLock, lockFolder } from './file/folder-lock.ts';
 export { systemErrorCode, writeFault } from './file/system-error.ts';
 export { createHttpApp } from './http/app.ts';
+export { type CreateFetchOptions, createFetch, type OutboundFetch } from './http/fetch.ts';
+export type { Fetch, FetchInit, FetchResponse } from './http/fetch-shape.ts';
 export {
   defaultLimits,
   type HttpApp,
@@ -52,3 +54,6 @@ export { createSelfSigned, ensureServerCertificate, ownNames, type SelfSignedOpt
 export { type TlsTrust, tlsTrust } from './tls/trust.ts';
 export { bearerToken, TokenCheck } from './token/check.ts';
 export { createToken, hashToken, longestToken, shortestToken, verifyToken } from './token/hash.ts';
+export { loadVaultKey, VaultKey, type VaultKeySources } from './vault/key.ts';
+export type { SecretName } from './vault/record.ts';
+export { openVault, type Vault, type VaultOptions } from './vault/vault.ts';

@@ -15,6 +15,20 @@ export const runtimeProblems = {
     title: 'The address to listen on does not belong to this machine.',
     fix: 'Set the listen address to one of this machine’s own, to 127.0.0.1, or to 0.0.0.0 for all of them.',
   },
+  RUNTIME_ANSWER_TOO_LARGE: {
+    kind: 'unavailable',
+    retry: 'never',
+    status: 502,
+    title: 'The target answered with more than Joinery holds in memory.',
+    fix: 'Ask the target for smaller pages.',
+  },
+  RUNTIME_ANSWER_UNREADABLE: {
+    kind: 'unavailable',
+    retry: 'backoff',
+    status: 502,
+    title: 'The target answered with something that is not JSON.',
+    fix: 'Check that the URL is the one of the SCIM service itself, not of a sign-in page or a proxy in front of it.',
+  },
   RUNTIME_BODY_TOO_LARGE: {
     kind: 'invalid',
     retry: 'never',

@@ -1,0 +1,27 @@
+import { lookup } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import { problem } from '@joinery/problems';
+import { isRefusedAddress } from './address.ts';
+
+/**
+ * Name resolution for outbound connections that refuses a name as soon as one of its addresses is refused.
+ * The connection is made to exactly the addresses judged here, so a name cannot answer differently between check and use.
+ */
+export const guardedLookup: LookupFunction = (hostname, options, callback) => {
+  lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error !== null) {
+      callback(error, []);
+      return;
+    }
+    const [first] = addresses;
+    if (first === undefined || addresses.some(({ address }) => isRefusedAddress(address))) {
+      callback(addressRefused(hostname), []);
+    } else if (options.all === true) callback(null, addresses);
+    else callback(null, first.address, first.family);
+  });
+};
+
+/** The problem for a name or a literal address that must not be called. */
+export function addressRefused(host: string): Error {
+  return problem('RUNTIME_ADDRESS_REFUSED', `${host} is an address that Joinery never calls.`, { place: host });
+}
