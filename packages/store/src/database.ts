@@ -74,7 +74,7 @@ export async function openDatabase(location: DatabaseLocation, options: Database
   const engine =
     'url' in location
       ? postgresqlEngine(location.url, limits, logger)
-      : await pgliteEngine(location.folder, limits, clock, logger);
+      : pgliteEngine(location.folder, limits, clock, logger);
   try {
     await abortable(requireVersion(engine), options.signal);
   } catch (error) {

@@ -11,6 +11,8 @@ export {
 export { feedStart, parseWatermark, serialiseWatermark, type Watermark } from './feed/watermark.ts';
 export type { MigrationSource } from './migrate/files.ts';
 export { type MigrateOptions, migrate } from './migrate/migrate.ts';
+export type { DeadJob, Job, QueueDefinition, SendOptions } from './queues/definition.ts';
+export { openQueues, type Queues, type QueuesOptions } from './queues/queues.ts';
 export type { Queries, Transaction } from './session.ts';
 export { violatedConstraint } from './sql-error.ts';
 export { assertTablesMatch } from './tables/assert-tables-match.ts';

@@ -178,4 +178,18 @@ export const storeProblems = {
     title: 'The database was written by a newer version of the software.',
     fix: 'Use that version or a newer one, or restore the copy that was made before the upgrade.',
   },
+  STORE_QUEUE_UNKNOWN: {
+    kind: 'internal',
+    retry: 'never',
+    status: 500,
+    title: 'A job was sent to a queue that this process has not added.',
+    fix: 'Add the queue when the process starts.',
+  },
+  STORE_JOB_INVALID: {
+    kind: 'invalid',
+    retry: 'never',
+    status: 500,
+    title: 'A job carries something its queue does not understand.',
+    fix: 'It was probably sent by another version; look at it among the dead letters and send it again.',
+  },
 } as const satisfies ProblemTable;

@@ -1,9 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock, Logger } from '@joinery/runtime';
+import { isProblem, problem } from '@joinery/problems';
+import { type Clock, type FolderLock, type Logger, lockFolder } from '@joinery/runtime';
 import pg from 'pg';
 import type { Engine, EngineLimits } from './engine.ts';
-import { lockStoreFolder } from './folder-lock.ts';
 import { type PGliteFolder, PGliteStream } from './pglite-stream.ts';
 
 /** A new folder takes PGlite several seconds on a slow disk (it runs initdb). */
@@ -15,15 +14,9 @@ const BOOT_MS = 120_000;
  * 0.7 ms a round trip, 1,000 rows by one statement in 20 ms (two cores).
  * @throws STORE_FOLDER_IN_USE
  */
-export async function pgliteEngine(
-  folder: string,
-  limits: EngineLimits,
-  clock: Clock,
-  logger: Logger,
-): Promise<Engine> {
-  await mkdir(folder, { recursive: true });
-  const lock = await lockStoreFolder(folder);
-  const dataFolder = join(folder, 'pglite');
+export function pgliteEngine(folder: string, limits: EngineLimits, clock: Clock, logger: Logger): Engine {
+  const lock = lockForUs(folder);
+  const dataFolder = join(lock.folder, 'pglite');
   const shared: PGliteFolder = {
     path: dataFolder,
     clock,
@@ -57,7 +50,16 @@ export async function pgliteEngine(
     async close() {
       await pool.end();
       await shared.previous;
-      await lock.release();
+      lock.release();
     },
   };
+}
+
+function lockForUs(folder: string): FolderLock {
+  try {
+    return lockFolder(folder);
+  } catch (error) {
+    if (!isProblem(error, 'RUNTIME_FOLDER_IN_USE')) throw error;
+    throw problem('STORE_FOLDER_IN_USE', error.detail, { place: folder, cause: error });
+  }
 }

@@ -1,0 +1,36 @@
+import type { Db } from 'pg-boss';
+import { type Database, engineOf } from '../database.ts';
+import { isIdle } from '../session.ts';
+import { refuseInTransaction } from '../transaction.ts';
+
+/** The database as pg-boss wants it: statements outside any transaction of ours, some of them whole scripts. */
+export function bossDatabase(database: Database): Db {
+  const engine = engineOf(database);
+  let sessionStatements: readonly string[] = [];
+  return {
+    async executeSql(text, values) {
+      refuseInTransaction(engine);
+      const client = await engine.pool.connect();
+      try {
+        for (const statement of sessionStatements) await client.query(statement);
+        const result: unknown = await client.query(text, values);
+        return { rows: rowsOf(result) };
+      } finally {
+        // A script that failed half-way leaves its transaction open.
+        if (!isIdle(client)) await client.query('rollback');
+        client.release();
+      }
+    },
+    // pg-boss's TestClock sets these; connections are shared, so each use sets them again.
+    async setSessionStatements(statements) {
+      sessionStatements = statements;
+    },
+  };
+}
+
+/** The driver answers a script with one result per statement; pg-boss expects their rows in one list. */
+function rowsOf(result: unknown): unknown[] {
+  if (Array.isArray(result)) return result.flatMap(rowsOf);
+  if (typeof result !== 'object' || result === null || !('rows' in result)) return [];
+  return Array.isArray(result.rows) ? result.rows : [];
+}
