@@ -27,6 +27,8 @@ export interface ProblemDefinition {
   /** HTTP status of the answer when this problem ends a request. */
   readonly status: number;
   readonly scimType?: ScimType;
+  /** Where the Graph-compatible API answers with another word or status than the HTTP status stands for (Graph sheet 6). */
+  readonly graph?: { readonly code: string; readonly status?: number };
   /** What happened, in one sentence without values. */
   readonly title: string;
   /** What to do about it, in one or two sentences. */

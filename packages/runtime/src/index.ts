@@ -1,7 +1,13 @@
 export { type Clock, ManualClock, systemClock } from './clock.ts';
 export { pause, withDeadline } from './deadline.ts';
 export { armFailPoint, checkArmedFailPoint, defineFailPoints, failPointNames } from './fail-point.ts';
-export { type FileContent, syncFolder, type WriteFileOptions, writeFileDurably } from './file/durable.ts';
+export {
+  type FileContent,
+  removeLeftovers,
+  syncFolder,
+  type WriteFileOptions,
+  writeFileDurably,
+} from './file/durable.ts';
 export { type FolderLock, lockFolder } from './file/folder-lock.ts';
 export { systemErrorCode, writeFault } from './file/system-error.ts';
 export { createHttpApp } from './http/app.ts';
@@ -26,6 +32,7 @@ export {
   defineSettings,
   environmentName,
   environmentPrefix,
+  isSettingsTable,
   optionName,
   type SettingDefinition,
   type Settings,

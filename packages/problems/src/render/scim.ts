@@ -1,4 +1,5 @@
 import type { Problem } from '../problem.ts';
+import { publicText } from './public-text.ts';
 
 export interface ScimErrorBody {
   readonly schemas: readonly ['urn:ietf:params:scim:api:messages:2.0:Error'];
@@ -8,13 +9,12 @@ export interface ScimErrorBody {
   readonly detail: string;
 }
 
-/** The SCIM error body of a problem (RFC 7644 3.12). The fix is part of `detail`: it shows up in the caller's log. */
+/** The SCIM error body of a problem (RFC 7644 3.12). */
 export function toScimError(problem: Problem): ScimErrorBody {
-  const detail = problem.status >= 500 && problem.kind === 'internal' ? problem.detail : problem.message;
   return {
     schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
     status: String(problem.status),
     ...(problem.scimType === undefined ? {} : { scimType: problem.scimType }),
-    detail,
+    detail: publicText(problem),
   };
 }

@@ -1,4 +1,4 @@
-import { type FileHandle, open, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { type FileHandle, open, readdir, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Random, systemRandom } from '../random.ts';
 import { systemErrorCode, writeFault } from './system-error.ts';
@@ -57,6 +57,16 @@ export async function writeFileDurably(
     if (created) await removeIfPresent(temporary);
     if (options.signal?.aborted === true) throw options.signal.reason;
     throw writeFault(path, error);
+  }
+}
+
+/**
+ * Removes what killed writers left beside the files of a folder. Only for a folder this process holds ({@link lockFolder}):
+ * a running writer's new file looks the same.
+ */
+export async function removeLeftovers(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (/^\..+\.[0-9a-f]{12}\.tmp$/.test(name)) await removeIfPresent(join(folder, name));
   }
 }
 

@@ -80,6 +80,8 @@ export type Settings<T extends SettingsTable> = {
   readonly [D in T['definitions'][number] as D['name']]: SettingValue<D>;
 };
 
+const tables = new WeakSet<object>();
+
 /**
  * Declares the settings of one half of the product. The value types of {@link Settings} follow from this declaration, and so do the validator,
  * `--help`, the JSON Schema, the environment names and the docs page.
@@ -89,7 +91,14 @@ export function defineSettings<const D extends readonly SettingDefinition[]>(
   area: string,
   definitions: D,
 ): SettingsTable<D> {
-  return { area, version: 1, definitions };
+  const table: SettingsTable<D> = { area, version: 1, definitions };
+  tables.add(table);
+  return table;
+}
+
+/** Recognises a table among what a module exports; the tables come from {@link defineSettings} alone. */
+export function isSettingsTable(value: unknown): value is SettingsTable {
+  return typeof value === 'object' && value !== null && tables.has(value);
 }
 
 /** `logLevel` of area `host` is `JOINERY_HOST_LOG_LEVEL` in the environment. */

@@ -3,12 +3,12 @@ import { mkdir, stat } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
-import * as x509 from '@peculiar/x509';
 import type { Clock } from '../clock.ts';
 import { writeFileDurably } from '../file/durable.ts';
 import { systemErrorCode, writeFault } from '../file/system-error.ts';
 import type { Random } from '../random.ts';
 import { loadServerCertificate, readCertificate, type ServerCertificate } from './certificate.ts';
+import { loadX509 } from './x509-library.ts';
 
 /** Two years (design: certificates; browsers' limit of 398 days is for publicly trusted ones). */
 const validDays = 730;
@@ -38,6 +38,7 @@ export async function createSelfSigned({
   clock,
   random,
 }: SelfSignedOptions): Promise<ServerCertificate> {
+  const x509 = await loadX509();
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const now = clock.now();
   const serial = Buffer.from(random.bytes(16));
