@@ -24,25 +24,35 @@ const tags: Readonly<Record<AttributeType, string>> = {
 };
 const compoundTag = 'C'.charCodeAt(0);
 
+/** The identity of an object, or which anchor is missing, blank or not of its type. */
+export type AnchorIdentity =
+  | { readonly ok: true; readonly identity: string }
+  | { readonly ok: false; readonly attribute: string; readonly detail: string };
+
 /**
  * The canonical, reversible identity of an object, safe in URLs.
  * @param anchors the object's anchor attributes in any order; values of any form that {@link coerceValue} takes
+ */
+export function anchorIdentity(anchors: readonly AnchorAttribute[], type: SchemaType): AnchorIdentity {
+  const parts: Buffer[] = [];
+  for (const attribute of anchorAttributes(type)) {
+    const part = encodePart(attribute, byName(anchors, attribute.name)?.value);
+    if ('detail' in part) return { ok: false, ...part };
+    parts.push(part);
+  }
+  const [only] = parts;
+  if (only === undefined) return { ok: false, attribute: '', detail: `The object type "${type.name}" has no anchor.` };
+  return { ok: true, identity: (parts.length === 1 ? only : joinCompound(parts)).toString('base64url') };
+}
+
+/**
+ * {@link anchorIdentity} where the anchors are known to be good.
  * @throws CONNECTOR_VALUE_INVALID when an anchor of the type is missing, blank or not of its type
  */
 export function canonicalAnchor(anchors: readonly AnchorAttribute[], type: SchemaType): string {
-  const parts = anchorAttributes(type).map((attribute) =>
-    encodePart(attribute, byName(anchors, attribute.name)?.value),
-  );
-  const [only] = parts;
-  if (only === undefined) throw problem('CONNECTOR_VALUE_INVALID', `The object type "${type.name}" has no anchor.`);
-  if (parts.length === 1) return only.toString('base64url');
-  const pieces: Uint8Array[] = [Uint8Array.of(compoundTag)];
-  for (const part of parts) {
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(part.length);
-    pieces.push(length, part);
-  }
-  return Buffer.concat(pieces).toString('base64url');
+  const reading = anchorIdentity(anchors, type);
+  if (!reading.ok) throw problem('CONNECTOR_VALUE_INVALID', reading.detail, { place: reading.attribute });
+  return reading.identity;
 }
 
 /**
@@ -65,20 +75,34 @@ export function parseCanonicalAnchor(identity: string, type: SchemaType): readon
     anchors.push({ name: attribute.name, value });
   }
   // One object has one identity: other spellings (padding, `+00`, broken UTF-8) are refused, not repaired.
-  return canonicalAnchor(anchors, type) === identity ? anchors : refuse();
+  const again = anchorIdentity(anchors, type);
+  return again.ok && again.identity === identity ? anchors : refuse();
 }
 
-function encodePart(attribute: SchemaAttribute, value: AttributeValue | undefined): Buffer {
-  const missing = value === undefined || value === '' || (value instanceof Uint8Array && value.length === 0);
-  if (missing)
-    throw problem('CONNECTOR_VALUE_INVALID', `The anchor "${attribute.name}" has no value.`, { place: attribute.name });
-  const coerced = coerceValue(attribute, value);
-  if (!coerced.ok) throw problem('CONNECTOR_VALUE_INVALID', coerced.fault.detail, { place: attribute.name });
-  const content = coerced.value;
+function encodePart(
+  attribute: SchemaAttribute,
+  value: AttributeValue | undefined,
+): Buffer | { readonly attribute: string; readonly detail: string } {
+  const coerced = value === undefined ? undefined : coerceValue(attribute, value);
+  if (coerced?.ok === false) return { attribute: attribute.name, detail: coerced.fault.detail };
+  const content = coerced?.value;
+  if (content === undefined || content === '' || (content instanceof Uint8Array && content.length === 0)) {
+    return { attribute: attribute.name, detail: `The anchor "${attribute.name}" has no value.` };
+  }
   const tag = Buffer.from(tags[attribute.type]);
   if (content instanceof Uint8Array) return Buffer.concat([tag, content]);
   if (typeof content === 'boolean') return Buffer.concat([tag, Buffer.from(content ? '1' : '0')]);
   return Buffer.concat([tag, Buffer.from(String(content), 'utf8')]);
+}
+
+function joinCompound(parts: readonly Buffer[]): Buffer {
+  const pieces: Uint8Array[] = [Uint8Array.of(compoundTag)];
+  for (const part of parts) {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(part.length);
+    pieces.push(length, part);
+  }
+  return Buffer.concat(pieces);
 }
 
 function decodePart(attribute: SchemaAttribute, part: Buffer): AttributeValue | undefined {

@@ -1,4 +1,4 @@
-export { canonicalAnchor, parseCanonicalAnchor } from './anchor.ts';
+export { type AnchorIdentity, anchorIdentity, canonicalAnchor, parseCanonicalAnchor } from './anchor.ts';
 export { type Coercion, coerceValue, formatValue, sameValue, type ValueFault } from './coercion.ts';
 export {
   type Configuration,

@@ -1,1 +1,11 @@
-export {};
+import type { ConnectorKind } from '@joinery/connector';
+import { CsvConnector } from './connector.ts';
+import { csvParameters, csvSettings } from './settings.ts';
+
+/** Delimited text files, the native equivalent of Microsoft's PowerShell sample for them (ECMA sheet 6.4). */
+export const csvConnector: ConnectorKind = {
+  kind: 'csv',
+  description: 'Reads and writes people in a delimited text file.',
+  parameters: csvParameters,
+  create: (configuration, context) => new CsvConnector(csvSettings(configuration, context.folder), context),
+};

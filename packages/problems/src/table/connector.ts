@@ -58,6 +58,14 @@ export const connectorProblems = {
     title: 'The connector stopped the import because of one object.',
     fix: 'Correct what the connector names, then import again; what was known before is still served.',
   },
+  CONNECTOR_LOOKUP_TOO_WIDE: {
+    kind: 'invalid',
+    retry: 'never',
+    status: 400,
+    scimType: 'tooMany',
+    title: 'A look-up in the target found more objects than it can answer.',
+    fix: 'Look up by an attribute that tells objects apart; read all objects by an import.',
+  },
   CONNECTOR_VALUE_INVALID: {
     kind: 'invalid',
     retry: 'never',

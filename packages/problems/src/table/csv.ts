@@ -29,13 +29,6 @@ export const csvProblems = {
     title: 'The file changed while it was being read.',
     fix: 'Nothing to do: nothing was written and the work is tried again. Let other programs replace the file by renaming.',
   },
-  CSV_WRITE_FAILED: {
-    kind: 'unavailable',
-    retry: 'backoff',
-    status: 503,
-    title: 'The new version of the file could not be written; the file is unchanged.',
-    fix: 'Make room on the disk, and give the account that runs the host the right to create files in this folder.',
-  },
   CSV_HEADER_INVALID: {
     kind: 'invalid',
     retry: 'never',

@@ -1,0 +1,88 @@
+import { nameKey, type Schema, type SchemaAttribute } from '@joinery/connector';
+import { problem } from '@joinery/problems';
+import { suggestion } from '@joinery/runtime';
+import type { OpenFile } from './file.ts';
+import { type Cell, lineEndOf, parseRow } from './row.ts';
+import { type Row, readRows } from './rows.ts';
+import type { CsvSettings } from './settings.ts';
+
+/** The first line of the file: what its columns are called and how it is written. */
+export interface Header {
+  /** In file order; the empty name stands for a column without one, which is kept and never read. */
+  readonly columns: readonly string[];
+  readonly cells: readonly Cell[];
+  /** Index of the anchor column. */
+  readonly anchor: number;
+  /** What new rows end with. */
+  readonly lineEnd: string;
+  /** False when the file is this one line and ends without a line end. */
+  readonly endsWithLine: boolean;
+}
+
+/**
+ * Reads the header line of a file.
+ * @throws CSV_HEADER_INVALID, always at line 1, and what reading throws
+ */
+export async function readHeader(file: OpenFile, settings: CsvSettings, check: () => void): Promise<Header> {
+  for await (const rows of readRows(file, settings.delimiter, check)) {
+    const [first] = rows;
+    if (first !== undefined) return headerOf(first, settings);
+  }
+  throw invalid(settings, 1, 'The file is empty; it needs a header line.');
+}
+
+/** The header that a first row holds. */
+export function headerOf(row: Row, settings: CsvSettings): Header {
+  const reading = parseRow(row.raw, settings.delimiter);
+  if (!reading.ok) throw invalid(settings, reading.column, `${reading.detail}.`);
+  const columns = reading.cells.map((cell) => cell.text);
+  const known = new Map<string, number>();
+  for (const [index, name] of columns.entries()) {
+    if (name === '') continue;
+    // Names are compared as the rest of the product compares them: "Email" and "EMAIL" would be one attribute.
+    if (known.has(nameKey(name))) throw invalid(settings, index + 1, `The column "${name}" occurs twice.`);
+    if (name.includes('\u0000')) throw invalid(settings, index + 1, 'A column name holds the character U+0000.');
+    known.set(nameKey(name), index);
+  }
+  const anchor = known.get(nameKey(settings.anchor));
+  if (anchor === undefined) {
+    const single =
+      columns.length === 1 ? ` The line has one column only: is "${settings.delimiter}" the delimiter?` : '';
+    const hint = suggestion(settings.anchor, columns);
+    throw invalid(settings, 1, `There is no column "${settings.anchor}", which is the anchor.${hint}${single}`);
+  }
+  for (const [key, { column }] of settings.columnTypes) {
+    if (!known.has(key)) {
+      throw invalid(
+        settings,
+        1,
+        `There is no column "${column}", for which a type is given.${suggestion(column, columns)}`,
+      );
+    }
+  }
+  // A file of one line without line end says nothing; LF is what most tools read.
+  const lineEnd = lineEndOf(row.raw);
+  return { columns, cells: reading.cells, anchor, lineEnd: lineEnd || '\n', endsWithLine: lineEnd !== '' };
+}
+
+/** The schema that a header describes: one object type, its anchor fixed by the configuration. */
+export function schemaOf(header: Header, settings: CsvSettings): Schema {
+  const attributes: SchemaAttribute[] = [];
+  for (const [index, name] of header.columns.entries()) {
+    if (name === '') continue;
+    attributes.push({
+      name,
+      type: settings.columnTypes.get(nameKey(name))?.type ?? 'String',
+      isAnchor: index === header.anchor,
+      isMultiValued: false,
+      allowedOperation: 'ImportExport',
+    });
+  }
+  return {
+    types: [{ name: settings.objectType, lockAnchorDefinition: true, possibleDnComponents: [], attributes }],
+  };
+}
+
+function invalid(settings: CsvSettings, column: number, detail: string): Error {
+  return problem('CSV_HEADER_INVALID', detail, { place: `${settings.path}:1:${column}` });
+}

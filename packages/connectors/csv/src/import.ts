@@ -1,0 +1,232 @@
+import {
+  type AnchorAttribute,
+  type AttributeChange,
+  type CloseReason,
+  type ConnectorContext,
+  type CSEntryChange,
+  type ImportPage,
+  type ImportRun,
+  type ImportStep,
+  type ObjectModificationType,
+  parseCanonicalAnchor,
+} from '@joinery/connector';
+import { problem } from '@joinery/problems';
+import { assertUnchanged, type OpenFile, openFile } from './file.ts';
+import { readHeader } from './header.ts';
+import { ImportState } from './import-state.ts';
+import { type RowFault, rowDigest, rowObject } from './row-object.ts';
+import { type Row, readRows } from './rows.ts';
+import type { CsvSettings } from './settings.ts';
+import { bindTable, type Table } from './table.ts';
+
+/** Anchors of deleted rows fetched at once. */
+const goneAtOnce = 1000;
+
+/** What a row that cannot be used is remembered with; never compared, since a run that met one leaves no generation. */
+const noDigest = new Uint8Array(0);
+
+/**
+ * Opens an import. The file is read twice: once to see that it can be read to its end and which anchors occur more than once, so that no page
+ * of a broken file is ever handed over, and once to hand its rows over. A delta compares the rows with those of the watermark's generation.
+ *
+ * @param mode a full import reports every row as Add; a delta what was added, replaced and deleted since the watermark
+ * @throws CONNECTOR_WATERMARK_INVALID, CSV_IMPORT_RUNNING, and what opening and reading the file throws
+ */
+export async function openImport(
+  settings: CsvSettings,
+  context: ConnectorContext,
+  mode: 'full' | 'delta',
+  step: ImportStep,
+  signal: AbortSignal,
+): Promise<ImportRun> {
+  signal.throwIfAborted();
+  if (mode === 'delta' && (step.watermark ?? '') === '') {
+    throw problem('CONNECTOR_WATERMARK_INVALID', 'There was no import yet that a delta could start from.');
+  }
+  const file = await openFile(settings.path);
+  let state: ImportState | undefined;
+  try {
+    const check = (): void => signal.throwIfAborted();
+    const table = bindTable(settings, await readHeader(file, settings, check), step.schema);
+    const source = JSON.stringify([settings.path, table.type.name]);
+    state = ImportState.open(context.folder, source, mode === 'delta' ? step.watermark : undefined, context.random);
+    const everyRowHasAnchor = await survey(file, table, state, check);
+    return new CsvImport({ file, table, state, mode, step, context, everyRowHasAnchor });
+  } catch (error) {
+    state?.rollback();
+    await file[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+/**
+ * The first reading.
+ * @returns false when there are rows of which not even the anchor is known
+ */
+async function survey(file: OpenFile, table: Table, state: ImportState, check: () => void): Promise<boolean> {
+  let everyRowHasAnchor = true;
+  for await (const rows of dataRows(file, table, check)) {
+    for (const row of rows) {
+      const object = rowObject(row, table);
+      if (object.kind === 'blank') continue;
+      if (object.key === undefined) everyRowHasAnchor = false;
+      else state.record(object.key, object.kind === 'object' ? rowDigest(row, table) : noDigest);
+    }
+  }
+  await assertUnchanged(file);
+  return everyRowHasAnchor;
+}
+
+/** The rows below the header. */
+export async function* dataRows(file: OpenFile, table: Table, check: () => void): AsyncGenerator<Row[]> {
+  let header = true;
+  for await (const rows of readRows(file, table.settings.delimiter, check)) {
+    yield header ? rows.slice(1) : rows;
+    if (rows.length > 0) header = false;
+  }
+}
+
+interface CsvImportParts {
+  readonly file: OpenFile;
+  readonly table: Table;
+  readonly state: ImportState;
+  readonly mode: 'full' | 'delta';
+  readonly step: ImportStep;
+  readonly context: ConnectorContext;
+  readonly everyRowHasAnchor: boolean;
+}
+
+class CsvImport implements ImportRun {
+  readonly #parts: CsvImportParts;
+  readonly #entries: AsyncGenerator<CSEntryChange>;
+  /** Read ahead, so that the last page knows that it is the last. */
+  #next: CSEntryChange | undefined;
+  #signal: AbortSignal | undefined;
+  #started = false;
+  #finished = false;
+  #closed = false;
+  #sound = true;
+
+  constructor(parts: CsvImportParts) {
+    this.#parts = parts;
+    this.#entries = this.#read();
+  }
+
+  async getEntries(signal: AbortSignal): Promise<ImportPage> {
+    if (this.#closed || this.#finished) throw problem('CONNECTOR_RUN_CLOSED', 'This import has no further page.');
+    signal.throwIfAborted();
+    this.#signal = signal;
+    if (!this.#started) await this.#advance();
+    this.#started = true;
+    const entries: CSEntryChange[] = [];
+    const size = Math.max(1, this.#parts.step.pageSize);
+    while (this.#next !== undefined && entries.length < size) {
+      entries.push(this.#next);
+      await this.#advance();
+    }
+    await assertUnchanged(this.#parts.file);
+    this.#finished = this.#next === undefined;
+    return { entries, moreToImport: !this.#finished };
+  }
+
+  async close(reason: CloseReason): Promise<{ watermark?: string }> {
+    if (this.#closed) throw problem('CONNECTOR_RUN_CLOSED', 'This import is closed already.');
+    this.#closed = true;
+    const { file, state } = this.#parts;
+    try {
+      await this.#entries.return(undefined);
+    } finally {
+      await file[Symbol.asyncDispose]();
+    }
+    if (reason === 'Normal' && this.#finished && this.#sound) return { watermark: state.commit() };
+    state.rollback();
+    return {};
+  }
+
+  async #advance(): Promise<void> {
+    const { done, value } = await this.#entries.next();
+    this.#next = done === true ? undefined : value;
+  }
+
+  /** The second reading. */
+  async *#read(): AsyncGenerator<CSEntryChange> {
+    const { file, table, mode, everyRowHasAnchor } = this.#parts;
+    for await (const rows of dataRows(file, table, () => this.#signal?.throwIfAborted())) {
+      for (const row of rows) {
+        const entry = this.#entryOf(row);
+        if (entry === undefined) continue;
+        if (entry.errorCodeImport !== undefined) this.#sound = false;
+        yield entry;
+      }
+    }
+    // A row whose anchor cannot be read may be any of those that seem gone: no person is reported as deleted on a guess.
+    if (mode === 'delta' && everyRowHasAnchor) yield* this.#deletions();
+  }
+
+  #entryOf(row: Row): CSEntryChange | undefined {
+    const { table, state, mode } = this.#parts;
+    const object = rowObject(row, table);
+    if (object.kind === 'blank') return undefined;
+    if (object.kind === 'fault') return this.#fault(object.fault, object.anchor);
+    if (state.copies(object.key) > 1) {
+      // Neither row is taken: which of them is the person cannot be told, and taking the first would lose the second without a word.
+      const detail = `The anchor "${String(object.anchor.value)}" occurs more than once (line ${row.line}).`;
+      return this.#fault({ code: 'ImportErrorInvalidAttributeValue', detail }, object.anchor);
+    }
+    if (mode === 'full') return this.#entry('Add', object.anchor, object.changes);
+    const before = state.digestBefore(object.key);
+    if (before === undefined) return this.#entry('Add', object.anchor, object.changes);
+    if (Buffer.compare(before, rowDigest(row, table)) === 0) return undefined;
+    return this.#entry('Replace', object.anchor, object.changes);
+  }
+
+  async *#deletions(): AsyncGenerator<CSEntryChange> {
+    const { state, table } = this.#parts;
+    for (let after = ''; ; ) {
+      const gone = state.gone(after, goneAtOnce);
+      if (gone.length === 0) return;
+      for (const key of gone) {
+        this.#signal?.throwIfAborted();
+        const [anchor] = parseCanonicalAnchor(key, table.type);
+        if (anchor !== undefined) yield this.#entry('Delete', anchor, []);
+        after = key;
+      }
+    }
+  }
+
+  #entry(
+    objectModificationType: ObjectModificationType,
+    anchor: AnchorAttribute,
+    attributeChanges: readonly AttributeChange[],
+  ): CSEntryChange {
+    return {
+      identifier: this.#parts.context.random.uuid(),
+      objectType: this.#parts.table.type.name,
+      objectModificationType,
+      anchorAttributes: [anchor],
+      attributeChanges,
+    };
+  }
+
+  #fault(fault: RowFault, anchor: AnchorAttribute | undefined): CSEntryChange {
+    return faultEntry(this.#parts.context.random.uuid(), this.#parts.table, fault, anchor);
+  }
+}
+
+/** An entry that reports a row which cannot be used. */
+export function faultEntry(
+  identifier: string,
+  table: Table,
+  fault: RowFault,
+  anchor: AnchorAttribute | undefined,
+): CSEntryChange {
+  return {
+    identifier,
+    objectType: table.type.name,
+    objectModificationType: 'Add',
+    anchorAttributes: anchor === undefined ? [] : [anchor],
+    attributeChanges: [],
+    errorCodeImport: fault.code,
+    errorDetail: fault.detail,
+  };
+}

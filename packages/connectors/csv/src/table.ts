@@ -1,0 +1,48 @@
+import { byName, nameKey, type Schema, type SchemaAttribute, type SchemaType } from '@joinery/connector';
+import { problem } from '@joinery/problems';
+import type { Header } from './header.ts';
+import type { CsvSettings } from './settings.ts';
+
+/** A selected attribute and the column that holds it. */
+export interface Column {
+  readonly attribute: SchemaAttribute;
+  readonly index: number;
+}
+
+/** How the rows of one file and the objects of one run correspond. */
+export interface Table {
+  readonly settings: CsvSettings;
+  readonly header: Header;
+  readonly type: SchemaType;
+  readonly anchor: Column;
+  /** The selected attributes, anchor included, in schema order. */
+  readonly columns: readonly Column[];
+}
+
+/**
+ * Binds the schema of a run to the header of the file.
+ * @throws CSV_HEADER_INVALID when a selected column is gone, CONNECTOR_SELECTION_INVALID when the schema is not this connector's
+ */
+export function bindTable(settings: CsvSettings, header: Header, schema: Schema): Table {
+  const type = byName(schema.types, settings.objectType);
+  if (type === undefined) {
+    throw problem('CONNECTOR_SELECTION_INVALID', `The object type "${settings.objectType}" is not selected.`);
+  }
+  const columns = type.attributes.map((attribute): Column => {
+    const index = header.columns.findIndex((name) => nameKey(name) === nameKey(attribute.name));
+    if (index === -1) {
+      throw problem('CSV_HEADER_INVALID', `The file has no column "${attribute.name}" any more, which is selected.`, {
+        place: `${settings.path}:1:1`,
+      });
+    }
+    return { attribute, index };
+  });
+  const anchor = columns.find((column) => column.index === header.anchor && column.attribute.isAnchor);
+  if (anchor === undefined) {
+    throw problem(
+      'CONNECTOR_SELECTION_INVALID',
+      `"${settings.anchor}" is not selected as the anchor of "${type.name}".`,
+    );
+  }
+  return { settings, header, type, anchor, columns };
+}
