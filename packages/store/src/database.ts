@@ -78,7 +78,7 @@ export async function openDatabase(location: DatabaseLocation, options: Database
   try {
     await abortable(requireVersion(engine), options.signal);
   } catch (error) {
-    await engine.close();
+    await engine.close(true);
     throw error;
   }
   logger.info({ engine: engine.name }, engine.durability);

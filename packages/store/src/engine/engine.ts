@@ -12,8 +12,11 @@ export interface Engine {
   allowStatement(client: PoolClient, ms: number): Promise<() => void>;
   /** Ends what the client's server side is doing; the client itself is dropped by the caller. */
   cancel(client: PoolClient): Promise<void>;
-  /** Closes every connection and lets go of the folder. */
-  close(): Promise<void>;
+  /**
+   * Closes every connection and lets go of the folder.
+   * @param now does not wait for what runs or is being opened
+   */
+  close(now?: boolean): Promise<void>;
 }
 
 export interface EngineLimits {

@@ -23,6 +23,11 @@ export function pgliteEngine(folder: string, limits: EngineLimits, clock: Clock,
     statementMs: limits.statementMs,
     previous: Promise.resolve(),
   };
+  let current: PGliteStream | undefined;
+  const stream = (): PGliteStream => {
+    current = new PGliteStream(shared);
+    return current;
+  };
   const pool = new pg.Pool({
     max: 1,
     user: 'postgres',
@@ -30,7 +35,7 @@ export function pgliteEngine(folder: string, limits: EngineLimits, clock: Clock,
     // Closing the only connection when idle would stop the engine.
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: Math.max(limits.connectMs, BOOT_MS),
-    stream: () => new PGliteStream(shared),
+    stream,
   });
   pool.on('error', (error) => logger.warn({ error }, 'the embedded database stopped; the next query starts it again'));
   return {
@@ -47,8 +52,10 @@ export function pgliteEngine(folder: string, limits: EngineLimits, clock: Clock,
     },
     // Dropping the client ends the thread, and with it the statement.
     cancel: async () => {},
-    async close() {
-      await pool.end();
+    async close(now = false) {
+      const ended = pool.end();
+      if (now) current?.destroy();
+      await ended;
       await shared.previous;
       lock.release();
     },

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { problem } from '@joinery/problems';
 import type { Logger } from '@joinery/runtime';
 import pg from 'pg';
@@ -22,7 +23,13 @@ export function postgresqlEngine(url: string, limits: EngineLimits, logger: Logg
     keepAlive: true,
     options: '-c TimeZone=UTC',
   };
-  const pool = new pg.Pool({ ...settings, max: limits.connections, idleTimeoutMillis: 30_000 });
+  const sockets = new Set<Socket>();
+  const stream = (): Socket => {
+    const socket = new Socket();
+    sockets.add(socket);
+    return socket.once('close', () => sockets.delete(socket));
+  };
+  const pool = new pg.Pool({ ...settings, stream, max: limits.connections, idleTimeoutMillis: 30_000 });
   pool.on('error', (error) =>
     logger.warn({ error }, 'an idle database connection broke; the next query opens another'),
   );
@@ -45,6 +52,10 @@ export function postgresqlEngine(url: string, limits: EngineLimits, logger: Logg
         await messenger.end();
       }
     },
-    close: () => pool.end(),
+    async close(now = false) {
+      const ended = pool.end();
+      if (now) for (const socket of sockets) socket.destroy();
+      await ended;
+    },
   };
 }
