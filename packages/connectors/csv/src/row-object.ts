@@ -39,7 +39,7 @@ export function rowObject(row: Row, table: Table): RowObject {
     const column = Math.min(row.cells.length, expected) + 1;
     return broken(row, column, `The row has ${row.cells.length} cells, the header has ${expected}`);
   }
-  const anchor = valueOf(row, table.anchor);
+  const anchor = cellValue(row, table.anchor);
   if (anchor !== undefined && 'code' in anchor) return { kind: 'fault', fault: anchor };
   const known = { name: table.anchor.attribute.name, value: anchor?.value ?? '' };
   const identified = anchorIdentity([known], table.type);
@@ -50,7 +50,7 @@ export function rowObject(row: Row, table: Table): RowObject {
   const key = identified.identity;
   const changes: AttributeChange[] = [];
   for (const column of table.columns) {
-    const value = valueOf(row, column);
+    const value = cellValue(row, column);
     if (value === undefined) continue;
     if ('code' in value) return { kind: 'fault', key, anchor: known, fault: value };
     changes.push({
@@ -82,7 +82,7 @@ export function placeOf(row: Pick<Row, 'line'>, column: Column): string {
   return `line ${row.line}, column ${column.index + 1} ("${column.attribute.name}")`;
 }
 
-function valueOf(row: Row, column: Column): { readonly value: AttributeValue } | RowFault | undefined {
+function cellValue(row: Row, column: Column): { readonly value: AttributeValue } | RowFault | undefined {
   const cell = row.cells[column.index] ?? '';
   if (cell === '') return undefined;
   const coercion = coerceValue(column.attribute, cell);
