@@ -24,3 +24,10 @@ export interface PatchOutcome {
   readonly changed: boolean;
   readonly changes: readonly AttributeChangeSet[];
 }
+
+/** One step of a change to a collection of references, in order. Adding a reference that is there, or removing one that is not, does nothing. */
+export type ReferenceEdit =
+  | { readonly kind: 'add'; readonly elements: readonly ScimObject[] }
+  | { readonly kind: 'remove'; readonly values: readonly string[] }
+  /** The collection holds exactly these afterwards; none clears it. */
+  | { readonly kind: 'replace'; readonly elements: readonly ScimObject[] };

@@ -15,6 +15,8 @@ export interface AttributePath {
   readonly sub: AttributeDefinition | undefined;
   /** What the path ends at: the sub-attribute where there is one. */
   readonly leaf: AttributeDefinition;
+  /** The path of the whole attribute, for a sub-attribute. */
+  readonly parent: AttributePath | undefined;
   /** The member names from the root of a resource to the value. */
   readonly steps: readonly string[];
 }

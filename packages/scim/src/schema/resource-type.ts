@@ -100,6 +100,7 @@ function compileSchema(
       attribute,
       sub: undefined,
       leaf: attribute,
+      parent: undefined,
       steps: [...root, attribute.name],
     };
     attributes.push(path);
@@ -112,6 +113,7 @@ function compileSchema(
         attribute,
         sub,
         leaf: sub,
+        parent: path,
         steps: [...path.steps, sub.name],
       });
     }

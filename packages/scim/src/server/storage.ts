@@ -1,5 +1,5 @@
 import type { Predicate } from '../filter/predicate.ts';
-import type { PatchOutcome } from '../patch/outcome.ts';
+import type { PatchOutcome, ReferenceEdit } from '../patch/outcome.ts';
 import type { AttributePath } from '../schema/attribute-path.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 import type { ScimObject } from '../value.ts';
@@ -33,12 +33,23 @@ export interface ListPage {
   readonly resources: readonly StoredResource[];
 }
 
+export interface ApplyOptions {
+  /** Attributes that the caller takes from {@link ResourceChange.referenceEdits}; `apply` passes over them. */
+  readonly detached?: ReadonlySet<AttributePath>;
+}
+
 /** A change that the server has validated against the schema but not applied. */
 export interface ResourceChange {
   /** `patch` keeps what it does not name, `replace` clears absent readWrite attributes (RFC 7644 3.5.1, 3.5.2). */
   readonly kind: 'patch' | 'replace';
   /** Computes the new resource from the current one, and the minimal set of changed attributes. Pure; throws problems. */
-  apply(current: ScimObject): PatchOutcome;
+  apply(current: ScimObject, options?: ApplyOptions): PatchOutcome;
+  /**
+   * What the change does to a collection of references such as `members`, where that can be said without reading the
+   * collection; undefined where it cannot. A store that keeps the collection in a table of its own carries these out in
+   * O(change), and calls `apply` with the path as detached, on a resource without the collection.
+   */
+  referenceEdits(path: AttributePath): readonly ReferenceEdit[] | undefined;
 }
 
 /** What a request knows about its caller and its time. */

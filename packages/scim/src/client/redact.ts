@@ -1,0 +1,20 @@
+import { isList, isObject, type ScimObject, type ScimValue } from '../value.ts';
+
+/** Shorter texts occur by chance, and blanking them would make a message unreadable. */
+const shortestSecret = 4;
+
+/** A function that takes the secrets of a request out of a text: its token, and every password in its body. */
+export function redactor(token: string, body: ScimObject | undefined): (text: string) => string {
+  const secrets = [token, ...(body === undefined ? [] : passwordsIn(body))].filter(
+    (each) => each.length >= shortestSecret,
+  );
+  return (text) => secrets.reduce((result, secret) => result.replaceAll(secret, '•••'), text);
+}
+
+function passwordsIn(value: ScimValue): readonly string[] {
+  if (isList(value)) return value.flatMap(passwordsIn);
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, each]) =>
+    /password|secret/i.test(name) && typeof each === 'string' ? [each] : passwordsIn(each),
+  );
+}

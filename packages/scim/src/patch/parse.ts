@@ -1,0 +1,108 @@
+import { problem } from '@joinery/problems';
+import type { AttributePath } from '../schema/attribute-path.ts';
+import type { CompiledSchema, ResourceType } from '../schema/resource-type.ts';
+import { defaultScimLimits } from '../server/limits.ts';
+import type { ApplyOptions, ResourceChange } from '../server/storage.ts';
+import { isObject, isUnassigned, type ScimObject, type ScimValue } from '../value.ts';
+import { ResourceDraft } from './draft.ts';
+import { type PatchOperation, parsePatchMessage } from './message.ts';
+import { planMultiValued } from './multi-valued.ts';
+import type { PatchOutcome, ReferenceEdit } from './outcome.ts';
+import { planSingleValued } from './single-valued.ts';
+import type { PatchStep } from './step.ts';
+import { type AttributeTarget, resolveTarget, targetOf } from './target.ts';
+
+/**
+ * Reads a PATCH body in any of the dialects on the wire (dialect sheet 2). Everything that does not depend on the resource is
+ * checked here: paths, types, mutability. The change applies all operations in order, or none.
+ * @throws SCIM_BODY_SYNTAX, SCIM_BODY_LIMIT, SCIM_PATH_SYNTAX, SCIM_PATH_UNKNOWN, SCIM_MUTABILITY, SCIM_NO_TARGET,
+ * SCIM_VALUE_INVALID, SCIM_FILTER_*
+ */
+export function parsePatch(
+  body: ScimValue,
+  type: ResourceType,
+  { maxOperations = defaultScimLimits.patchOperations }: { readonly maxOperations?: number } = {},
+): ResourceChange {
+  const steps = parsePatchMessage(body, maxOperations).flatMap((operation) => planOperation(operation, type));
+  return new PatchChange(type, steps);
+}
+
+class PatchChange implements ResourceChange {
+  readonly kind = 'patch';
+  readonly #type: ResourceType;
+  readonly #steps: readonly PatchStep[];
+
+  constructor(type: ResourceType, steps: readonly PatchStep[]) {
+    this.#type = type;
+    this.#steps = steps;
+  }
+
+  apply(current: ScimObject, { detached }: ApplyOptions = {}): PatchOutcome {
+    const draft = new ResourceDraft(current, this.#type);
+    for (const step of this.#steps) if (detached?.has(step.path) !== true) step.run(draft);
+    return draft.finish();
+  }
+
+  referenceEdits(path: AttributePath): readonly ReferenceEdit[] | undefined {
+    const edits: ReferenceEdit[] = [];
+    for (const step of this.#steps) {
+      if (step.path !== path) continue;
+      if (step.edit === undefined) return undefined;
+      edits.push(step.edit);
+    }
+    return edits;
+  }
+}
+
+function planOperation(operation: PatchOperation, type: ResourceType): readonly PatchStep[] {
+  if (operation.path === undefined) return planPathless(operation, type);
+  if (operation.op !== 'remove' && operation.value === undefined) {
+    throw problem('SCIM_VALUE_INVALID', `The operation ${operation.op} has no value.`, { place: operation.path });
+  }
+  const target = resolveTarget(operation.path, type);
+  if (target.kind === 'resource') return planPathless(operation, type);
+  return target.kind === 'extension' ? planExtension(operation, target.schema) : [planAttribute(operation, target)];
+}
+
+/** Without a path, each member of the value is an operation of its own, its name the path (RFC 7644 3.5.2.1). */
+function planPathless(operation: PatchOperation, type: ResourceType): readonly PatchStep[] {
+  if (operation.op === 'remove') {
+    throw problem('SCIM_NO_TARGET', 'A remove operation needs a path.', { place: 'Operations' });
+  }
+  if (!isObject(operation.value)) {
+    throw problem('SCIM_VALUE_INVALID', 'An operation without a path takes an object as its value.', {
+      place: 'Operations',
+    });
+  }
+  return Object.entries(operation.value).flatMap(([name, value]): readonly PatchStep[] => {
+    // A client that sends the whole resource back means its attributes, not these (RFC 7644 3.5.1 on readOnly).
+    if (/^(?:schemas|id|meta)$/i.test(name)) return [];
+    const target = resolveTarget(name, type);
+    const inner: PatchOperation = { op: operation.op, path: name, value };
+    if (target.kind === 'resource') return planPathless(inner, type);
+    return target.kind === 'extension' ? planExtension(inner, target.schema) : [planAttribute(inner, target)];
+  });
+}
+
+/** The URN of an extension as the path: its attributes one by one. */
+function planExtension({ op, value }: PatchOperation, schema: CompiledSchema): readonly PatchStep[] {
+  if (op === 'remove' || isUnassigned(value) || value === '') {
+    return schema.attributes
+      .filter((path) => path.attribute.mutability !== 'readOnly')
+      .map((path) => planAttribute({ op: 'remove', path: path.text, value: undefined }, targetOf(path)));
+  }
+  if (!isObject(value)) {
+    throw problem('SCIM_VALUE_INVALID', 'An extension takes an object with its attributes.', { place: schema.urn });
+  }
+  return Object.entries(value).map(([name, each]) => {
+    const path = schema.find(name);
+    if (path === undefined) {
+      throw problem('SCIM_PATH_UNKNOWN', `The extension has no attribute '${name}'.`, { place: schema.urn });
+    }
+    return planAttribute({ op, path: path.text, value: each }, targetOf(path));
+  });
+}
+
+function planAttribute(operation: PatchOperation, target: AttributeTarget): PatchStep {
+  return target.path.attribute.multiValued ? planMultiValued(operation, target) : planSingleValued(operation, target);
+}

@@ -1,0 +1,181 @@
+import { problem } from '@joinery/problems';
+import { instantKey } from '../filter/instant.ts';
+import { parseJson } from '../json/parse.ts';
+import type { AttributeDefinition } from '../schema/definition.ts';
+import { isList, isObject, isUnassigned, type ScimDraft, type ScimObject, type ScimValue } from '../value.ts';
+
+/** Where a value comes from: what `""` means depends on it (dialect sheet 13a.5). */
+export interface CoerceContext {
+  /** The attribute's path, for the error. */
+  readonly place: string;
+  /** POST and PUT keep an empty text as sent; PATCH takes it as "no value". */
+  readonly emptyText: 'keep' | 'unassign';
+}
+
+/**
+ * The value of an attribute, brought into the schema's type (dialect sheet 2.6). Multi-valued attributes come out as a list.
+ * @returns undefined when the value means "unassigned"
+ * @throws SCIM_VALUE_INVALID
+ */
+export function coerceAttribute(
+  value: ScimValue,
+  definition: AttributeDefinition,
+  context: CoerceContext,
+): ScimValue | undefined {
+  if (!definition.multiValued) return coerceSingle(value, definition, context);
+  const elements = coerceElements(value, definition, context);
+  return elements.length === 0 ? undefined : elements;
+}
+
+/** The elements of a multi-valued attribute; a single value counts as a list of one. */
+export function coerceElements(
+  value: ScimValue,
+  definition: AttributeDefinition,
+  context: CoerceContext,
+): readonly ScimValue[] {
+  const list = isList(value) ? value : [value];
+  return list.flatMap((each) => coerceElement(each, definition, context) ?? []);
+}
+
+/** One element of a multi-valued attribute, or the value of a single-valued one. */
+export function coerceElement(
+  value: ScimValue,
+  definition: AttributeDefinition,
+  context: CoerceContext,
+): ScimValue | undefined {
+  if (isUnassigned(value)) return undefined;
+  if (definition.type !== 'complex') return coerceSimple(value, definition, context);
+  const { fields } = coerceComplex(value, definition, context);
+  return isUnassigned(fields) ? undefined : fields;
+}
+
+function coerceSingle(
+  value: ScimValue,
+  definition: AttributeDefinition,
+  context: CoerceContext,
+): ScimValue | undefined {
+  if (!isList(value)) return coerceElement(value, definition, context);
+  // Pre-2018 clients send a manager as a list of one (dialect sheet 2.2).
+  const [only] = value;
+  if (only === undefined) return undefined;
+  if (value.length > 1) throw invalid(context, 'it takes one value, not a list');
+  return coerceElement(only, definition, context);
+}
+
+/** The sub-attributes that a value of a complex attribute sets, and those it clears by null. */
+export interface ComplexValue {
+  readonly fields: ScimObject;
+  readonly cleared: readonly string[];
+}
+
+/**
+ * Reads the value of a complex attribute: an object with names in any case, or bare text for its `value`.
+ * Sub-attributes that the schema does not have are dropped, as are read-only ones (RFC 7644 3.5.1).
+ */
+export function coerceComplex(value: ScimValue, definition: AttributeDefinition, context: CoerceContext): ComplexValue {
+  const object = complexObject(value, definition, context);
+  const fields: ScimDraft = {};
+  const cleared: string[] = [];
+  for (const [name, each] of Object.entries(object)) {
+    const lower = name.toLowerCase();
+    const sub = definition.subAttributes.find((candidate) => candidate.name.toLowerCase() === lower);
+    if (sub === undefined || (sub.mutability === 'readOnly' && definition.mutability !== 'readOnly')) continue;
+    const coerced = coerceAttribute(each, sub, { ...context, place: `${context.place}.${sub.name}` });
+    // A reference to nobody is no reference, in whatever request it comes (dialect sheet 2.4, manager).
+    if (coerced === undefined || (coerced === '' && sub.name === 'value' && isReference(definition))) {
+      cleared.push(sub.name);
+    } else if (Object.hasOwn(fields, sub.name)) {
+      throw problem('SCIM_BODY_SYNTAX', `The member '${sub.name}' occurs twice, in different letter case.`, {
+        place: context.place,
+      });
+    } else fields[sub.name] = coerced;
+  }
+  if (isReference(definition) && cleared.includes('value')) return { fields: {}, cleared };
+  return { fields, cleared };
+}
+
+/** A complex attribute that points at a resource: `value` is what counts, `$ref` and the names beside it follow from it. */
+export function isReference({ subAttributes }: AttributeDefinition): boolean {
+  return subAttributes.some((sub) => sub.name === '$ref') && subAttributes.some((sub) => sub.name === 'value');
+}
+
+function complexObject(value: ScimValue, definition: AttributeDefinition, context: CoerceContext): ScimObject {
+  if (isObject(value)) return definition.name === 'roles' ? unpackRole(value) : value;
+  if (isList(value)) throw invalid(context, 'it takes an object, not a list in a list');
+  if (!definition.subAttributes.some((sub) => sub.name === 'value')) throw invalid(context, 'it takes an object');
+  const bare = { value };
+  return definition.name === 'roles' ? unpackRole(bare) : bare;
+}
+
+/**
+ * Entra's PATCH of roles without the compliance flag carries the role as JSON text in `value`
+ * (`{"id":…,"value":"Admin","displayName":"Admin"}`, dialect sheet 2.4). `id` is the sender's own and is left out.
+ */
+function unpackRole(role: ScimObject): ScimObject {
+  const text = role.value;
+  if (typeof text !== 'string' || !/^\s*\{.*\}\s*$/s.test(text)) return role;
+  const inner = parseJson(text);
+  if (!isObject(inner)) return role;
+  const byLower = new Map(Object.entries(inner).map(([name, each]) => [name.toLowerCase(), each]));
+  const unpacked: ScimDraft = { ...role, value: byLower.get('value') ?? null };
+  const display = byLower.get('displayname') ?? byLower.get('display');
+  if (display !== undefined) unpacked.display = display;
+  return unpacked;
+}
+
+function coerceSimple(
+  value: ScimValue,
+  definition: AttributeDefinition,
+  context: CoerceContext,
+): ScimValue | undefined {
+  if (isList(value) || isObject(value)) throw invalid(context, `it takes a ${definition.type}, not a structure`);
+  if (value === '' && (context.emptyText === 'unassign' || definition.type !== 'string')) return undefined;
+  switch (definition.type) {
+    case 'boolean':
+      return coerceBoolean(value, context);
+    case 'integer':
+      return coerceInteger(value, context);
+    case 'decimal':
+      return coerceDecimal(value, context);
+    case 'dateTime':
+      if (typeof value === 'string' && instantKey(value) !== undefined) return value;
+      throw invalid(context, 'it takes a date and time such as 2026-01-31T08:00:00Z');
+    case 'binary':
+      if (typeof value === 'string' && /^[A-Za-z0-9+/_-]*={0,2}$/.test(value)) return value;
+      throw invalid(context, 'it takes base64');
+    default:
+      return String(value);
+  }
+}
+
+function coerceBoolean(value: ScimValue, context: CoerceContext): boolean {
+  if (typeof value === 'boolean') return value;
+  const text = typeof value === 'string' ? value.toLowerCase() : '';
+  if (text === 'true') return true;
+  if (text === 'false') return false;
+  throw invalid(context, 'it takes true or false');
+}
+
+/** Integers are 64 bits wide, as in every system behind a connector. */
+function coerceInteger(value: ScimValue, context: CoerceContext): number | bigint {
+  const text = String(value).trim();
+  const exact = /^[+-]?\d{1,20}$/.test(text)
+    ? BigInt(text.replace('+', ''))
+    : typeof value === 'number' && Number.isInteger(value)
+      ? BigInt(value)
+      : undefined;
+  if (exact === undefined || exact !== BigInt.asIntN(64, exact)) throw invalid(context, 'it takes a 64-bit integer');
+  const small = Number(exact);
+  return Number.isSafeInteger(small) ? small : exact;
+}
+
+function coerceDecimal(value: ScimValue, context: CoerceContext): number {
+  const text = String(value).trim();
+  const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (Number.isFinite(decimal)) return decimal;
+  throw invalid(context, 'it takes a number');
+}
+
+function invalid(context: CoerceContext, sentence: string): Error {
+  return problem('SCIM_VALUE_INVALID', `The value does not suit the attribute: ${sentence}.`, { place: context.place });
+}

@@ -1,0 +1,16 @@
+import type { Clock } from '@joinery/runtime';
+import type { FastifyRequest } from 'fastify';
+import type { ResourceType } from '../schema/resource-type.ts';
+import type { ScimLimits } from './limits.ts';
+import type { ScimStorage } from './storage.ts';
+
+/** The server's options with every default filled in. */
+export interface ServerContext {
+  readonly resourceTypes: readonly ResourceType[];
+  readonly storage: ScimStorage;
+  readonly limits: ScimLimits;
+  readonly clock: Clock;
+  readonly base: (request: FastifyRequest) => string;
+  readonly patchAnswers: (type: ResourceType) => 'resource' | 'nothing';
+  readonly documentationUri: string | undefined;
+}

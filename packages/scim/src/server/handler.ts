@@ -1,0 +1,70 @@
+import { problem } from '@joinery/problems';
+import { systemClock } from '@joinery/runtime';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ResourceType } from '../schema/resource-type.ts';
+import type { ServerContext } from './context.ts';
+import { defaultScimLimits } from './limits.ts';
+import { baseAddress } from './location.ts';
+import type { ScimServerOptions } from './options.ts';
+import type { ScimRequest } from './request.ts';
+import { answerCollection } from './routes/collection.ts';
+import { answerDiscovery, discoveryEndpoints } from './routes/discovery.ts';
+import { answerResource } from './routes/resource.ts';
+import { answerSearch } from './routes/search.ts';
+
+/**
+ * Answers one SCIM request whose body is the text of the body, see `readScimBodies`.
+ * @param path the raw path below the SCIM root, e.g. `/Users/a%20b`, without the query
+ */
+export type ScimHandler = (request: FastifyRequest, reply: FastifyReply, path: string) => Promise<FastifyReply>;
+
+/**
+ * The SCIM endpoints as one function, for servers that choose the root at run time. Segments of the path are matched without
+ * regard to case, ids exactly; a slash at the end does no harm.
+ * @param prefix path of the SCIM root, for addresses made from the Host header
+ */
+export function createScimHandler(options: ScimServerOptions, prefix: string): ScimHandler {
+  const context: ServerContext = {
+    resourceTypes: options.resourceTypes,
+    storage: options.storage,
+    limits: { ...defaultScimLimits, ...options.limits },
+    clock: options.clock ?? systemClock,
+    base: baseAddress(options.baseUrl, prefix),
+    patchAnswers: options.patchAnswers ?? ((type) => (type.name === 'Group' ? 'nothing' : 'resource')),
+    documentationUri: options.documentationUri,
+  };
+  const byEndpoint = new Map<string, ResourceType>();
+  for (const type of options.resourceTypes) byEndpoint.set(type.endpoint.replace(/^\//, '').toLowerCase(), type);
+
+  return async (request, reply, path) => {
+    const [first = '', second, ...rest] = segments(path);
+    const scim: ScimRequest = { request, reply, context };
+    const name = first.toLowerCase();
+    const type = byEndpoint.get(name);
+    if (type !== undefined && rest.length === 0) {
+      if (second === undefined) return answerCollection(scim, type);
+      if (second.toLowerCase() === '.search') return answerSearch(scim, [type]);
+      return answerResource(scim, type, decodeSegment(second));
+    }
+    if (discoveryEndpoints.has(name) && rest.length === 0) {
+      return answerDiscovery(scim, name, second === undefined ? undefined : decodeSegment(second));
+    }
+    if (name === '.search' && second === undefined) return answerSearch(scim, options.resourceTypes);
+    if (name === 'me' || (name === 'bulk' && second === undefined)) {
+      throw problem('SCIM_NOT_IMPLEMENTED', `This server does not offer /${first}.`, { place: path });
+    }
+    throw problem('SCIM_NOT_FOUND', 'There is no such endpoint.', { place: path.slice(0, 200) });
+  };
+}
+
+function segments(path: string): readonly string[] {
+  return path.split('/').filter((segment) => segment !== '');
+}
+
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch (cause) {
+    throw problem('SCIM_NOT_FOUND', 'The id is not percent-encoded UTF-8.', { place: segment.slice(0, 200), cause });
+  }
+}
