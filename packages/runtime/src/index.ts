@@ -62,5 +62,5 @@ export { type TlsTrust, tlsTrust } from './tls/trust.ts';
 export { bearerToken, TokenCheck } from './token/check.ts';
 export { createToken, hashToken, longestToken, shortestToken, verifyToken } from './token/hash.ts';
 export { loadVaultKey, VaultKey, type VaultKeySources } from './vault/key.ts';
-export type { SecretName } from './vault/record.ts';
+export { decryptRecord, encryptRecord, type SecretName, type VaultRecord } from './vault/record.ts';
 export { openVault, type Vault, type VaultOptions } from './vault/vault.ts';

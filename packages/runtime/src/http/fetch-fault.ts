@@ -1,4 +1,5 @@
 import { isProblem, type Problem, problem, toProblem } from '@joinery/problems';
+import { errors } from 'undici';
 import { systemErrorCode } from '../file/system-error.ts';
 
 /**
@@ -9,6 +10,9 @@ import { systemErrorCode } from '../file/system-error.ts';
 export function fetchFault(error: unknown, place: string): Problem {
   for (const fault of causes(error)) {
     if (isProblem(fault)) return fault;
+    if (fault instanceof errors.HTTPParserError) {
+      return problem('RUNTIME_CONNECTION_LOST', 'The target does not answer in HTTP.', { place, cause: error });
+    }
     const code = systemErrorCode(fault);
     if (code === undefined) continue;
     if (unsent.has(code)) {
@@ -17,7 +21,7 @@ export function fetchFault(error: unknown, place: string): Problem {
     if (untrusted.has(code)) {
       return problem('RUNTIME_TARGET_UNTRUSTED', `The certificate was refused (${code}).`, { place, cause: error });
     }
-    if (lost.has(code) || code.startsWith('HPE_') || code.startsWith('ERR_SSL_')) {
+    if (lost.has(code) || code.startsWith('ERR_SSL_')) {
       return problem('RUNTIME_CONNECTION_LOST', `The connection broke (${code}).`, { place, cause: error });
     }
   }
@@ -35,6 +39,12 @@ const unsent = new Set([
   'ENETUNREACH',
   'EADDRNOTAVAIL',
   'UND_ERR_CONNECT_TIMEOUT',
+  // What OpenSSL says when the two sides find no common TLS, before any request.
+  'ERR_SSL_PACKET_LENGTH_TOO_LONG',
+  'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE',
+  'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
+  'ERR_SSL_UNSUPPORTED_PROTOCOL',
+  'ERR_SSL_WRONG_VERSION_NUMBER',
 ]);
 
 /** Node's names for OpenSSL's verification results, and its own for a wrong name. */

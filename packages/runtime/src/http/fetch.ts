@@ -66,7 +66,12 @@ export function createFetch(options: CreateFetchOptions): OutboundFetch {
       throw deadline.reason() ?? fetchFault(error, placeOf(target));
     }
   };
-  return Object.assign(call, { close: () => dispatcher.close() });
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closing ??= dispatcher.close();
+    return closing;
+  };
+  return Object.assign(call, { close });
 }
 
 function createDispatcher({ trust, proxy, connections = 64, deadline }: CreateFetchOptions): Dispatcher {

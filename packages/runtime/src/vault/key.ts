@@ -55,13 +55,13 @@ const credentialName = 'joinery-vault-key';
  * @throws RUNTIME_VAULT_KEY_MISSING, RUNTIME_VAULT_KEY_INVALID, RUNTIME_VAULT_KEY_EXPOSED (group or others may read the file)
  */
 export async function loadVaultKey({ file, env, create, random }: VaultKeySources): Promise<VaultKey> {
-  const credentials = env['CREDENTIALS_DIRECTORY'];
+  const credentials = env.CREDENTIALS_DIRECTORY;
   if (credentials !== undefined && credentials !== '') {
     // systemd owns these files and their rights.
     const credential = await readKeyFile(join(credentials, credentialName), false);
     if (credential !== undefined) return credential;
   }
-  const text = env['JOINERY_VAULT_KEY'];
+  const text = env.JOINERY_VAULT_KEY;
   if (text !== undefined && text !== '') return parseKey(text, 'JOINERY_VAULT_KEY');
   const existing = await readKeyFile(file, true);
   if (existing !== undefined) return existing;
