@@ -1,1 +1,21 @@
-export {};
+export { type ConnectorCheck, checkHost, type HomeOptions, importOnce } from './check-host.ts';
+export {
+  type ConnectorFile,
+  type ImportGuard,
+  type NewConnector,
+  parseConnectorFile,
+  type SelectedAttribute,
+} from './configuration/connector-file.ts';
+export { connectorNames, readConnectorFile, writeConnectorFile } from './configuration/connector-folder.ts';
+export { checkConnectorName } from './configuration/connector-name.ts';
+export type { DeprovisioningFile, DeprovisioningFlow } from './configuration/deprovisioning.ts';
+export { type Home, homeAt } from './configuration/home.ts';
+export { type SecretStore, setSecretToken } from './configuration/secrets.ts';
+export { type HostSettings, hostSettings } from './configuration/settings.ts';
+export { formatConnectorFile } from './configuration/write-connector-file.ts';
+export { createConnectorFiles } from './create-connector-files.ts';
+export { type Host, type HostOptions, openSecrets, startHost } from './host.ts';
+export type { ConnectorStatus } from './hosted-connector.ts';
+export type { ImportReport } from './runs/full-import.ts';
+export type { HistoryLine } from './space/reader/calls.ts';
+export type { RunError, RunOutcome, RunRecord } from './space/run-record.ts';

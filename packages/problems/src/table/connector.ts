@@ -134,7 +134,7 @@ export const connectorProblems = {
     fix: 'Nothing to do: the change is tried again.',
   },
   CONNECTOR_EXPORT_FAILED: {
-    kind: 'internal',
+    kind: 'unavailable',
     retry: 'backoff',
     status: 500,
     title: 'The target reported an error for the change.',

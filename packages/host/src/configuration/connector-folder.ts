@@ -1,0 +1,60 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { problem } from '@joinery/problems';
+import { writeFileDurably } from '@joinery/runtime';
+import { type ConnectorFile, type NewConnector, parseConnectorFile, withDefaults } from './connector-file.ts';
+import { checkConnectorName } from './connector-name.ts';
+import type { Home } from './home.ts';
+import { formatConnectorFile } from './write-connector-file.ts';
+
+/** The names of the configured connectors, sorted; a home without the folder has none. */
+export async function connectorNames(home: Home): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(home.connectors, { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
+      .map((entry) => basename(entry.name, '.yaml'))
+      .sort();
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw problem('HOST_CONFIGURATION_UNREADABLE', 'The folder of the connector files cannot be read.', {
+      place: home.connectors,
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Reads `connectors/<name>.yaml`.
+ * @throws HOST_CONFIGURATION_UNREADABLE and what {@link parseConnectorFile} throws
+ */
+export async function readConnectorFile(home: Home, name: string): Promise<ConnectorFile> {
+  const path = home.connectorFile(checkConnectorName(name));
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    const sentence = isMissing(error) ? `There is no connector "${name}".` : 'The connector file cannot be read.';
+    throw problem('HOST_CONFIGURATION_UNREADABLE', sentence, { place: path, cause: error });
+  }
+  return parseConnectorFile(text, name, path);
+}
+
+/**
+ * Writes `connectors/<name>.yaml` durably, with the connector's working folder beside it. What it writes is read back
+ * first, so a file that could not be used is never written.
+ * @throws HOST_CONFIGURATION_INVALID, HOST_CONNECTOR_NAME_INVALID, RUNTIME_FILE_UNWRITABLE, RUNTIME_DISK_FULL
+ */
+export async function writeConnectorFile(home: Home, connector: NewConnector): Promise<ConnectorFile> {
+  const path = home.connectorFile(checkConnectorName(connector.name));
+  const text = formatConnectorFile(withDefaults(connector));
+  const file = parseConnectorFile(text, connector.name, path);
+  await mkdir(home.connectors, { recursive: true, mode: 0o700 });
+  await mkdir(home.connectorFolder(connector.name), { recursive: true, mode: 0o700 });
+  await writeFileDurably(path, text);
+  return file;
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

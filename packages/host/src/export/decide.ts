@@ -1,0 +1,185 @@
+import {
+  type Connector,
+  type CSEntryChange,
+  canonicalAnchor,
+  type LookupQuery,
+  parseCanonicalAnchor,
+  validateEntry,
+} from '@joinery/connector';
+import { toProblem } from '@joinery/problems';
+import { type Clock, type Logger, withDeadline } from '@joinery/runtime';
+import { toRow } from '../facade/object-state.ts';
+import type { Shape } from '../facade/shape.ts';
+import type { SpaceRow } from '../space/row.ts';
+import type { Space } from '../space/space.ts';
+import type { JournalEntry } from '../space/writer/calls.ts';
+import { stateOf } from './entry.ts';
+import type { InDoubt } from './in-doubt.ts';
+
+export type Decision = { readonly kind: 'found'; readonly row: SpaceRow | undefined } | { readonly kind: 'undecided' };
+
+export interface DeciderOptions {
+  readonly shape: Shape;
+  readonly connector: Connector;
+  readonly space: Space;
+  readonly doubts: InDoubt;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly callMs: number;
+}
+
+/** First wait after a look-up that failed; it doubles up to the longest. */
+const FIRST_RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 300_000;
+
+/**
+ * Finds out what became of writes without an outcome: by asking the target where the connector has `lookup`, otherwise by
+ * the next full import. Where there is neither they stay visible as uncertain and are never retried blindly.
+ */
+export class Decider {
+  readonly #options: DeciderOptions;
+  #retryMs = FIRST_RETRY_MS;
+  #cancelTimer: (() => void) | undefined;
+  #asking: Promise<void> | undefined;
+  #stopped = false;
+
+  constructor(options: DeciderOptions) {
+    this.#options = options;
+  }
+
+  /** Takes over what a process that ended abruptly left in the journal. */
+  async resume(left: readonly JournalEntry[]): Promise<void> {
+    for (const entry of left) this.#register(entry);
+    await this.#mark(left.map(({ identifier }) => identifier));
+    if (left.length > 0) {
+      this.#options.logger.warn(
+        { writes: left.length },
+        'writes of an interrupted run have no known outcome; their objects are not answered until it is',
+      );
+    }
+    this.#schedule(0);
+  }
+
+  /** Notes a write whose outcome stayed unknown. */
+  doubt(entry: JournalEntry): void {
+    this.#register(entry);
+    this.#mark([entry.identifier]).catch((error: unknown) =>
+      // It stays in the journal as sent, which a restart reads as in doubt too.
+      this.#options.logger.error({ error }, 'a write in doubt could not be marked in the journal'),
+    );
+    this.#schedule(this.#retryMs);
+  }
+
+  /** Takes entries out that a finished full import, or a person, has decided. */
+  decided(identifiers: readonly string[]): void {
+    for (const identifier of identifiers) this.#options.doubts.remove(identifier);
+  }
+
+  /**
+   * Asks the target about one object.
+   * @param released when the connector has let go of the call in question: before that the target may still act
+   */
+  async ask(entry: JournalEntry, released: Promise<void>): Promise<Decision> {
+    const { connector, shape, clock, callMs, logger } = this.#options;
+    const query = lookupQuery(shape, entry);
+    const { lookup } = connector;
+    if (lookup === undefined || query === undefined) return { kind: 'undecided' };
+    try {
+      const found = await withDeadline(
+        clock,
+        callMs,
+        'The look-up in the target',
+        new AbortController().signal,
+        async (signal) => {
+          await released;
+          return lookup.call(connector, query, signal);
+        },
+      );
+      const [only, second] = found;
+      if (second !== undefined) return { kind: 'undecided' };
+      return { kind: 'found', row: only === undefined ? undefined : rowOf(shape, only) };
+    } catch (error) {
+      logger.warn({ error: toProblem(error) }, 'the target could not be asked about a write in doubt');
+      return { kind: 'undecided' };
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#cancelTimer?.();
+    await this.#asking;
+  }
+
+  #register(entry: JournalEntry): void {
+    const state = this.#decidable ? 'inDoubt' : 'uncertain';
+    this.#options.doubts.add({ ...entry, state });
+  }
+
+  get #decidable(): boolean {
+    return this.#options.connector.lookup !== undefined || this.#options.connector.fullImport !== undefined;
+  }
+
+  async #mark(identifiers: readonly string[]): Promise<void> {
+    if (identifiers.length === 0) return;
+    await this.#options.space.writer.call('mark', { identifiers, state: this.#decidable ? 'inDoubt' : 'uncertain' });
+  }
+
+  #schedule(ms: number): void {
+    if (this.#stopped || this.#options.connector.lookup === undefined || this.#options.doubts.size === 0) return;
+    this.#cancelTimer?.();
+    this.#cancelTimer = this.#options.clock.timer(ms, () => {
+      this.#asking ??= this.#askAll().finally(() => {
+        this.#asking = undefined;
+        this.#schedule(this.#retryMs);
+      });
+    });
+  }
+
+  async #askAll(): Promise<void> {
+    const { doubts, space, clock, logger } = this.#options;
+    let undecided = 0;
+    for (const entry of doubts.all()) {
+      if (this.#stopped) return;
+      const decision = await this.ask(entry, Promise.resolve());
+      if (decision.kind === 'undecided') {
+        undecided += 1;
+        continue;
+      }
+      const { row } = decision;
+      const change = row === undefined ? { remove: entry.id === null ? [] : [entry.id] } : { row };
+      try {
+        await space.writer.call('confirm', {
+          confirmations: [{ identifier: entry.identifier, ...change }],
+          now: clock.now(),
+        });
+        doubts.remove(entry.identifier);
+        logger.info({ object: row?.id ?? entry.id }, 'the target has decided a write that was in doubt');
+      } catch (error) {
+        undecided += 1;
+        logger.error({ error: toProblem(error) }, 'a decided write could not be noted');
+      }
+    }
+    this.#retryMs = undecided === 0 ? FIRST_RETRY_MS : Math.min(LONGEST_RETRY_MS, this.#retryMs * 2);
+  }
+}
+
+/** How the target is asked: by anchor, else by the value that the write would have made unique. */
+function lookupQuery(shape: Shape, entry: JournalEntry): LookupQuery | undefined {
+  const schema = { types: [shape.schemaType] };
+  const objectType = shape.schemaType.name;
+  if (entry.id !== null) return { schema, objectType, anchor: parseCanonicalAnchor(entry.id, shape.schemaType) };
+  const said: unknown = JSON.parse(entry.entry);
+  if (typeof said !== 'object' || said === null || !('findBy' in said)) return undefined;
+  const { findBy } = said;
+  if (typeof findBy !== 'object' || findBy === null || !('attribute' in findBy) || !('value' in findBy))
+    return undefined;
+  return { schema, objectType, attribute: String(findBy.attribute), value: String(findBy.value) };
+}
+
+/** An object read from the target as a row. @throws CONNECTOR_ENTRY_INVALID when the connector returned something else */
+export function rowOf(shape: Shape, found: CSEntryChange): SpaceRow {
+  const validation = validateEntry(found, shape.schemaType);
+  const entry = validation.ok ? validation.entry : found;
+  const id = canonicalAnchor(entry.anchorAttributes, shape.schemaType);
+  return toRow(shape, id, { attributes: stateOf(entry), dn: entry.dn });
+}

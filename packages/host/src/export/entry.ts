@@ -1,0 +1,125 @@
+import {
+  type AnchorAttribute,
+  type AttributeChange,
+  type AttributeValue,
+  type CSEntryChange,
+  type ExportType,
+  sameValue,
+} from '@joinery/connector';
+import { type HostedObject, type ObjectState, sameValues } from '../facade/object-state.ts';
+import { PASSWORD_ATTRIBUTE, type Shape } from '../facade/shape.ts';
+
+/** The anchor of an object, empty while it has none. */
+export function anchorsOf(shape: Shape, attributes: ObjectState): AnchorAttribute[] {
+  return shape.schemaType.attributes.flatMap(({ name, isAnchor }) => {
+    const value = isAnchor ? attributes.get(name)?.[0] : undefined;
+    return value === undefined ? [] : [{ name, value }];
+  });
+}
+
+/**
+ * POST as an entry (host sheet 3.8): the anchor in the anchor collection, every value as an Add change.
+ * @param password only for connectors that take it in the first pass
+ */
+export function addEntry(shape: Shape, identifier: string, object: HostedObject, password?: string): CSEntryChange {
+  const changes = wholeObject(object.attributes);
+  if (password !== undefined) changes.push(changeOf(PASSWORD_ATTRIBUTE, 'Add', [password]));
+  return entry(shape, identifier, 'Add', object, changes);
+}
+
+/**
+ * PATCH and PUT as an entry in the shape that the connector's export type asks for (ECMA sheet section 4).
+ * @returns undefined when nothing differs
+ */
+export function changeEntry(
+  shape: Shape,
+  identifier: string,
+  type: ExportType,
+  before: HostedObject,
+  after: HostedObject,
+): CSEntryChange | undefined {
+  const changed = shape.attributes.filter(
+    ({ name }) => !sameValues(before.attributes.get(name), after.attributes.get(name)),
+  );
+  if (changed.length === 0 && before.dn === after.dn) return undefined;
+  const identity = { attributes: before.attributes, dn: before.dn };
+  if (type === 'ObjectReplace') return entry(shape, identifier, 'Replace', identity, wholeObject(after.attributes));
+  const changes = changed.map(({ name, list, type: valueType }) => {
+    const was = before.attributes.get(name) ?? [];
+    const is = after.attributes.get(name) ?? [];
+    const deltas =
+      type === 'AttributeUpdate' ||
+      (type === 'MultivaluedReferenceAttributeUpdate' && valueType === 'Reference' && list);
+    return attributeChange(name, was, is, deltas);
+  });
+  return entry(shape, identifier, 'Update', identity, changes);
+}
+
+/** DELETE as an entry: identity only. */
+export function deleteEntry(shape: Shape, identifier: string, object: HostedObject): CSEntryChange {
+  return entry(shape, identifier, 'Delete', object, []);
+}
+
+function entry(
+  shape: Shape,
+  identifier: string,
+  objectModificationType: CSEntryChange['objectModificationType'],
+  object: HostedObject,
+  attributeChanges: readonly AttributeChange[],
+): CSEntryChange {
+  return {
+    identifier,
+    objectType: shape.schemaType.name,
+    objectModificationType,
+    ...(object.dn === undefined ? {} : { dn: object.dn }),
+    anchorAttributes: anchorsOf(shape, object.attributes),
+    attributeChanges,
+  };
+}
+
+function wholeObject(attributes: ObjectState): AttributeChange[] {
+  return [...attributes].map(([name, values]) => changeOf(name, 'Add', values));
+}
+
+function changeOf(
+  name: string,
+  modificationType: AttributeChange['modificationType'],
+  values: readonly AttributeValue[],
+): AttributeChange {
+  return { name, modificationType, valueChanges: values.map((value) => ({ value, modificationType: 'Add' })) };
+}
+
+/** With `deltas`, what came and what went; without, the whole new list. Added values first, as the original's test data has it. */
+function attributeChange(
+  name: string,
+  was: readonly AttributeValue[],
+  is: readonly AttributeValue[],
+  deltas: boolean,
+): AttributeChange {
+  if (is.length === 0) return { name, modificationType: 'Delete', valueChanges: [] };
+  if (was.length === 0) return changeOf(name, 'Add', is);
+  if (!deltas) return changeOf(name, 'Replace', is);
+  const has = (list: readonly AttributeValue[], value: AttributeValue): boolean =>
+    list.some((other) => sameValue(other, value));
+  return {
+    name,
+    modificationType: 'Update',
+    valueChanges: [
+      ...is.filter((value) => !has(was, value)).map((value) => ({ value, modificationType: 'Add' as const })),
+      ...was.filter((value) => !has(is, value)).map((value) => ({ value, modificationType: 'Delete' as const })),
+    ],
+  };
+}
+
+/** The values of an imported or looked-up entry, as the state of the object. */
+export function stateOf(entry: CSEntryChange): ObjectState {
+  const attributes = new Map<string, readonly AttributeValue[]>();
+  for (const { name, valueChanges } of entry.attributeChanges) {
+    const values = valueChanges.flatMap(({ value, modificationType }) =>
+      modificationType === 'Add' && value !== '' ? [value] : [],
+    );
+    if (values.length > 0) attributes.set(name, values);
+  }
+  for (const { name, value } of entry.anchorAttributes) attributes.set(name, [value]);
+  return attributes;
+}

@@ -1,0 +1,75 @@
+import type { CSEntryChange, CSEntryChangeResult } from '@joinery/connector';
+import type { SpaceRow, StoredRow } from '../space/row.ts';
+
+/**
+ * What a write touches: `ids` of resources, DNs, unique values. Two writes of which one claims what the other claims or
+ * needs never share a batch (design decision 3): their effects would depend on the target's order inside the batch.
+ */
+export interface Claims {
+  readonly claims: readonly string[];
+  /** Needed but not changed: the parent of a new DN. */
+  readonly needs: readonly string[];
+}
+
+/** One write that a caller waits for. */
+export interface WriteOrder {
+  /** What is known of its claims before its turn: enough to keep writes of one object in order. */
+  readonly known: Claims;
+  /**
+   * Called when its turn has come, with every predecessor's result in the space. Must have no effect: it may be called again.
+   * @throws the problem that ends the write
+   */
+  prepare(): PreparedWrite;
+}
+
+export type PreparedWrite =
+  /** Already as asked: nothing to write anywhere. */
+  | { readonly kind: 'settled'; readonly row: StoredRow | null }
+  /** The space forgets or notes something; the target is not called. */
+  | { readonly kind: 'spaceOnly'; readonly change: SpaceChange }
+  | PreparedExport;
+
+export interface PreparedExport extends Claims {
+  readonly kind: 'export';
+  readonly entry: CSEntryChange;
+  /** The same object as an Add, for connectors that answer an update with `ExportActionConvertUpdateToAdd`. */
+  readonly asAdd?: CSEntryChange;
+  /** The resource id, where the anchor is known before the write. */
+  readonly id: string | undefined;
+  /** Index keys by which callers look for the object, as {@link lookupKey} makes them. */
+  readonly keys: readonly string[];
+  /** How to find the object in the target when its anchor is not known yet. */
+  readonly findBy?: { readonly attribute: string; readonly value: string };
+  /** Set after the Add by the connector's password capability; never stored. */
+  readonly password?: string;
+  /** What the space holds once the target has done it. */
+  settle(result: CSEntryChangeResult | undefined): SpaceChange;
+  /** Whether the target's present state is what this write wanted; decides a write whose outcome is not known. */
+  achieved(found: SpaceRow | undefined): boolean;
+}
+
+export interface SpaceChange {
+  readonly row?: SpaceRow;
+  readonly remove?: readonly string[];
+}
+
+/** The key under which a value is looked up: attribute path and index key. */
+export function lookupKey(attribute: string, key: string): string {
+  return `${attribute}\u0001${key}`;
+}
+
+/** What earlier writes of a batch, or writes that wait before this one, hold. */
+export class HeldClaims {
+  readonly #claims = new Set<string>();
+  readonly #needs = new Set<string>();
+
+  conflicts({ claims, needs }: Claims): boolean {
+    return (
+      claims.some((key) => this.#claims.has(key) || this.#needs.has(key)) || needs.some((key) => this.#claims.has(key))
+    );
+  }
+  hold({ claims, needs }: Claims): void {
+    for (const key of claims) this.#claims.add(key);
+    for (const key of needs) this.#needs.add(key);
+  }
+}

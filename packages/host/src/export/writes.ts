@@ -1,0 +1,320 @@
+import {
+  type AttributeValue,
+  type Connector,
+  type CSEntryChangeResult,
+  canonicalAnchor,
+  formatValue,
+} from '@joinery/connector';
+import { problem } from '@joinery/problems';
+import type { Random } from '@joinery/runtime';
+import type { ResourceChange, ScimObject } from '@joinery/scim';
+import type { DeprovisioningFlow } from '../configuration/deprovisioning.ts';
+import {
+  fromResource,
+  fromRow,
+  type HostedObject,
+  type ObjectState,
+  type RequestedObject,
+  sameValues,
+  toRow,
+} from '../facade/object-state.ts';
+import { configuredValue, type Shape } from '../facade/shape.ts';
+import { keysOf } from '../space/indexed-attribute.ts';
+import { etag, type SpaceRow, type StoredRow } from '../space/row.ts';
+import type { Space } from '../space/space.ts';
+import { parseStored } from '../space/stored-json.ts';
+import { checkLdapDn, dnOf, parentOf } from './dn.ts';
+import { addEntry, anchorsOf, changeEntry, deleteEntry } from './entry.ts';
+import type { InDoubt } from './in-doubt.ts';
+import {
+  lookupKey,
+  type PreparedExport,
+  type PreparedWrite,
+  type SpaceChange,
+  type WriteOrder,
+} from './write-order.ts';
+
+export interface WriteContext {
+  readonly shape: Shape;
+  readonly connector: Connector;
+  readonly space: Space;
+  readonly doubts: InDoubt;
+  readonly random: Random;
+}
+
+/** POST (host sheet 3.8). */
+export function createOrder(context: WriteContext, resource: ScimObject): WriteOrder {
+  const { shape, connector, space, doubts, random } = context;
+  const requested = fromResource(shape, resource);
+  const object: HostedObject = {
+    attributes: requested.attributes,
+    dn: dnOf(shape, requested.attributes, requested.dn),
+  };
+  if (object.dn !== undefined && connector.traits.distinguishedNameStyle === 'Ldap') checkLdapDn(object.dn);
+  const password = passwordOf(context, requested);
+  const id = idOf(shape, object.attributes);
+  const identifier = random.uuid();
+  return {
+    known: { claims: id === undefined ? [] : [idClaim(id)], needs: [] },
+    prepare: () => {
+      const keys = searchKeys(shape, object);
+      if (doubts.size > 0) {
+        if (id !== undefined) doubts.checkId(id);
+        for (const key of keys) doubts.checkKey(key);
+      }
+      if (id !== undefined && space.get(id) !== undefined) throw alreadyExists(shape, object.attributes);
+      const inFirstPass = connector.traits.exportPasswordInFirstPass;
+      return {
+        kind: 'export',
+        entry: addEntry(shape, identifier, object, inFirstPass ? password : undefined),
+        id,
+        keys,
+        ...claimsOf(shape, id, object, object),
+        ...findBy(shape, object.attributes),
+        ...(password === undefined || inFirstPass ? {} : { password }),
+        settle: (result) => ({ row: rowAfter(shape, object, result) }),
+        achieved: (found) => found !== undefined,
+      };
+    },
+  };
+}
+
+/** PATCH and PUT (host sheet 3.8), with the disable flow (section 6). */
+export function updateOrder(
+  context: WriteContext,
+  id: string,
+  change: ResourceChange,
+  ifMatch: string | undefined,
+): WriteOrder & { readonly wanted: () => SpaceRow | undefined } {
+  const { shape, random } = context;
+  const identifier = random.uuid();
+  let wanted: SpaceRow | undefined;
+  const prepare = (): PreparedWrite => {
+    const row = existing(context, id, ifMatch);
+    const current = parseStored(row.json);
+    const outcome = change.apply(current);
+    if (!outcome.changed) return { kind: 'settled', row };
+    const before = fromRow(shape, row);
+    const requested = fromResource(shape, outcome.resource);
+    if (requested.password !== undefined) {
+      throw problem('SCIM_MUTABILITY', 'The initial password can be given when the object is created, not later.', {
+        place: 'export_password',
+      });
+    }
+    const after = keepIdentity(context, before, withHidden(shape, before, requested), change.kind);
+    const flow = flowOf(shape, fromResource(shape, current), requested);
+    wanted = toRow(shape, id, after);
+    if (flow?.kind === 'Delete') return removal(context, identifier, id, before);
+    const target = flow?.kind === 'SetAttributeValue' ? withValue(shape, after, flow.attribute, flow.value) : after;
+    wanted = toRow(shape, id, target);
+    return alteration(context, identifier, id, before, target) ?? { kind: 'settled', row };
+  };
+  return { known: { claims: [idClaim(id)], needs: [] }, prepare, wanted: () => wanted };
+}
+
+/** DELETE (host sheet 3.8, section 6). */
+export function deleteOrder(context: WriteContext, id: string, ifMatch: string | undefined): WriteOrder {
+  const { shape, connector, random } = context;
+  const identifier = random.uuid();
+  return {
+    known: { claims: [idClaim(id)], needs: [] },
+    prepare: () => {
+      const before = fromRow(shape, existing(context, id, ifMatch));
+      const { deleteFlow } = shape.file.deprovisioning;
+      if (deleteFlow.kind === 'None') return { kind: 'spaceOnly', change: { remove: [id] } };
+      if (deleteFlow.kind === 'Delete') return removal(context, identifier, id, before);
+      const after = withValue(shape, before, deleteFlow.attribute, deleteFlow.value);
+      const entry = changeEntry(shape, identifier, connector.traits.exportType, before, after);
+      if (entry === undefined) return { kind: 'spaceOnly', change: { remove: [id] } };
+      return {
+        kind: 'export',
+        entry,
+        id,
+        keys: searchKeys(shape, before),
+        ...claimsOf(shape, id, before, after),
+        // The object stays in the target with its mark; for the caller it is deleted until the next import.
+        settle: () => ({ remove: [id] }),
+        achieved: (found) => found !== undefined && found.hidden === toRow(shape, id, after).hidden,
+      };
+    },
+  };
+}
+
+function removal({ shape }: WriteContext, identifier: string, id: string, before: HostedObject): PreparedExport {
+  return {
+    kind: 'export',
+    entry: deleteEntry(shape, identifier, before),
+    id,
+    keys: searchKeys(shape, before),
+    ...claimsOf(shape, id, before, before),
+    settle: () => ({ remove: [id] }),
+    achieved: (found) => found === undefined,
+  };
+}
+
+function alteration(
+  { shape, connector }: WriteContext,
+  identifier: string,
+  id: string,
+  before: HostedObject,
+  after: HostedObject,
+): PreparedExport | undefined {
+  const entry = changeEntry(shape, identifier, connector.traits.exportType, before, after);
+  if (entry === undefined) return undefined;
+  const row = toRow(shape, id, after);
+  return {
+    kind: 'export',
+    entry,
+    asAdd: addEntry(shape, identifier, after),
+    id,
+    keys: [...new Set([...searchKeys(shape, before), ...searchKeys(shape, after)])],
+    ...claimsOf(shape, id, before, after),
+    settle: (result) => settleChange(shape, id, after, result),
+    achieved: (found) => found !== undefined && found.body === row.body && found.hidden === row.hidden,
+  };
+}
+
+/** @throws SCIM_NOT_FOUND, SCIM_PRECONDITION_FAILED, HOST_OBJECT_IN_DOUBT */
+function existing({ space, doubts }: WriteContext, id: string, ifMatch: string | undefined): StoredRow {
+  if (doubts.size > 0) doubts.checkId(id);
+  const row = space.get(id);
+  if (row === undefined) throw problem('SCIM_NOT_FOUND', 'There is no object with this id.');
+  if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== etag(row.version)) {
+    throw problem('SCIM_PRECONDITION_FAILED', `The object has the version ${etag(row.version)} now.`);
+  }
+  return row;
+}
+
+/** Anchor and DN name the object and stay (host sheet 10.1); a PUT that leaves them out does not mean to clear them. */
+function keepIdentity(
+  { shape }: WriteContext,
+  before: HostedObject,
+  requested: HostedObject,
+  kind: ResourceChange['kind'],
+): HostedObject {
+  const attributes = new Map(requested.attributes);
+  for (const { name, isAnchor } of shape.schemaType.attributes) {
+    const was = before.attributes.get(name);
+    if (!isAnchor || was === undefined || sameValues(was, attributes.get(name))) continue;
+    if (kind === 'replace' && !attributes.has(name)) attributes.set(name, was);
+    else throw problem('SCIM_MUTABILITY', `"${name}" is the anchor of the object and cannot change.`, { place: name });
+  }
+  if (!shape.dnSelected || before.dn === requested.dn || (kind === 'replace' && requested.dn === undefined)) {
+    return { attributes, dn: before.dn };
+  }
+  throw problem('SCIM_MUTABILITY', 'The distinguished name of the object cannot change.', { place: '-dn-' });
+}
+
+function withHidden(shape: Shape, before: HostedObject, requested: RequestedObject): HostedObject {
+  const attributes = new Map(requested.attributes);
+  for (const { name, hidden } of shape.attributes) {
+    const value = hidden ? before.attributes.get(name) : undefined;
+    if (value !== undefined) attributes.set(name, value);
+  }
+  return { attributes, dn: requested.dn };
+}
+
+/** Which flow a change asks for (host sheet 13.1 (6)): disabling, or taking a disabling value back. */
+function flowOf(shape: Shape, before: RequestedObject, after: RequestedObject): DeprovisioningFlow | undefined {
+  const { disableFlow, statusAttribute } = shape.file.deprovisioning;
+  const becomes = (value: boolean): boolean =>
+    (after.active === value && before.active !== value) ||
+    (statusAttribute !== undefined &&
+      sameValues(after.attributes.get(statusAttribute), [value]) &&
+      !sameValues(before.attributes.get(statusAttribute), [value]));
+  if (becomes(false)) return disableFlow;
+  if (disableFlow.kind !== 'SetAttributeValue' || disableFlow.enableValue === undefined || !becomes(true))
+    return undefined;
+  return { ...disableFlow, value: disableFlow.enableValue };
+}
+
+function withValue(shape: Shape, object: HostedObject, name: string, text: string): HostedObject {
+  return { attributes: new Map(object.attributes).set(name, [configuredValue(shape, name, text)]), dn: object.dn };
+}
+
+/** The object after the target has told what it made of it: generated anchors and values (host sheet 3.6). */
+function afterResult(object: HostedObject, result: CSEntryChangeResult | undefined): HostedObject {
+  const attributes = new Map<string, readonly AttributeValue[]>(object.attributes);
+  for (const { name, modificationType, valueChanges } of result?.attributeChanges ?? []) {
+    if (modificationType === 'Delete') attributes.delete(name);
+    else
+      attributes.set(
+        name,
+        valueChanges.flatMap((each) => (each.modificationType === 'Add' ? [each.value] : [])),
+      );
+  }
+  for (const { name, value } of result?.anchorAttributes ?? []) attributes.set(name, [value]);
+  return { attributes, dn: result?.dn ?? object.dn };
+}
+
+function rowAfter(shape: Shape, object: HostedObject, result: CSEntryChangeResult | undefined): SpaceRow {
+  const after = afterResult(object, result);
+  return toRow(shape, canonicalAnchor(anchorsOf(shape, after.attributes), shape.schemaType), after);
+}
+
+function settleChange(
+  shape: Shape,
+  id: string,
+  object: HostedObject,
+  result: CSEntryChangeResult | undefined,
+): SpaceChange {
+  const row = rowAfter(shape, object, result);
+  return row.id === id ? { row } : { row, remove: [id] };
+}
+
+function idOf(shape: Shape, attributes: ObjectState): string | undefined {
+  const anchors = anchorsOf(shape, attributes);
+  return anchors.length === 0 ? undefined : canonicalAnchor(anchors, shape.schemaType);
+}
+
+function idClaim(id: string): string {
+  return `id:${id}`;
+}
+
+function claimsOf(
+  shape: Shape,
+  id: string | undefined,
+  before: HostedObject,
+  after: HostedObject,
+): { claims: string[]; needs: string[] } {
+  const claims = new Set<string>(id === undefined ? [] : [idClaim(id)]);
+  const needs = new Set<string>();
+  const unique = [shape.file.anchor, shape.file.queryAttribute];
+  for (const { attributes, dn } of [before, after]) {
+    for (const name of unique)
+      for (const value of attributes.get(name) ?? []) claims.add(`value:${name}:${formatValue(value).toLowerCase()}`);
+    if (dn === undefined) continue;
+    claims.add(`dn:${dn.toLowerCase()}`);
+    const parent = parentOf(dn);
+    if (parent !== undefined) needs.add(`dn:${parent.toLowerCase()}`);
+  }
+  return { claims: [...claims], needs: [...needs] };
+}
+
+/** Every value by which a caller could look the object up. */
+function searchKeys(shape: Shape, object: HostedObject): string[] {
+  const resource = parseStored(toRow(shape, '', object).body);
+  return shape.matchable.flatMap((attribute) =>
+    [...keysOf(resource, attribute)].map((key) => lookupKey(attribute.name, key)),
+  );
+}
+
+/** An object without an anchor yet is found again by its query attribute. */
+function findBy(shape: Shape, attributes: ObjectState): { findBy?: { attribute: string; value: string } } {
+  const attribute = shape.file.queryAttribute;
+  const value = attributes.get(attribute)?.[0];
+  return value === undefined ? {} : { findBy: { attribute, value: formatValue(value) } };
+}
+
+function passwordOf({ connector }: WriteContext, { password }: RequestedObject): string | undefined {
+  if (password === undefined || connector.traits.exportPasswordInFirstPass || connector.password !== undefined)
+    return password;
+  throw problem('HOST_PASSWORD_UNSUPPORTED', 'This connector cannot set passwords.', { place: 'export_password' });
+}
+
+function alreadyExists(shape: Shape, attributes: ObjectState): Error {
+  const anchor = anchorsOf(shape, attributes)
+    .map(({ name, value }) => `${name} ${formatValue(value)}`)
+    .join(', ');
+  return problem('SCIM_UNIQUENESS', `An object with ${anchor} exists already.`);
+}

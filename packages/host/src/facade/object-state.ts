@@ -1,0 +1,153 @@
+import { type AttributeValue, coerceValue, sameValue } from '@joinery/connector';
+import { problem } from '@joinery/problems';
+import {
+  ECMA_USER_URN,
+  isList,
+  isObject,
+  isUnassigned,
+  member,
+  parseJson,
+  printJson,
+  type ScimDraft,
+  type ScimObject,
+  type ScimValue,
+  USER_URN,
+} from '@joinery/scim';
+import type { SpaceRow, StoredRow } from '../space/row.ts';
+import { parseStored } from '../space/stored-json.ts';
+import { configuredValue, DN_ATTRIBUTE, DN_QUERY_ATTRIBUTE, PASSWORD_ATTRIBUTE, type Shape } from './shape.ts';
+
+/** The attributes of one object as the connector knows them, by name; attributes without a value are absent. */
+export type ObjectState = ReadonlyMap<string, readonly AttributeValue[]>;
+
+/** One object outside any wire format. */
+export interface HostedObject {
+  readonly attributes: ObjectState;
+  readonly dn: string | undefined;
+}
+
+/** What a request says beyond attributes of the target. */
+export interface RequestedObject extends HostedObject {
+  /** Core `active`, where the request names it. */
+  readonly active: boolean | undefined;
+  readonly password: string | undefined;
+}
+
+/** Takes a SCIM resource apart. @throws SCIM_VALUE_INVALID when a value is not of its attribute's type */
+export function fromResource(shape: Shape, resource: ScimObject): RequestedObject {
+  const flat = member(resource, ECMA_USER_URN);
+  const block: ScimObject = isObject(flat) ? flat : {};
+  const attributes = new Map<string, readonly AttributeValue[]>();
+  for (const { name, type, hidden } of shape.attributes) {
+    const value = member(block, name);
+    if (hidden || isUnassigned(value) || value === undefined) continue;
+    const values = (isList(value) ? value : [value])
+      .filter((item) => item !== '')
+      .map((item) => {
+        const coerced = coerceValue({ name, type }, connectorValue(item, name));
+        if (coerced.ok) return coerced.value;
+        throw problem('SCIM_VALUE_INVALID', coerced.fault.detail, { place: name });
+      });
+    if (values.length > 0) attributes.set(name, values);
+  }
+  const active = member(resource, 'active');
+  return {
+    attributes,
+    dn: textOf(member(block, DN_ATTRIBUTE)),
+    active: typeof active === 'boolean' ? active : undefined,
+    password: textOf(member(block, PASSWORD_ATTRIBUTE)),
+  };
+}
+
+/** Reads a stored row back, with the values that callers do not see. */
+export function fromRow(shape: Shape, row: StoredRow): HostedObject {
+  const shown = fromResource(shape, parseStored(row.json));
+  const attributes = new Map(shown.attributes);
+  if (row.hidden !== null) {
+    const hidden = parseJson(row.hidden);
+    for (const { name, type } of shape.attributes.filter((each) => each.hidden)) {
+      const value = isObject(hidden) ? member(hidden, name) : undefined;
+      if (value === undefined) continue;
+      const coerced = (isList(value) ? value : [value]).map((item) =>
+        coerceValue({ name, type }, connectorValue(item, name)),
+      );
+      attributes.set(
+        name,
+        coerced.flatMap((each) => (each.ok ? [each.value] : [])),
+      );
+    }
+  }
+  return { attributes, dn: row.dn ?? undefined };
+}
+
+/** Builds what is stored and answered. Passwords and write-only values are in neither. */
+export function toRow(shape: Shape, id: string, object: HostedObject): SpaceRow {
+  const block: ScimDraft = {};
+  const hidden: ScimDraft = {};
+  for (const { name, list, hidden: isHidden, writeOnly } of shape.attributes) {
+    const values = object.attributes.get(name);
+    if (values === undefined || writeOnly) continue;
+    const json = values.map(scimValue);
+    const [first] = json;
+    if (first === undefined) continue;
+    (isHidden ? hidden : block)[name] = list ? json : first;
+  }
+  if (object.dn !== undefined && shape.dnSelected) block[DN_ATTRIBUTE] = object.dn;
+  if (object.dn !== undefined && shape.dnQuerySelected) block[DN_QUERY_ATTRIBUTE] = object.dn;
+  const active = activeOf(shape, object.attributes);
+  const resource: ScimDraft = {
+    schemas: [USER_URN, ECMA_USER_URN],
+    id,
+    ...(active === undefined ? {} : { active }),
+    [ECMA_USER_URN]: block,
+  };
+  return {
+    id,
+    type: shape.resourceType.name,
+    body: printJson(resource),
+    hidden: Object.keys(hidden).length === 0 ? null : printJson(hidden),
+    dn: object.dn ?? null,
+  };
+}
+
+/** True when both hold the same values in the same order, whatever order the attributes come in. */
+export function sameValues(
+  a: readonly AttributeValue[] | undefined,
+  b: readonly AttributeValue[] | undefined,
+): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.length === b.length && a.every((value, index) => sameAt(value, b[index]));
+}
+
+function sameAt(a: AttributeValue, b: AttributeValue | undefined): boolean {
+  return b !== undefined && sameValue(a, b);
+}
+
+/** Core `active` is what the target says where the configuration tells how it says it; otherwise the host does not know it. */
+function activeOf(shape: Shape, attributes: ObjectState): boolean | undefined {
+  const { disableFlow, statusAttribute } = shape.file.deprovisioning;
+  if (disableFlow.kind === 'SetAttributeValue') {
+    const disabled = configuredValue(shape, disableFlow.attribute, disableFlow.value);
+    return !sameValues(attributes.get(disableFlow.attribute), [disabled]);
+  }
+  if (statusAttribute === undefined) return undefined;
+  return !sameValues(attributes.get(statusAttribute), [false]);
+}
+
+/** JSON numbers that stand for integers become bigint; fractions stay text so that coercion refuses them in words. */
+function connectorValue(value: ScimValue, name: string): AttributeValue {
+  if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'bigint') return value;
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : String(value);
+  throw problem('SCIM_VALUE_INVALID', `"${name}" takes a simple value.`, { place: name });
+}
+
+function scimValue(value: AttributeValue): ScimValue {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  if (typeof value !== 'bigint') return value;
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
+}
+
+function textOf(value: ScimValue | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

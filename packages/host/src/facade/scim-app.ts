@@ -1,0 +1,64 @@
+import { Readable } from 'node:stream';
+import { type Clock, createHttpApp, type Logger, type Random } from '@joinery/runtime';
+import { scimErrorHandler, scimServer } from '@joinery/scim';
+import type { FastifyInstance } from 'fastify';
+import type { BearerCheck } from '../auth/bearer-check.ts';
+import { scimRoot } from '../listener/dispatch.ts';
+import type { Schedule } from '../runs/schedule.ts';
+import type { Space } from '../space/space.ts';
+import type { Shape } from './shape.ts';
+import type { ConnectorStorage } from './storage.ts';
+
+export interface ScimAppOptions {
+  readonly shape: Shape;
+  readonly storage: ConnectorStorage;
+  readonly schedule: Schedule;
+  readonly space: Space;
+  readonly bearer: BearerCheck;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+}
+
+/** Longest time one caller may take to read the whole cache. */
+const CACHE_MS = 600_000;
+
+/** The HTTP application of one connector, below `/ecma2host_<name>/scim`. */
+export async function createScimApp(options: ScimAppOptions): Promise<FastifyInstance> {
+  const { shape, storage, bearer, clock, random, logger } = options;
+  const { name } = shape.file;
+  const app = createHttpApp({ random });
+  app.setErrorHandler(scimErrorHandler(name, logger));
+  await app.register(scimServer, {
+    prefix: scimRoot(name),
+    resourceTypes: [shape.resourceType],
+    storage,
+    authenticate: bearer.check,
+    clock,
+    logger,
+    realm: name,
+    // Host sheet 13.1 (5): PATCH answers with the resource.
+    patchAnswers: () => 'resource',
+  });
+  app.get(
+    `${scimRoot(name)}/cache`,
+    { onRequest: async (request) => bearer.check(request) },
+    async (_request, reply) => {
+      options.schedule.gate();
+      return reply.type('application/json; charset=utf-8').send(Readable.from(cacheDocument(options)));
+    },
+  );
+  await app.ready();
+  return app;
+}
+
+/** Host sheet 13.1 (2): a JSON array of every resource, `[]` when there is none; a page at a time, whatever the number. */
+async function* cacheDocument({ space }: ScimAppOptions): AsyncGenerator<string> {
+  let separator = '';
+  yield '[';
+  for await (const documents of space.documents(AbortSignal.timeout(CACHE_MS))) {
+    yield separator + documents.join(',\n');
+    separator = ',\n';
+  }
+  yield ']';
+}

@@ -1,0 +1,161 @@
+import { problem } from '@joinery/problems';
+import type { Logger } from '@joinery/runtime';
+import {
+  type AttributePath,
+  equality,
+  type ListPage,
+  type ListQuery,
+  type Operand,
+  type Predicate,
+  type ResourceChange,
+  type ResourceType,
+  type ScimCall,
+  type ScimObject,
+  type ScimStorage,
+  type StoredResource,
+} from '@joinery/scim';
+import type { Exporter } from '../export/exporter.ts';
+import { lookupKey } from '../export/write-order.ts';
+import { createOrder, deleteOrder, updateOrder, type WriteContext } from '../export/writes.ts';
+import type { Schedule } from '../runs/schedule.ts';
+import type { IndexEntry } from '../space/reader/calls.ts';
+import { etag, rowVersion, type StoredRow, withMeta } from '../space/row.ts';
+
+export interface StorageOptions extends WriteContext {
+  readonly schedule: Schedule;
+  readonly exporter: Exporter;
+  readonly logger: Logger;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** One connector as the SCIM server sees it: reads from the space, writes through to the target. */
+export class ConnectorStorage implements ScimStorage {
+  readonly #options: StorageOptions;
+
+  constructor(options: StorageOptions) {
+    this.#options = options;
+  }
+
+  async get(_type: ResourceType, id: string, _call: ScimCall): Promise<StoredResource | undefined> {
+    const { schedule, doubts, space } = this.#options;
+    schedule.gate();
+    if (doubts.size > 0) doubts.checkId(id);
+    const row = space.get(id);
+    return row === undefined ? undefined : resourceOf(row);
+  }
+
+  async list(_type: ResourceType, query: ListQuery, call: ScimCall): Promise<ListPage> {
+    const { schedule, doubts, space } = this.#options;
+    schedule.gate();
+    const { predicate } = query;
+    if (predicate?.kind === 'constant' && !predicate.value) return { totalResults: 0, resources: [] };
+    if (doubts.size > 0 && predicate !== undefined) this.#checkDoubts(predicate);
+    const direct = predicate === undefined || query.sortBy !== undefined ? undefined : this.#direct(predicate);
+    if (direct !== undefined) return pageOf(direct, query);
+    const narrow = predicate === undefined ? undefined : this.#narrow(predicate);
+    const { total, rows } = await space.search(
+      {
+        ...(predicate === undefined || predicate.kind === 'constant' ? {} : { predicate }),
+        ...(narrow === undefined ? {} : { narrow }),
+        ...(query.sortBy === undefined ? {} : { sortBy: query.sortBy }),
+        descending: query.descending,
+        offset: query.startIndex - 1,
+        limit: query.count,
+      },
+      call.signal,
+    );
+    return { totalResults: total, resources: rows.map(resourceOf) };
+  }
+
+  async create(_type: ResourceType, resource: ScimObject, call: ScimCall): Promise<StoredResource> {
+    this.#gateWrites();
+    const row = await this.#options.exporter.submit(createOrder(this.#options, resource), call.signal);
+    if (row === null) throw problem('RUNTIME_INTERNAL', 'A created object left nothing in the space.');
+    return resourceOf(row);
+  }
+
+  async update(_type: ResourceType, id: string, change: ResourceChange, call: ScimCall): Promise<StoredResource> {
+    this.#gateWrites();
+    const order = updateOrder(this.#options, id, change, call.ifMatch);
+    const row = await this.#options.exporter.submit(order, call.signal);
+    if (row !== null) return resourceOf(row);
+    // The disable flow has deleted the object; the caller is shown what it asked for, and finds nothing the next time.
+    const wanted = order.wanted();
+    if (wanted === undefined) throw problem('RUNTIME_INTERNAL', 'An update left nothing to answer with.');
+    const version = rowVersion(wanted);
+    return { id, version: etag(version), json: withMeta(wanted, version, this.#options.now()) };
+  }
+
+  async delete(_type: ResourceType, id: string, call: ScimCall): Promise<void> {
+    this.#gateWrites();
+    await this.#options.exporter.submit(deleteOrder(this.#options, id, call.ifMatch), call.signal);
+  }
+
+  #gateWrites(): void {
+    this.#options.schedule.gate();
+    this.#options.schedule.gateWrites();
+  }
+
+  /** The answer to an equality that an index or the id gives, without leaving this thread. */
+  #direct(predicate: Predicate): readonly StoredRow[] | undefined {
+    const equal = equality(predicate);
+    if (equal === undefined) return undefined;
+    const key = keyOf(equal.operand);
+    if (key === undefined) return undefined;
+    if (equal.path.text === 'id') {
+      const row = this.#options.space.get(key);
+      return row === undefined ? [] : [row];
+    }
+    const found = this.#options.space.findByValue(equal.path.text, key);
+    if (found === undefined) this.#wantIndex(equal.path);
+    return found;
+  }
+
+  /** The index entry that one operand of a conjunction, or the equality itself, narrows the search to. */
+  #narrow(predicate: Predicate): IndexEntry | undefined {
+    for (const part of predicate.kind === 'and' ? predicate.operands : [predicate]) {
+      const equal = equality(part);
+      const key = equal === undefined ? undefined : keyOf(equal.operand);
+      if (equal === undefined || key === undefined) continue;
+      const attribute = this.#options.space.indexNumber(equal.path.text);
+      if (attribute !== undefined) return { attribute, key };
+      this.#wantIndex(equal.path);
+    }
+    return undefined;
+  }
+
+  /** The first filter on an attribute pays a search; the index that it starts serves the next ones. */
+  #wantIndex(path: AttributePath): void {
+    const { shape, space, logger } = this.#options;
+    const attribute = shape.indexable.find(({ name }) => name === path.text);
+    if (attribute === undefined) return;
+    space
+      .ensureIndex(attribute)
+      .catch((error: unknown) => logger.error({ error, attribute: path.text }, 'an index could not be built'));
+  }
+
+  /** Refuses a question about an object whose last write has no known outcome. @throws HOST_OBJECT_IN_DOUBT */
+  #checkDoubts(predicate: Predicate): void {
+    if (predicate.kind === 'and' || predicate.kind === 'or')
+      for (const operand of predicate.operands) this.#checkDoubts(operand);
+    const equal = equality(predicate);
+    const key = equal === undefined ? undefined : keyOf(equal.operand);
+    if (equal === undefined || key === undefined) return;
+    if (equal.path.text === 'id') this.#options.doubts.checkId(key);
+    else this.#options.doubts.checkKey(lookupKey(equal.path.text, key));
+  }
+}
+
+/** The index key of a filter's constant; instants are compared by time and have none. */
+function keyOf(operand: Operand): string | undefined {
+  return operand.type === 'instant' ? undefined : String(operand.key);
+}
+
+function pageOf(rows: readonly StoredRow[], { startIndex, count }: ListQuery): ListPage {
+  return { totalResults: rows.length, resources: rows.slice(startIndex - 1, startIndex - 1 + count).map(resourceOf) };
+}
+
+function resourceOf(row: StoredRow): StoredResource {
+  return { id: row.id, version: etag(row.version), json: row.json };
+}

@@ -1,0 +1,243 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import type { ConnectorRegistry } from '@joinery/connector';
+import { type Problem, problem, toProblem } from '@joinery/problems';
+import {
+  type Clock,
+  daysLeft,
+  ensureServerCertificate,
+  type FolderLock,
+  type Listener,
+  type Logger,
+  listenTls,
+  loadServerCertificate,
+  lockFolder,
+  openVault,
+  ownNames,
+  type Random,
+  Redactor,
+  type ServerCertificate,
+} from '@joinery/runtime';
+import { connectorNames } from './configuration/connector-folder.ts';
+import { type Home, homeAt } from './configuration/home.ts';
+import { type SecretStore, secretStore } from './configuration/secrets.ts';
+import type { HostSettings } from './configuration/settings.ts';
+import { type ConnectorStatus, HostedConnector } from './hosted-connector.ts';
+import { dispatcher, type Route, scimRoot } from './listener/dispatch.ts';
+import type { ImportReport } from './runs/full-import.ts';
+import type { HistoryLine } from './space/reader/calls.ts';
+
+export interface HostOptions {
+  /** The home folder (design: first-class files). It is held by this process alone. */
+  readonly home: string;
+  readonly settings: HostSettings;
+  readonly registry: ConnectorRegistry;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** The redactor of the logger; secrets that leave the vault are registered with it. */
+  readonly redactor?: Redactor;
+  /** Usually `process.env`; brings the key of the vault. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Further ports to try when the configured one is taken. Default 0: a taken port is an error. */
+  readonly nextPorts?: number;
+}
+
+/** A running connector host. */
+export interface Host {
+  /** `https://host:port`; a connector's tenant URL is this with `/ecma2host_<name>/scim`. */
+  readonly url: string;
+  /** PEM of the certificate that callers have to trust. */
+  readonly certificate: string;
+  readonly connectors: readonly ConnectorStatus[];
+  /** The tenant URL of a connector. */
+  urlOf(connector: string): string;
+  /** @throws HOST_CONNECTOR_UNKNOWN, HOST_IMPORT_UNSUPPORTED, and the connector's own problem when it is not serving */
+  importNow(connector: string, options?: { readonly acceptDeletes?: boolean }): Promise<ImportReport>;
+  /** Resolves when no import of the connector is running. */
+  settled(connector: string): Promise<void>;
+  /** The latest runs, newest first. */
+  history(connector: string, limit: number, signal: AbortSignal): Promise<readonly HistoryLine[]>;
+  /** Takes a write out of the uncertain ones once a person knows what became of it. */
+  forgetDoubt(connector: string, identifier: string): Promise<void>;
+  /** Stops taking requests, lets writes on their way end, ends imports and threads, gives the folder free. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a connector host on its home folder. A connector that cannot be started answers 503 and leaves the others alone.
+ * @throws RUNTIME_FOLDER_IN_USE, faults of the vault and the certificate, RUNTIME_PORT_TAKEN and other listener faults
+ */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const { settings, clock, logger } = options;
+  const home = homeAt(options.home);
+  const lock = lockFolder(home.folder);
+  const running = new Map<string, HostedConnector | Problem>();
+  let listener: Listener | undefined;
+  try {
+    const secrets = await openSecrets(home, options);
+    const certificate = await serverCertificate(home, options);
+    const left = daysLeft(certificate.information, clock);
+    if (left < 30) logger.warn({ daysLeft: left }, 'the certificate expires soon');
+    for (const name of await connectorNames(home))
+      running.set(name, await startConnector(name, home, secrets, options));
+    const route = (name: string): Route | Problem | undefined => {
+      const found = running.get(name);
+      return found instanceof HostedConnector
+        ? (request, response) => found.app.routing(request, response)
+        : found && notServing(found);
+    };
+    listener = await listenTls({
+      app: dispatcher({ connector: route, healthz: answerHealth(running) }),
+      host: settings.address,
+      port: settings.port,
+      ...(options.nextPorts === undefined ? {} : { nextPorts: options.nextPorts }),
+      certificate,
+      clock,
+    });
+    logger.info({ url: listener.url, connectors: [...running.keys()] }, 'the connector host answers');
+    return new RunningHost(listener, certificate, running, lock, options);
+  } catch (error) {
+    await listener?.close();
+    for (const each of running.values()) if (each instanceof HostedConnector) await each.close(0, logger);
+    lock.release();
+    throw error;
+  }
+}
+
+class RunningHost implements Host {
+  readonly url: string;
+  readonly certificate: string;
+  readonly #listener: Listener;
+  readonly #running: ReadonlyMap<string, HostedConnector | Problem>;
+  readonly #lock: FolderLock;
+  readonly #options: HostOptions;
+  #closing: Promise<void> | undefined;
+
+  constructor(
+    listener: Listener,
+    certificate: ServerCertificate,
+    running: ReadonlyMap<string, HostedConnector | Problem>,
+    lock: FolderLock,
+    options: HostOptions,
+  ) {
+    this.url = listener.url;
+    this.certificate = certificate.certificate;
+    this.#listener = listener;
+    this.#running = running;
+    this.#lock = lock;
+    this.#options = options;
+  }
+
+  get connectors(): readonly ConnectorStatus[] {
+    return [...this.#running].map(([name, each]) =>
+      each instanceof HostedConnector
+        ? each.status()
+        : { name, state: 'failed', objects: 0, problem: each, lastImport: undefined, inDoubt: [] },
+    );
+  }
+
+  urlOf(connector: string): string {
+    return this.url + scimRoot(connector);
+  }
+  async importNow(connector: string, options?: { readonly acceptDeletes?: boolean }): Promise<ImportReport> {
+    return this.#serving(connector).importNow(options);
+  }
+  async settled(connector: string): Promise<void> {
+    await this.#serving(connector).settled();
+  }
+  async history(connector: string, limit: number, signal: AbortSignal): Promise<readonly HistoryLine[]> {
+    return this.#serving(connector).history(limit, signal);
+  }
+  async forgetDoubt(connector: string, identifier: string): Promise<void> {
+    await this.#serving(connector).forgetDoubt(identifier);
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    const { logger, settings } = this.#options;
+    const graceMs = settings.shutdownGrace * 1000;
+    // Requests that wait for a write end with it, so both get the same grace at the same time.
+    const connectors = [...this.#running.values()].filter((each) => each instanceof HostedConnector);
+    await Promise.all([this.#listener.close(graceMs), ...connectors.map((each) => each.close(graceMs, logger))]);
+    this.#lock.release();
+    logger.info({}, 'the connector host has stopped');
+  }
+
+  #serving(name: string): HostedConnector {
+    const found = this.#running.get(name);
+    if (found instanceof HostedConnector) return found;
+    throw found ?? problem('HOST_CONNECTOR_UNKNOWN', `There is no connector "${name}".`);
+  }
+}
+
+async function startConnector(
+  name: string,
+  home: Home,
+  secrets: SecretStore,
+  options: HostOptions,
+): Promise<HostedConnector | Problem> {
+  const logger = options.logger.child({ connector: name });
+  try {
+    return await HostedConnector.start({ ...options, home, name, secrets, logger });
+  } catch (error) {
+    const fault = toProblem(error);
+    logger.error({ error: fault }, 'the connector could not be started; the others are not concerned');
+    return fault;
+  }
+}
+
+/** Callers learn that it is not serving; why is for the administrator, in the log and in the status. */
+function notServing(fault: Problem): Problem {
+  return problem('HOST_CONNECTOR_NOT_SERVING', `The connector is configured but cannot serve (${fault.code}).`, {
+    retryAfterSeconds: 60,
+  });
+}
+
+/** Opens the vault of a home folder. The caller holds the folder. */
+export async function openSecrets(
+  home: Home,
+  { random, redactor = new Redactor(), env = {} }: Pick<HostOptions, 'random' | 'redactor' | 'env'>,
+): Promise<SecretStore> {
+  return secretStore(
+    await openVault({ file: home.vault, keyFile: join(home.folder, 'vault.key'), env, random, redactor }),
+  );
+}
+
+async function serverCertificate(home: Home, { settings, clock, random }: HostOptions): Promise<ServerCertificate> {
+  const { certificate, certificateKey, names } = settings;
+  if (certificate !== null && certificateKey !== null) {
+    return loadServerCertificate({ certificateFile: certificate, keyFile: certificateKey, clock });
+  }
+  if (certificate !== null || certificateKey !== null) {
+    throw problem('HOST_CONFIGURATION_INVALID', 'The settings "certificate" and "certificateKey" go together.', {
+      place: home.settings,
+    });
+  }
+  return ensureServerCertificate({
+    certificateFile: join(home.certificates, 'host.pem'),
+    keyFile: join(home.certificates, 'host.key'),
+    names: [...new Set([...ownNames(), ...names])],
+    clock,
+    random,
+  });
+}
+
+/** 200 while the process answers; which connectors serve is in the body, by name and state only. */
+function answerHealth(running: ReadonlyMap<string, HostedConnector | Problem>): Route {
+  return (_request: IncomingMessage, response: ServerResponse) => {
+    const connectors = Object.fromEntries(
+      [...running].map(([name, each]) => [name, each instanceof HostedConnector ? each.status().state : 'failed']),
+    );
+    const body = JSON.stringify({ status: 'ok', connectors });
+    response.writeHead(200, {
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(body),
+    });
+    response.end(body);
+  };
+}

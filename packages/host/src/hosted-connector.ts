@@ -1,0 +1,204 @@
+import { mkdir } from 'node:fs/promises';
+import { type Connector, type ConnectorRegistry, parseConfiguration } from '@joinery/connector';
+import { type Problem, problem, toProblem } from '@joinery/problems';
+import type { Clock, Logger, Random } from '@joinery/runtime';
+import type { FastifyInstance } from 'fastify';
+import { BearerCheck } from './auth/bearer-check.ts';
+import { readConnectorFile } from './configuration/connector-folder.ts';
+import type { Home } from './configuration/home.ts';
+import { type SecretStore, TOKEN_SECRET } from './configuration/secrets.ts';
+import type { HostSettings } from './configuration/settings.ts';
+import { Decider } from './export/decide.ts';
+import { Exporter } from './export/exporter.ts';
+import { InDoubt } from './export/in-doubt.ts';
+import { createScimApp } from './facade/scim-app.ts';
+import { type Shape, shapeOf } from './facade/shape.ts';
+import { ConnectorStorage } from './facade/storage.ts';
+import type { ImportReport } from './runs/full-import.ts';
+import { Schedule } from './runs/schedule.ts';
+import type { HistoryLine } from './space/reader/calls.ts';
+import { Space } from './space/space.ts';
+import type { JournalState } from './space/writer/calls.ts';
+
+export interface HostedConnectorOptions {
+  readonly home: Home;
+  readonly name: string;
+  readonly settings: HostSettings;
+  readonly registry: ConnectorRegistry;
+  readonly secrets: SecretStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+}
+
+/** What an administrator sees of one connector. */
+export interface ConnectorStatus {
+  readonly name: string;
+  /** `failed`: its configuration or its space could not be used; it answers 503 and the others are not concerned. */
+  readonly state: 'serving' | 'importing' | 'failed';
+  readonly objects: number;
+  readonly problem: Problem | undefined;
+  readonly lastImport: ImportReport | undefined;
+  /** Writes without a known outcome. */
+  readonly inDoubt: readonly {
+    readonly identifier: string;
+    readonly state: JournalState;
+    readonly id: string | null;
+    readonly passwordPending: boolean;
+  }[];
+}
+
+/** The configured connector with its shape, before anything of it runs. */
+export interface LoadedConnector {
+  readonly shape: Shape;
+  readonly connector: Connector;
+}
+
+/**
+ * Reads a connector's configuration and makes the connector. Touches neither target nor space.
+ * @throws HOST_CONFIGURATION_INVALID, HOST_CONFIGURATION_UNREADABLE, HOST_CONFIGURATION_NEWER, CONNECTOR_KIND_UNKNOWN, CONNECTOR_CONFIGURATION_INVALID
+ */
+export async function loadConnector({
+  home,
+  name,
+  registry,
+  secrets,
+  clock,
+  random,
+  logger,
+}: HostedConnectorOptions): Promise<LoadedConnector> {
+  const file = await readConnectorFile(home, name);
+  const shape = shapeOf(file);
+  const kind = registry.get(file.connector);
+  const configuration = parseConfiguration(kind.parameters, file.parameters, (parameter) =>
+    secrets.get(name, parameter),
+  );
+  const folder = home.connectorFolder(name);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return { shape, connector: kind.create(configuration, { clock, random, logger, folder }) };
+}
+
+/** One connector at work: space, runs, exports and façade behind one door. */
+export class HostedConnector {
+  readonly name: string;
+  readonly app: FastifyInstance;
+  readonly #connector: Connector;
+  readonly #space: Space;
+  readonly #schedule: Schedule;
+  readonly #exporter: Exporter;
+  readonly #decider: Decider;
+  readonly #doubts: InDoubt;
+
+  private constructor(parts: {
+    name: string;
+    app: FastifyInstance;
+    connector: Connector;
+    space: Space;
+    schedule: Schedule;
+    exporter: Exporter;
+    decider: Decider;
+    doubts: InDoubt;
+  }) {
+    this.name = parts.name;
+    this.app = parts.app;
+    this.#connector = parts.connector;
+    this.#space = parts.space;
+    this.#schedule = parts.schedule;
+    this.#exporter = parts.exporter;
+    this.#decider = parts.decider;
+    this.#doubts = parts.doubts;
+  }
+
+  /**
+   * Brings a connector up: its last content answers at once, and a full import starts.
+   * @throws what {@link loadConnector} throws, HOST_CONNECTOR_TOKEN_MISSING, and faults of the space
+   */
+  static async start(options: HostedConnectorOptions): Promise<HostedConnector> {
+    const { home, name, settings, secrets, clock, random, logger } = options;
+    const { shape, connector } = await loadConnector(options);
+    const token = secrets.get(name, TOKEN_SECRET);
+    if (token === undefined) {
+      throw problem('HOST_CONNECTOR_TOKEN_MISSING', `The connector "${name}" has no secret token yet.`, {
+        place: name,
+      });
+    }
+    await mkdir(home.space, { recursive: true, mode: 0o700 });
+    const { indexed, indexable } = shape;
+    const space = await Space.open({
+      path: home.spaceFile(name),
+      name,
+      clock,
+      logger,
+      indexed,
+      indexable,
+      searchMs: settings.searchTimeout * 1000,
+    });
+    try {
+      const doubts = new InDoubt();
+      const parts = { shape, connector, space, doubts, clock, logger, random, callMs: settings.exportTimeout * 1000 };
+      const decider = new Decider(parts);
+      await decider.resume(space.state.open);
+      const exporter = new Exporter({ ...parts, decider, pending: settings.pendingWrites });
+      const decided = (identifiers: readonly string[]): void => decider.decided(identifiers);
+      const schedule = new Schedule({ ...parts, exporter, decided, timeoutMs: settings.importTimeout * 60_000 });
+      const storage = new ConnectorStorage({ ...parts, schedule, exporter, now: () => clock.now() });
+      const app = await createScimApp({ ...parts, storage, schedule, bearer: new BearerCheck(token, random) });
+      schedule.start();
+      return new HostedConnector({ name, app, connector, space, schedule, exporter, decider, doubts });
+    } catch (error) {
+      await space.close();
+      throw error;
+    }
+  }
+
+  status(): ConnectorStatus {
+    return {
+      name: this.name,
+      state: this.#schedule.filled ? 'serving' : 'importing',
+      objects: this.#space.count(),
+      problem: undefined,
+      lastImport: this.#schedule.last,
+      inDoubt: this.#doubts
+        .all()
+        .map(({ identifier, state, id, passwordPending }) => ({ identifier, state, id, passwordPending })),
+    };
+  }
+
+  importNow(options?: { readonly acceptDeletes?: boolean }): Promise<ImportReport> {
+    return this.#schedule.importNow(options);
+  }
+
+  /** Resolves when no import is running. */
+  settled(): Promise<void> {
+    return this.#schedule.settled();
+  }
+
+  history(limit: number, signal: AbortSignal): Promise<readonly HistoryLine[]> {
+    return this.#space.history(limit, signal);
+  }
+
+  /** A person has found out what became of a write that nothing else can decide. */
+  async forgetDoubt(identifier: string): Promise<void> {
+    await this.#space.writer.call('forget', [identifier]);
+    this.#decider.decided([identifier]);
+  }
+
+  /** Lets writes on their way end within the grace, then ends runs, threads and the connector, each whatever the others do. */
+  async close(graceMs: number, logger: Logger): Promise<void> {
+    await this.#exporter.stop(graceMs);
+    const endings = [
+      () => this.#schedule.stop(),
+      () => this.#decider.stop(),
+      () => this.#space.close(),
+      () => this.#connector[Symbol.asyncDispose](),
+      () => this.app.close(),
+    ];
+    for (const end of endings) {
+      try {
+        await end();
+      } catch (error) {
+        logger.warn({ error: toProblem(error), connector: this.name }, 'a part of the connector did not end cleanly');
+      }
+    }
+  }
+}

@@ -1,0 +1,213 @@
+import {
+  type Connector,
+  type CSEntryChange,
+  canonicalAnchor,
+  importErrorToProblem,
+  importPages,
+  objectPlace,
+  type Schema,
+  stopsRun,
+  validateEntry,
+} from '@joinery/connector';
+import { isProblem, type Problem, problem, toProblem } from '@joinery/problems';
+import { type Clock, type Logger, withDeadline } from '@joinery/runtime';
+import { stateOf } from '../export/entry.ts';
+import { toRow } from '../facade/object-state.ts';
+import type { Shape } from '../facade/shape.ts';
+import { ROWS_PER_TRANSACTION } from '../space/layout.ts';
+import type { SpaceRow } from '../space/row.ts';
+import { RUN_ERRORS_KEPT, type RunError, type RunOutcome, type RunRecord } from '../space/run-record.ts';
+import { type Space, untilDone } from '../space/space.ts';
+import { checkDeletes } from './guard.ts';
+
+export interface ImportOptions {
+  readonly shape: Shape;
+  readonly connector: Connector;
+  readonly space: Space;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly timeoutMs: number;
+  /** An administrator has looked at a held-back import and wants its content. */
+  readonly acceptDeletes: boolean;
+  /** Called after every page with the number of objects so far. */
+  readonly progress: (objects: number) => void;
+}
+
+export interface ImportReport extends RunRecord {
+  readonly errors: readonly RunError[];
+  /** Journal entries that this content decided. */
+  readonly decided: readonly string[];
+}
+
+/** Tallies of a run while it goes. */
+class Tally {
+  adds = 0;
+  updates = 0;
+  unchanged = 0;
+  deletes = 0;
+  failed = 0;
+  readonly errors: RunError[] = [];
+  /** A failed object that does not say which one it is: any object that seems to be missing may be this one. */
+  unidentified = false;
+  /** Failed objects of the present page that say which one they are. */
+  keep: string[] = [];
+
+  get objects(): number {
+    return this.adds + this.updates + this.unchanged;
+  }
+  fail(object: string, { code, detail }: Problem): void {
+    this.failed += 1;
+    if (this.errors.length < RUN_ERRORS_KEPT) this.errors.push({ object, code, detail });
+  }
+}
+
+/**
+ * Reads the whole target into a new generation of the space and makes it the visible one, unless it failed, was cancelled,
+ * or would lose too much: then the previous content goes on answering. Never throws for what the target does; the report
+ * says how it ended, and so does the run history.
+ */
+export async function runFullImport(options: ImportOptions, signal: AbortSignal): Promise<ImportReport> {
+  const { clock, space, logger } = options;
+  const startedAt = clock.now();
+  const tally = new Tally();
+  const record = (outcome: RunOutcome, detail: string | null): RunRecord => {
+    const { adds, updates, deletes, unchanged, failed } = tally;
+    return {
+      kind: 'fullImport',
+      startedAt,
+      endedAt: clock.now(),
+      outcome,
+      adds,
+      updates,
+      deletes,
+      unchanged,
+      failed,
+      detail,
+    };
+  };
+  try {
+    await space.writer.call('openStaging', null);
+    const before = space.count();
+    const watermark = await withDeadline(clock, options.timeoutMs, 'The import', signal, (within) =>
+      stageAll(options, tally, within),
+    );
+    // Nobody is taken for deleted while a row could not be told apart: that person may stand in it.
+    if (!tally.unidentified) await sweepAll(space, tally, signal);
+    if (!options.acceptDeletes) checkDeletes(options.shape.file.importGuard, before, tally.objects, tally.deletes);
+    signal.throwIfAborted();
+    const run = record(tally.failed === 0 ? 'finished' : 'finishedWithErrors', null);
+    const { decided } = await space.writer.call('flip', { watermark, run, errors: tally.errors });
+    await untilDone(() => space.writer.call('collect', null));
+    return { ...run, errors: tally.errors, decided };
+  } catch (error) {
+    const fault = signal.aborted ? toProblem(signal.reason) : toProblem(error);
+    const outcome: RunOutcome = signal.aborted
+      ? 'cancelled'
+      : isProblem(fault, 'HOST_IMPORT_HELD_BACK')
+        ? 'heldBack'
+        : 'failed';
+    const run = record(outcome, `${fault.code}: ${fault.message}`);
+    logger.error({ error: fault, outcome }, 'an import was not taken over; the previous content goes on answering');
+    await putBack(options, run, tally.errors);
+    return { ...run, errors: tally.errors, decided: [] };
+  }
+}
+
+/** The space may be what failed: what cannot be put back now is put back when the space is opened again. */
+async function putBack({ space, logger }: ImportOptions, run: RunRecord, errors: readonly RunError[]): Promise<void> {
+  try {
+    await untilDone(() => space.writer.call('abandon', null));
+    await space.writer.call('record', { run, errors });
+  } catch (error) {
+    logger.error({ error: toProblem(error) }, 'the import that failed could not be cleared away or noted');
+  }
+}
+
+async function stageAll(options: ImportOptions, tally: Tally, signal: AbortSignal): Promise<string | null> {
+  const { connector, shape, progress } = options;
+  checkSelection(await connector.schema(signal), shape);
+  const step = { schema: { types: [shape.schemaType] }, pageSize: shape.file.pageSize };
+  const pages = importPages(connector, 'full', step, options, signal);
+  try {
+    for (;;) {
+      const next = await pages.next();
+      if (next.done === true) return next.value ?? null;
+      const rows = next.value.entries.flatMap((entry) => importedRow(shape, entry, tally) ?? []);
+      for (let at = 0; at === 0 || at < rows.length; at += ROWS_PER_TRANSACTION) {
+        await stage(options, rows.slice(at, at + ROWS_PER_TRANSACTION), tally);
+      }
+      progress(tally.objects);
+    }
+  } finally {
+    // Ends the connector's run when a fault of ours stops the reading half-way.
+    await pages.return(undefined);
+  }
+}
+
+async function stage({ space, clock }: ImportOptions, rows: readonly SpaceRow[], tally: Tally): Promise<void> {
+  const keep = tally.keep.splice(0);
+  const staged = await space.writer.call('stage', { rows, keep, now: clock.now() });
+  tally.adds += staged.adds;
+  tally.updates += staged.updates;
+  tally.unchanged += staged.unchanged;
+  for (const id of staged.duplicates) {
+    tally.fail(id, problem('HOST_IMPORT_DUPLICATE', 'A second object has the same anchor; the first one was taken.'));
+  }
+}
+
+/** @returns undefined for an object that is reported instead; it keeps the content it has */
+function importedRow(shape: Shape, found: CSEntryChange, tally: Tally): SpaceRow | undefined {
+  const reported = importErrorToProblem(found);
+  if (reported !== undefined) {
+    if (stopsRun(found)) throw reported;
+    return unread(shape, found, reported, tally);
+  }
+  if (found.objectType.toLowerCase() !== shape.schemaType.name.toLowerCase()) return undefined;
+  const validation = validateEntry(found, shape.schemaType);
+  if (!validation.ok) {
+    return unread(shape, found, problem('CONNECTOR_ENTRY_INVALID', validation.fault.detail), tally);
+  }
+  const { entry } = validation;
+  return toRow(shape, canonicalAnchor(entry.anchorAttributes, shape.schemaType), {
+    attributes: stateOf(entry),
+    dn: entry.dn,
+  });
+}
+
+function unread(shape: Shape, found: CSEntryChange, fault: Problem, tally: Tally): undefined {
+  tally.fail(objectPlace(found), fault);
+  try {
+    tally.keep.push(canonicalAnchor(found.anchorAttributes, shape.schemaType));
+  } catch (error) {
+    if (!isProblem(error, 'CONNECTOR_VALUE_INVALID')) throw error;
+    tally.unidentified = true;
+  }
+}
+
+async function sweepAll(space: Space, tally: Tally, signal: AbortSignal): Promise<void> {
+  for (let after = -1; ; ) {
+    signal.throwIfAborted();
+    const { deletes, next, done } = await space.writer.call('sweep', { after });
+    tally.deletes += deletes;
+    after = next;
+    if (done) return;
+  }
+}
+
+/** A selected attribute that the target does not have would read as empty everywhere. @throws HOST_SELECTION_OUTDATED */
+function checkSelection(schema: Schema, shape: Shape): void {
+  const type = schema.types.find(({ name }) => name.toLowerCase() === shape.schemaType.name.toLowerCase());
+  if (type === undefined) {
+    throw problem('HOST_SELECTION_OUTDATED', `The target has no object type "${shape.schemaType.name}".`);
+  }
+  const known = new Set(type.attributes.map(({ name }) => name.toLowerCase()));
+  const missing = shape.schemaType.attributes
+    .filter(({ name }) => !known.has(name.toLowerCase()))
+    .map(({ name }) => name);
+  if (missing.length > 0) {
+    throw problem(
+      'HOST_SELECTION_OUTDATED',
+      `The target has no attribute ${missing.map((name) => `"${name}"`).join(', ')}.`,
+    );
+  }
+}

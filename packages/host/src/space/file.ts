@@ -1,0 +1,102 @@
+import { copyFileSync, existsSync, renameSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { isProblem, problem } from '@joinery/problems';
+import { LAYOUT, SPACE_VERSION } from './layout.ts';
+import { toSpaceProblem } from './sqlite-error.ts';
+
+/** Brings a file from version `from` to `from + 1`; runs inside a transaction. */
+export interface SpaceMigration {
+  readonly from: number;
+  readonly sql: string;
+}
+
+/** Every step from the first released version to {@link SPACE_VERSION}. */
+export const SPACE_MIGRATIONS: readonly SpaceMigration[] = [];
+
+/**
+ * Opens a space file for its one writer, making or migrating it first. A damaged file is kept aside under
+ * `<file>.damaged-<time>` and an empty one takes its place: the next full import fills it again.
+ * @param now milliseconds since 1970, for the names of files kept aside
+ * @param version the version this program writes, with its migrations; parameters so that tests can be the next release
+ * @throws HOST_SPACE_NEWER, HOST_SPACE_UNREADABLE, HOST_SPACE_DISK_FULL
+ */
+export function openForWriting(
+  path: string,
+  now: number,
+  version: number = SPACE_VERSION,
+  migrations: readonly SpaceMigration[] = SPACE_MIGRATIONS,
+): { readonly database: DatabaseSync; readonly keptAside: string | undefined } {
+  try {
+    return { database: open(path, now, version, migrations), keptAside: undefined };
+  } catch (error) {
+    if (!isProblem(error, 'HOST_SPACE_CORRUPT')) throw error;
+    const keptAside = `${path}.damaged-${now}`;
+    for (const suffix of ['', '-wal', '-shm']) {
+      if (existsSync(path + suffix)) renameSync(path + suffix, keptAside + suffix);
+    }
+    return { database: open(path, now, version, migrations), keptAside };
+  }
+}
+
+function open(path: string, now: number, version: number, migrations: readonly SpaceMigration[]): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path, { timeout: 1000 });
+    database.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY',
+    );
+    migrate(database, path, now, version, migrations);
+    return database;
+  } catch (error) {
+    database?.close();
+    throw toSpaceProblem(error, path);
+  }
+}
+
+function migrate(
+  database: DatabaseSync,
+  path: string,
+  now: number,
+  version: number,
+  migrations: readonly SpaceMigration[],
+): void {
+  const found = Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
+  if (found > version) {
+    throw problem(
+      'HOST_SPACE_NEWER',
+      `The space file has version ${found}; this program knows versions up to ${version}.`,
+      {
+        place: path,
+      },
+    );
+  }
+  if (found === version) return;
+  if (found === 0) {
+    database.exec(`BEGIN IMMEDIATE; ${LAYOUT} PRAGMA user_version = ${version}; COMMIT`);
+    return;
+  }
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  copyFileSync(path, `${path}.version-${found}-${now}`);
+  database.exec('BEGIN IMMEDIATE');
+  for (let at = found; at < version; at += 1) {
+    const step = migrations.find((migration) => migration.from === at);
+    if (step === undefined) {
+      throw problem('HOST_SPACE_UNREADABLE', `There is no way from version ${at} of the space file to ${at + 1}.`, {
+        place: path,
+      });
+    }
+    database.exec(step.sql);
+  }
+  database.exec(`PRAGMA user_version = ${version}; COMMIT`);
+}
+
+/** Opens a space file for reading; its writer made it. */
+export function openForReading(path: string): DatabaseSync {
+  try {
+    const database = new DatabaseSync(path, { readOnly: true, timeout: 1000 });
+    database.exec('PRAGMA cache_size = -8000; PRAGMA query_only = 1');
+    return database;
+  } catch (error) {
+    throw toSpaceProblem(error, path);
+  }
+}

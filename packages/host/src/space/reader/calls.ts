@@ -1,0 +1,55 @@
+import type { AttributePath, Predicate } from '@joinery/scim';
+import type { StoredRow } from '../row.ts';
+
+/** What the reader thread is started with. */
+export interface ReaderData {
+  readonly path: string;
+}
+
+/** An equality that narrows a search to the rows of one index entry. */
+export interface IndexEntry {
+  readonly attribute: number;
+  readonly key: string;
+}
+
+export interface Search {
+  /** Absent: every object. */
+  readonly predicate?: Predicate;
+  readonly narrow?: IndexEntry;
+  readonly sortBy?: AttributePath;
+  readonly descending: boolean;
+  /** Matches to skip. */
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface Found {
+  readonly total: number;
+  readonly rows: readonly StoredRow[];
+}
+
+/** The calls of the reader thread: whatever may touch many rows, so that the main thread never does. */
+export interface ReaderCalls {
+  search(search: Search): Found;
+  /** The next objects in listing order, for streaming the whole space. */
+  dump(argument: { readonly after: number; readonly limit: number }): {
+    readonly documents: readonly string[];
+    readonly next: number;
+  };
+  history(argument: { readonly limit: number }): readonly HistoryLine[];
+}
+
+export interface HistoryLine {
+  readonly number: number;
+  readonly kind: string;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly outcome: string;
+  readonly adds: number;
+  readonly updates: number;
+  readonly deletes: number;
+  readonly unchanged: number;
+  readonly failed: number;
+  readonly detail: string | null;
+  readonly errors: readonly { readonly object: string; readonly code: string; readonly detail: string }[];
+}

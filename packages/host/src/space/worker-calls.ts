@@ -1,0 +1,112 @@
+import { type MessagePort, Worker } from 'node:worker_threads';
+import { Problem, type ProblemCode, problem } from '@joinery/problems';
+
+/** Calls that a worker answers: each member takes one argument that can be cloned. */
+export type Calls<C> = { readonly [K in keyof C]: (argument: never) => unknown };
+
+type Argument<C extends Calls<C>, K extends keyof C> = Parameters<C[K]>[0];
+
+interface Request<C extends Calls<C>, K extends keyof C> {
+  readonly call: number;
+  readonly kind: K;
+  readonly argument: Argument<C, K>;
+}
+
+/** `value` is typed by the call's entry in `C`; both sides are compiled against the same table. */
+type Answer =
+  | { readonly call: number; readonly ok: true; readonly value: never }
+  | { readonly call: number; readonly ok: false; readonly failure: Failure };
+
+interface Failure {
+  readonly code: ProblemCode;
+  readonly detail: string;
+  readonly place: string | undefined;
+  readonly cause: string;
+}
+
+/** The calling side of a worker thread: one promise per call, every pending one rejected when the thread ends. */
+export class WorkerCalls<C extends Calls<C>> {
+  readonly #worker: Worker;
+  readonly #name: string;
+  readonly #pending = new Map<number, { resolve(value: never): void; reject(error: unknown): void }>();
+  #next = 1;
+  #ended = false;
+
+  /** @param name for errors, e.g. `the space writer of CSV` */
+  constructor(module: URL, name: string, data: unknown) {
+    this.#name = name;
+    this.#worker = new Worker(module, { workerData: data, name });
+    this.#worker.unref();
+    this.#worker.on('message', (answer: Answer) => this.#settle(answer));
+    this.#worker.on('error', (error) => this.#end(error));
+    this.#worker.on('exit', () => this.#end(undefined));
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** @throws the problem the worker answered with, or HOST_WORKER_ENDED when it is gone */
+  call<K extends keyof C>(kind: K, argument: Argument<C, K>): Promise<ReturnType<C[K]>> {
+    if (this.#ended) return Promise.reject(this.#gone(undefined));
+    const { promise, resolve, reject } = Promise.withResolvers<ReturnType<C[K]>>();
+    const call = this.#next++;
+    if (this.#pending.size === 0) this.#worker.ref();
+    this.#pending.set(call, { resolve, reject });
+    const request: Request<C, K> = { call, kind, argument };
+    this.#worker.postMessage(request);
+    return promise;
+  }
+
+  /** Ends the thread at once; pending calls are rejected. */
+  async terminate(): Promise<void> {
+    await this.#worker.terminate();
+    this.#end(undefined);
+  }
+
+  #settle(answer: Answer): void {
+    const pending = this.#pending.get(answer.call);
+    this.#pending.delete(answer.call);
+    if (this.#pending.size === 0) this.#worker.unref();
+    if (answer.ok) pending?.resolve(answer.value);
+    else {
+      const { code, detail, place, cause } = answer.failure;
+      pending?.reject(problem(code, detail, { ...(place === undefined ? {} : { place }), cause }));
+    }
+  }
+
+  #end(cause: unknown): void {
+    this.#ended = true;
+    for (const pending of this.#pending.values()) pending.reject(this.#gone(cause));
+    this.#pending.clear();
+  }
+
+  #gone(cause: unknown): Problem {
+    return problem('HOST_WORKER_ENDED', `${this.#name} has ended.`, { cause });
+  }
+}
+
+/**
+ * The answering side, inside the worker.
+ * @param translate turns whatever a handler throws into a problem
+ */
+export function answerCalls<C extends Calls<C>>(
+  port: MessagePort,
+  handlers: { readonly [K in keyof C]: (argument: Argument<C, K>) => ReturnType<C[K]> },
+  translate: (error: unknown) => Problem,
+): void {
+  port.on('message', <K extends keyof C>(request: Request<C, K>) => {
+    try {
+      port.postMessage({ call: request.call, ok: true, value: handlers[request.kind](request.argument) });
+    } catch (error) {
+      const { code, detail, place, cause } = error instanceof Problem ? error : translate(error);
+      const failure: Failure = {
+        code,
+        detail,
+        place,
+        cause: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
+      };
+      port.postMessage({ call: request.call, ok: false, failure });
+    }
+  });
+}
