@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { cp } from 'node:fs/promises';
+import { cpSync } from 'node:fs';
 import pg from 'pg';
 import { describe, inject, onTestFinished } from 'vitest';
 import {
@@ -34,7 +34,8 @@ export async function openForTest(location: DatabaseLocation, options?: Database
 export async function freshLocation(name: EngineName): Promise<DatabaseLocation> {
   if (name === 'postgresql') return { url: await freshPostgres() };
   const folder = await temporaryFolder();
-  await cp(await start('/pglite'), folder, { recursive: true });
+  // A thousand small files: in one go they take half as long as one await each.
+  cpSync(await start('/pglite'), folder, { recursive: true });
   return { folder };
 }
 

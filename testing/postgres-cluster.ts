@@ -76,7 +76,7 @@ function postgresBinaries(): string {
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
   const places = [
     ...versions.map((version) => join(debian, version, 'bin')),
-    ...(process.env['PATH'] ?? '').split(delimiter),
+    ...(process.env.PATH ?? '').split(delimiter),
   ];
   const found = places.find((place) => existsSync(join(place, 'initdb')) && existsSync(join(place, 'postgres')));
   if (found === undefined) throw new Error('The tests need PostgreSQL 15 or newer. Run `npm run setup-tests`.');

@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { freshLocation, freshPostgres, openForTest } from '../../../testing/databases.ts';
 import { temporaryFolder } from '../../../testing/folder.ts';
 import { type Database, openDatabase, openQueues } from '../src/index.ts';
-import { startChild } from './support/child.ts';
+import { startChild, startOnSmallDisk } from './support/child.ts';
 
 async function freshFolder(): Promise<string> {
   const location = await freshLocation('pglite');
@@ -53,6 +53,14 @@ describe('the folder of the embedded database', () => {
     }
   });
 
+  test('on a full disk refuses the write, keeps what was committed, and opens again', async () => {
+    const child = startOnSmallDisk('fills-disk.ts', await temporaryFolder(), '64m');
+    const committed = await child.line();
+    expect(Number(committed)).toBeGreaterThan(0);
+    expect(await child.line()).toBe('STORE_DISK_FULL');
+    expect(await child.line()).toBe(committed);
+  });
+
   test('says at start that it survives the end of the process and not of the power', async () => {
     const lines: string[] = [];
     const note = (_fields: object, message: string): void => {
@@ -64,7 +72,7 @@ describe('the folder of the embedded database', () => {
     expect(lines).toContain(database.durability);
   });
 
-  test('gives the jobs of a killed process to the next at once', async () => {
+  test('gives the jobs of a killed process to the next one', async () => {
     const folder = await freshFolder();
     const child = startChild('works-job.ts', folder);
     await child.line();

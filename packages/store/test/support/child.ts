@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
 /** A process of its own that runs a file beside this one and reports by lines. */
@@ -15,8 +16,23 @@ export interface Child {
 
 /** Starts `test/support/<file>` with arguments; ended with the running test at the latest. */
 export function startChild(file: string, ...args: string[]): Child {
-  const path = new URL(file, import.meta.url).pathname;
-  const child: ChildProcessByStdio<null, Readable, null> = spawn(process.execPath, [path, ...args], {
+  return start(file, process.execPath, [pathOf(file), ...args]);
+}
+
+/** Starts `test/support/<file>` with a folder on a disk of its own that is `size` large (as mount says it, e.g. `64m`). */
+export function startOnSmallDisk(file: string, folder: string, size: string): Child {
+  // A mount namespace: nobody else sees the disk, and it goes when the process does. Users other than root get it by a user namespace.
+  const namespace = process.getuid?.() === 0 ? ['--mount'] : ['--map-root-user', '--mount'];
+  const script = 'mount -t tmpfs -o size="$1" tmpfs "$2" && exec "$3" "$4" "$2"';
+  return start(file, 'unshare', [...namespace, 'sh', '-c', script, 'sh', size, folder, process.execPath, pathOf(file)]);
+}
+
+function pathOf(file: string): string {
+  return fileURLToPath(new URL(file, import.meta.url));
+}
+
+function start(file: string, command: string, args: readonly string[]): Child {
+  const child: ChildProcessByStdio<null, Readable, null> = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
