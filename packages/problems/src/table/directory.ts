@@ -1,3 +1,112 @@
 import type { ProblemTable } from '../definition.ts';
 
-export const directoryProblems = {} as const satisfies ProblemTable;
+export const directoryProblems = {
+  DIRECTORY_PROPERTY_UNKNOWN: {
+    kind: 'invalid',
+    retry: 'never',
+    status: 400,
+    title: 'A request names a property that the resource does not have.',
+    fix: 'Correct the name; a directory extension is written extension_<application id without hyphens>_<name>.',
+  },
+  DIRECTORY_PROPERTY_INVALID: {
+    kind: 'invalid',
+    retry: 'never',
+    status: 400,
+    scimType: 'invalidValue',
+    title: 'A property was given a value that it cannot hold.',
+    fix: 'Give a value of the type and length that the message names.',
+  },
+  DIRECTORY_PROPERTY_MISSING: {
+    kind: 'invalid',
+    retry: 'never',
+    status: 400,
+    scimType: 'invalidValue',
+    title: 'A required property has no value.',
+    fix: 'Add the property that the message names.',
+  },
+  DIRECTORY_PROPERTY_READ_ONLY: {
+    kind: 'invalid',
+    retry: 'never',
+    status: 400,
+    scimType: 'mutability',
+    title: 'A property that only the directory sets was given a value.',
+    fix: 'Leave the property out of the request.',
+  },
+  DIRECTORY_QUERY_UNSUPPORTED: {
+    kind: 'invalid',
+    retry: 'never',
+    status: 400,
+    scimType: 'invalidFilter',
+    graph: { code: 'Request_UnsupportedQuery' },
+    title: 'A filter asks for something that the collection cannot search by.',
+    fix: 'Filter by a property and an operator that the message names.',
+  },
+  DIRECTORY_USER_EXISTS: {
+    kind: 'conflict',
+    retry: 'never',
+    status: 409,
+    scimType: 'uniqueness',
+    // Graph answers 400 to a duplicate name (graph sheet 11.2).
+    graph: { code: 'Request_BadRequest', status: 400 },
+    title: 'Another user already has this user principal name.',
+    fix: 'Choose another name, or change or delete the user who has it.',
+  },
+  DIRECTORY_USER_NOT_FOUND: {
+    kind: 'notFound',
+    retry: 'never',
+    status: 404,
+    title: 'There is no such user.',
+    fix: 'Check the id or user principal name; a deleted user is found among the deleted items.',
+  },
+  DIRECTORY_DELETED_ITEM_NOT_FOUND: {
+    kind: 'notFound',
+    retry: 'never',
+    status: 404,
+    title: 'There is no such deleted item.',
+    fix: 'Check the id; an item that was restored or deleted for good is no longer among the deleted items.',
+  },
+  DIRECTORY_TENANT_NOT_FOUND: {
+    kind: 'notFound',
+    retry: 'never',
+    status: 404,
+    title: 'There is no such tenant.',
+    fix: 'Check the tenant id.',
+  },
+  DIRECTORY_TEMPLATE_NOT_FOUND: {
+    kind: 'notFound',
+    retry: 'never',
+    status: 404,
+    title: 'There is no such application template.',
+    fix: 'List the templates with GET /v1.0/applicationTemplates and use the id of one.',
+  },
+  DIRECTORY_SERVICE_PRINCIPAL_NOT_FOUND: {
+    kind: 'notFound',
+    retry: 'never',
+    status: 404,
+    title: 'There is no such service principal.',
+    fix: 'Check the id; the service principal has another id than its application.',
+  },
+  DIRECTORY_APP_ROLE_UNKNOWN: {
+    kind: 'invalid',
+    retry: 'never',
+    status: 400,
+    title: 'The application has no such role.',
+    fix: 'Use the id of one of its appRoles, or 00000000-0000-0000-0000-000000000000 for default access.',
+  },
+  DIRECTORY_ASSIGNMENT_EXISTS: {
+    kind: 'conflict',
+    retry: 'never',
+    status: 409,
+    // Graph answers 400 (graph sheet 15).
+    graph: { code: 'Request_BadRequest', status: 400 },
+    title: 'The principal already has this role of the application.',
+    fix: 'Nothing is left to do; the assignment stands.',
+  },
+  DIRECTORY_ASSIGNMENT_NOT_FOUND: {
+    kind: 'notFound',
+    retry: 'never',
+    status: 404,
+    title: 'There is no such assignment.',
+    fix: 'List the assignments with GET appRoleAssignedTo and use the id of one.',
+  },
+} as const satisfies ProblemTable;
