@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type AttributeValue, type Connector, formatValue, parseConfiguration, selectSchema } from '@joinery/connector';
 import type { ContractFixture, ContractObject, ContractTarget } from '@joinery/connector/contract-tests';
 import { csvConnector } from '@joinery/connector-csv';
-import { silentLogger, systemClock, systemRandom } from '@joinery/runtime';
+import { type Random, silentLogger, systemClock, systemRandom } from '@joinery/runtime';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 
@@ -11,10 +11,14 @@ export const anchor = 'AzureObjectID';
 export const columns = [anchor, 'IsActive', 'DisplayName', 'EmployeeId', 'Title', 'UserName', 'Email'];
 
 /** A connector to `InputFile.txt` in a folder, configured as the sample is. */
-export function connect(folder: string, parameters: Readonly<Record<string, string>> = {}): Connector {
+export function connect(
+  folder: string,
+  parameters: Readonly<Record<string, string>> = {},
+  random: Random = systemRandom,
+): Connector {
   const raw = { Anchor: anchor, ColumnTypes: 'IsActive:Boolean', ...parameters };
   const configuration = parseConfiguration(csvConnector.parameters, raw, () => undefined);
-  return csvConnector.create(configuration, { clock: systemClock, random: systemRandom, logger: silentLogger, folder });
+  return csvConnector.create(configuration, { clock: systemClock, random, logger: silentLogger, folder });
 }
 
 function target(folder: string): ContractTarget {
