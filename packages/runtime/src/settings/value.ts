@@ -51,9 +51,9 @@ export function describeType(definition: SettingDefinition): string {
     case 'choice':
       return `one of ${definition.choices.join(', ')}`;
     case 'integer':
-      return `a whole number${range(definition)}${definition.unit === undefined ? '' : ` of ${definition.unit}`}`;
+      return `a whole number${definition.unit === undefined ? '' : ` of ${definition.unit}`}${range(definition)}`;
     case 'duration':
-      return `a whole number of ${definition.unit}${range(definition)}, or one with its unit such as 90s, 5min, 2h`;
+      return `a whole number of ${definition.unit}${range(definition)}; or one with its unit, such as 90s, 5min, 2h`;
     case 'list':
       return 'a list of words';
   }
@@ -112,6 +112,6 @@ function inRange(definition: Range, value: RawValue): value is number {
 
 function range({ minimum, maximum }: Range): string {
   if (minimum !== undefined && maximum !== undefined) return ` from ${minimum} to ${maximum}`;
-  if (minimum !== undefined) return ` of at least ${minimum}`;
-  return maximum === undefined ? '' : ` of at most ${maximum}`;
+  if (minimum !== undefined) return `, at least ${minimum}`;
+  return maximum === undefined ? '' : `, at most ${maximum}`;
 }
