@@ -1,0 +1,29 @@
+import type { Clock, Logger, Random } from '@joinery/runtime';
+import type { ScimClient } from '@joinery/scim';
+import type { Database } from '@joinery/store';
+import type { CompiledJob } from '../job/compiled.ts';
+import type { JobKey } from '../job/job.ts';
+import type { JobSettings } from '../job/settings.ts';
+import type { LogRun } from '../logs/entry-of.ts';
+import type { PlanContext } from '../plan/assess.ts';
+
+/** What the engine may ask of a target. */
+export type TargetClient = Pick<ScimClient, 'get' | 'find' | 'create' | 'patch' | 'delete' | 'testConnection'>;
+
+/** Everything that the batches of a run share. */
+export interface BatchRun {
+  readonly database: Database;
+  readonly target: TargetClient;
+  readonly job: JobKey;
+  readonly compiled: CompiledJob;
+  readonly settings: JobSettings;
+  readonly context: PlanContext;
+  readonly log: LogRun;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+}
+
+/** At most this many intents and outcomes go into one transaction (design decision 4). */
+export const batchLimit = 100;

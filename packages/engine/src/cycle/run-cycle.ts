@@ -1,0 +1,246 @@
+import type { EvaluationContext } from '@joinery/expressions';
+import { isProblem, problem } from '@joinery/problems';
+import type { Clock, Logger, Random } from '@joinery/runtime';
+import type { Database } from '@joinery/store';
+import { type BatchRun, batchLimit, type TargetClient } from '../apply/batch-run.ts';
+import { countStaged, readStaged } from '../apply/staged.ts';
+import { failPoint } from '../fail-points.ts';
+import { compileJob } from '../job/compile.ts';
+import type { Job, JobKey } from '../job/job.ts';
+import { readJob } from '../job/store.ts';
+import { readUnseenLinks, type SourceKey } from '../links/read-links.ts';
+import { provisioningService } from '../logs/summary.ts';
+import type { SourceEntry } from '../source/entry.ts';
+import { deletedEntry, type SourceReader } from '../source/reader.ts';
+import { type CycleCounts, noCounts } from './counts.ts';
+import type { Cycle, CycleKind, CyclePhase } from './cycle.ts';
+import { type DeletionGuard, type GuardDecision, thresholdGuard } from './guard.ts';
+import { parsePosition, printPosition } from './position.ts';
+import { runPage } from './run-page.ts';
+import { endCycle, insertCycle, readUnfinishedCycle, saveCycle } from './store.ts';
+
+/** What a cycle works with. */
+export interface CycleOptions {
+  readonly database: Database;
+  readonly source: SourceReader;
+  readonly target: TargetClient;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+  /** What expressions may know besides the object, e.g. the tenant's default domain. */
+  readonly expressions?: Omit<EvaluationContext, 'clock' | 'random'>;
+  /** Replaces the guard that the job's settings describe. */
+  readonly guard?: DeletionGuard;
+  /** Told after every page; for progress on a screen. */
+  readonly onProgress?: (cycle: Cycle) => void;
+}
+
+export interface CycleResult {
+  readonly cycleId: string;
+  readonly kind: CycleKind;
+  /** True: an earlier run had begun this cycle. */
+  readonly resumed: boolean;
+  readonly counts: CycleCounts;
+  /** What the guard decided; null where nothing was staged. */
+  readonly guard: GuardDecision | null;
+  /** False: schema or scope changed, or a restart came, while the cycle ran; the next cycle is initial. */
+  readonly settled: boolean;
+}
+
+/**
+ * Runs one cycle of a job to its end, or ends the one that an earlier run was cut off in: initial where the job has no
+ * watermark, incremental otherwise. Reads page by page; memory does not grow with the number of objects.
+ * One run per job at a time: the caller's queue sees to that, a second beginning is refused by the database.
+ * @throws ENGINE_JOB_UNKNOWN, ENGINE_JOB_PAUSED, ENGINE_JOB_NOT_CONFIGURED, what `compileJob` throws, ENGINE_TARGET_DOWN, faults of
+ *   source and store; the cycle stays where it was and goes on with the next run
+ */
+export async function runCycle(key: JobKey, options: CycleOptions): Promise<CycleResult> {
+  const job = await readJob(options.database.drizzle, key);
+  const unfinished = await readUnfinishedCycle(options.database.drizzle, key);
+  if (unfinished === undefined) refuseStopped(job);
+  const opened = unfinished ?? (await openCycle(job, options));
+  failPoint('cycle.opened');
+  const runner = new CycleRunner(job, opened, options);
+  return { ...(await runner.run()), resumed: unfinished !== undefined };
+}
+
+function refuseStopped(job: Job): void {
+  if (job.state === 'Paused') throw problem('ENGINE_JOB_PAUSED', `The job ${job.jobId} is paused.`);
+  if (job.state === 'NotConfigured') {
+    throw problem('ENGINE_JOB_NOT_CONFIGURED', `The job ${job.jobId} has no credentials for its target.`);
+  }
+}
+
+async function openCycle(job: Job, { database, source, clock, random, signal }: CycleOptions): Promise<Cycle> {
+  const cycle: Cycle = {
+    id: random.uuid(),
+    kind: job.watermark === null ? 'initial' : 'incremental',
+    generation: job.generation,
+    phase: 'read',
+    // Before the first page: what changes during the read comes with the next cycle.
+    watermark: job.watermark ?? (await source.watermark(signal)),
+    position: null,
+    counts: noCounts,
+    startedAt: new Date(clock.now()),
+  };
+  await insertCycle(database.drizzle, job, cycle);
+  return cycle;
+}
+
+class CycleRunner {
+  readonly #job: Job;
+  readonly #options: CycleOptions;
+  readonly #run: BatchRun;
+  #cycle: Cycle;
+  #guard: GuardDecision | null = null;
+
+  constructor(job: Job, cycle: Cycle, options: CycleOptions) {
+    const { database, target, clock, random, logger, signal } = options;
+    this.#job = job;
+    this.#cycle = cycle;
+    this.#options = options;
+    this.#run = {
+      database,
+      target,
+      job,
+      compiled: compileJob(job.schema),
+      settings: job.settings,
+      context: { settings: job.settings, expressions: { ...options.expressions, clock, random } },
+      log: { cycleId: cycle.id, initiatedBy: provisioningService, clock, random },
+      clock,
+      random,
+      logger: logger.child({ job: job.jobId, cycle: cycle.id }),
+      signal,
+    };
+  }
+
+  async run(): Promise<Omit<CycleResult, 'resumed'>> {
+    const { database, clock, logger } = this.#options;
+    if (this.#cycle.phase === 'read') await this.#read();
+    if (this.#cycle.phase === 'sweep') await this.#sweep();
+    await this.#executeStaged();
+    failPoint('cycle.closing');
+    const settled = await database.transaction((tx) => endCycle(tx, this.#job, this.#cycle, new Date(clock.now())), {
+      signal: this.#options.signal,
+    });
+    failPoint('cycle.closed');
+    const { id, kind, counts } = this.#cycle;
+    logger.info({ job: this.#job.jobId, cycle: id, kind, ...counts }, 'the cycle has ended');
+    return { cycleId: id, kind, counts, guard: this.#guard, settled };
+  }
+
+  async #read(): Promise<void> {
+    if (this.#cycle.kind === 'incremental') {
+      if (await this.#readChanges()) return this.#enter('execute');
+      // The feed no longer reaches back that far: everything is read, and the sweep finds who is gone (engine sheet 6).
+      this.#options.logger.warn({ job: this.#job.jobId }, 'the change feed has expired; reading everything');
+      const watermark = await this.#options.source.watermark(this.#run.signal);
+      await this.#save({ kind: 'initial', watermark, position: null });
+    }
+    await this.#readAll();
+    await this.#enter('sweep');
+  }
+
+  async #readAll(): Promise<void> {
+    const { source } = this.#options;
+    for (;;) {
+      const page = await source.readAll(this.#cycle.position, batchLimit, this.#run.signal);
+      await this.#page(page.entries, { position: page.next });
+      if (page.next === null) return;
+    }
+  }
+
+  /** @returns false when the feed has expired */
+  async #readChanges(): Promise<boolean> {
+    const { source } = this.#options;
+    for (;;) {
+      try {
+        const page = await source.readChanges(this.#cycle.watermark, batchLimit, this.#run.signal);
+        await this.#page(page.entries, { watermark: page.watermark });
+        if (!page.more) return true;
+      } catch (error) {
+        if (isProblem(error, 'ENGINE_WATERMARK_EXPIRED')) return false;
+        throw error;
+      }
+    }
+  }
+
+  /**
+   * Connected objects that a full read did not show: gone from the source while no feed told so (a restart, an expired
+   * watermark). Deprovisioning is never lost; each is looked up by its id first, so none is taken for gone by mistake.
+   */
+  async #sweep(): Promise<void> {
+    const { database } = this.#options;
+    for (;;) {
+      const after = parsePosition(this.#cycle.position);
+      const links = await readUnseenLinks(database.drizzle, this.#job, this.#cycle.id, after, batchLimit);
+      const last = links.at(-1);
+      if (last === undefined) break;
+      const names = new Map(links.map((link) => [link.sourceId, link.displayName]));
+      await this.#page(await this.#present(links, names), { position: printPosition(last) });
+    }
+    await this.#enter('execute');
+  }
+
+  /**
+   * Disables and deletes, last and in one place: counted, put before the guard once, then carried out or held. What has
+   * come back into scope since it was staged is planned as what it is now.
+   */
+  async #executeStaged(): Promise<void> {
+    const { database } = this.#options;
+    const ofCycle = this.#job.forceDeletes && this.#cycle.phase === 'execute' ? null : this.#cycle.id;
+    if (this.#cycle.phase === 'execute' && this.#cycle.position === null) {
+      const count = await countStaged(database.drizzle, this.#job, ofCycle);
+      if (count === 0) return;
+      const guard = this.#options.guard ?? thresholdGuard(this.#job.settings.deleteThreshold, this.#job.forceDeletes);
+      this.#guard = guard(count);
+      if (!this.#guard.allow) await this.#hold(this.#guard);
+    }
+    for (;;) {
+      const after = parsePosition(this.#cycle.position);
+      const keys = await readStaged(database.drizzle, this.#job, ofCycle, after, batchLimit);
+      const last = keys.at(-1);
+      if (last === undefined) return;
+      await this.#page(await this.#present(keys, new Map()), { position: printPosition(last) });
+    }
+  }
+
+  async #hold({ staged, threshold }: GuardDecision): Promise<void> {
+    this.#run.logger.warn(
+      { staged, threshold },
+      'the deletion guard holds back every disable and delete of this cycle',
+    );
+    await this.#enter('hold');
+  }
+
+  /** The objects of some keys as the source has them now; those it has not are deleted. */
+  async #present(keys: readonly SourceKey[], names: ReadonlyMap<string, string>): Promise<readonly SourceEntry[]> {
+    const entries: SourceEntry[] = [];
+    for (const type of new Set(keys.map((key) => key.sourceType))) {
+      const ids = keys.filter((key) => key.sourceType === type).map((key) => key.sourceId);
+      const found = await this.#options.source.readSome(type, ids, this.#run.signal);
+      const there = new Set(found.map((entry) => entry.id));
+      const gone = ids.filter((id) => !there.has(id));
+      entries.push(...found, ...gone.map((id) => deletedEntry(type, id, names.get(id) ?? id)));
+    }
+    return entries;
+  }
+
+  async #page(entries: readonly SourceEntry[], change: Partial<Cycle>): Promise<void> {
+    const { phase } = this.#cycle;
+    const mode = phase === 'execute' || phase === 'hold' ? phase : 'stage';
+    this.#cycle = await runPage(this.#run, this.#cycle, entries, mode, change);
+    this.#options.onProgress?.(this.#cycle);
+  }
+
+  async #enter(phase: CyclePhase): Promise<void> {
+    await this.#save({ phase, position: null });
+    failPoint('phase.changed');
+  }
+
+  async #save(change: Partial<Cycle>): Promise<void> {
+    this.#cycle = { ...this.#cycle, ...change };
+    await saveCycle(this.#options.database.drizzle, this.#job, this.#cycle);
+  }
+}

@@ -1,0 +1,53 @@
+import { problem } from '@joinery/problems';
+import type { BatchRun } from '../apply/batch-run.ts';
+import { type BatchMode, runBatch } from '../apply/run-batch.ts';
+import type { SourceEntry } from '../source/entry.ts';
+import { addCounts } from './counts.ts';
+import type { Cycle } from './cycle.ts';
+import { saveCycle } from './store.ts';
+
+/**
+ * Deals with one page and moves the cycle on: one batch per source object type, the cycle's new place committed with the
+ * outcomes of the last.
+ * @param change what the cycle becomes once the page is done
+ * @returns the cycle as stored
+ * @throws ENGINE_TARGET_DOWN when the target does not work at all; the cycle stays before the page
+ */
+export async function runPage(
+  run: BatchRun,
+  cycle: Cycle,
+  entries: readonly SourceEntry[],
+  mode: BatchMode,
+  change: Partial<Cycle>,
+): Promise<Cycle> {
+  const batches = byType(entries);
+  if (batches.length === 0) {
+    const moved = { ...cycle, ...change };
+    await saveCycle(run.database.drizzle, run.job, moved);
+    return moved;
+  }
+  let moved = cycle;
+  for (const [index, batch] of batches.entries()) {
+    const last = index === batches.length - 1;
+    const { down } = await runBatch(run, batch, mode, async (tx, { conclusions, staged, down }) => {
+      if (down !== null) return;
+      const counts = addCounts(moved.counts, batch.length, conclusions);
+      const held = counts.held + (mode === 'hold' ? staged.length : 0);
+      moved = { ...moved, ...(last ? change : {}), counts: { ...counts, held } };
+      await saveCycle(tx, run.job, moved);
+    });
+    if (down !== null) throw problem('ENGINE_TARGET_DOWN', `The cycle stops: ${down.message}`, { cause: down });
+  }
+  return moved;
+}
+
+/** The entries by source object type, each object once: a feed may bring it several times, and the last is its present state. */
+function byType(entries: readonly SourceEntry[]): readonly (readonly SourceEntry[])[] {
+  const types = new Map<string, Map<string, SourceEntry>>();
+  for (const entry of entries) {
+    const type = entry.objectType.toLowerCase();
+    const ofType = types.get(type) ?? new Map<string, SourceEntry>();
+    types.set(type, ofType.set(entry.id, entry));
+  }
+  return [...types.values()].map((ofType) => [...ofType.values()]);
+}
