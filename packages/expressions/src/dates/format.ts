@@ -1,5 +1,5 @@
 import type { DateValue } from '../values/value.ts';
-import { fieldsFromTicks, dayOfWeek, ticksPerMinute } from './calendar.ts';
+import { dayOfWeek, fieldsFromTicks, ticksPerMinute } from './calendar.ts';
 import { type FormatToken, readFormat } from './custom-format.ts';
 import { dayNames, monthNames } from './names.ts';
 
@@ -21,11 +21,7 @@ const isoTokens = readFormat('yyyy-MM-ddTHH:mm:ss.FFFFFFFK');
  * Formats a date by a .NET custom format.
  * @param offsetMinutes the offset in which the date is shown; undefined when none was given: shown in UTC, and `K` prints nothing
  */
-export function formatDate(
-  date: DateValue,
-  offsetMinutes: number | undefined,
-  tokens: readonly FormatToken[],
-): string {
+export function formatDate(date: DateValue, offsetMinutes: number | undefined, tokens: readonly FormatToken[]): string {
   const ticks = date.ticks + BigInt(offsetMinutes ?? 0) * ticksPerMinute;
   const fields = fieldsFromTicks(ticks);
   let text = '';

@@ -54,10 +54,13 @@ class Reader {
   field(letter: string, count: number): boolean {
     switch (letter) {
       case 'y':
-        return this.#take(count <= 2 ? new RegExp(`\\d{${count},2}`, 'y') : new RegExp(`\\d{${count}}`, 'y'), (digits) => {
-          // .NET's default two-digit year window ends in 2049 (invariant Gregorian calendar).
-          this.#year = count > 2 ? Number(digits) : Number(digits) + (Number(digits) > 49 ? 1900 : 2000);
-        });
+        return this.#take(
+          count <= 2 ? new RegExp(`\\d{${count},2}`, 'y') : new RegExp(`\\d{${count}}`, 'y'),
+          (digits) => {
+            // .NET's default two-digit year window ends in 2049 (invariant Gregorian calendar).
+            this.#year = count > 2 ? Number(digits) : Number(digits) + (Number(digits) > 49 ? 1900 : 2000);
+          },
+        );
       case 'M':
         if (count > 2) return this.#name(monthNames, count, (index) => (this.#month = index + 1));
         return this.#number(count, (value) => (this.#month = value));

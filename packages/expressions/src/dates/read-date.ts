@@ -13,7 +13,14 @@ const spellings = [
       ['K', ' zzz'].map((zone) => `yyyy-MM-dd${separator}${time}${zone}`),
     ),
   ),
-  ...['M/d/yyyy', 'M/d/yyyy h:mm:ss tt', 'M/d/yyyy h:mm tt', 'M/d/yyyy H:mm:ss', 'M/d/yyyy H:mm', 'M/d/yyyy H:mm:ss zzz'],
+  ...[
+    'M/d/yyyy',
+    'M/d/yyyy h:mm:ss tt',
+    'M/d/yyyy h:mm tt',
+    'M/d/yyyy H:mm:ss',
+    'M/d/yyyy H:mm',
+    'M/d/yyyy H:mm:ss zzz',
+  ],
 ].map(readFormat);
 
 /** Reads a date in any of the known spellings; one without an offset is UTC (proposed in engine sheet 21.5). */

@@ -133,7 +133,7 @@ export class Matcher {
   #look(entry: number, position: number, negative: boolean): boolean {
     const base = this.#stack.length;
     const found = this.#run(entry, position);
-    if (found && negative) while (this.#backtrack(base) !== -1) continue;
+    if (found && negative) while (this.#backtrack(base) !== -1);
     if (found && !negative) {
       const tried = this.#stack.splice(base);
       for (let index = 0; index < tried.length; index += 2) {

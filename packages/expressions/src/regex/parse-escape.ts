@@ -47,7 +47,8 @@ export function parseShorthand(reader: PatternReader): CharacterSet | undefined 
   const name = category[2] ?? '';
   const set = generalCategory(name, category[1] === 'P');
   if (set !== undefined) return set;
-  if (name.startsWith('Is')) throw reader.unsupported(`the Unicode block ${name}`, 'Write the range, e.g. [\\u0370-\\u03FF].');
+  if (name.startsWith('Is'))
+    throw reader.unsupported(`the Unicode block ${name}`, 'Write the range, e.g. [\\u0370-\\u03FF].');
   throw reader.invalid(`${name} is no Unicode category`);
 }
 

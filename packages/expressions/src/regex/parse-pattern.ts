@@ -49,7 +49,10 @@ class PatternParser {
 
   constructor(text: string) {
     if (text.length > maximumPattern) {
-      throw problem('EXPRESSION_REGEX_UNSUPPORTED', `A pattern of ${text.length} characters; ${maximumPattern} are allowed.`);
+      throw problem(
+        'EXPRESSION_REGEX_UNSUPPORTED',
+        `A pattern of ${text.length} characters; ${maximumPattern} are allowed.`,
+      );
     }
     this.#reader = new PatternReader(text);
   }
@@ -147,7 +150,8 @@ class PatternParser {
     if (/^[\w]*-[\w]*$/u.test(name)) {
       throw this.#reader.unsupported('balancing groups (?<a-b>...)', 'Name the group with one name.');
     }
-    if (!/^[\p{L}\p{Mn}\p{Nd}\p{Pc}]+$/u.test(name)) throw this.#reader.invalid(`${JSON.stringify(name)} cannot name a group`);
+    if (!/^[\p{L}\p{Mn}\p{Nd}\p{Pc}]+$/u.test(name))
+      throw this.#reader.invalid(`${JSON.stringify(name)} cannot name a group`);
     return name;
   }
 
@@ -164,7 +168,7 @@ class PatternParser {
 
   #quantified(atom: PatternNode, options: Options): PatternNode {
     const reader = this.#reader;
-    while (options.ignoreSpace && reader.skipSpaceAndComment()) continue;
+    while (options.ignoreSpace && reader.skipSpaceAndComment());
     const bounds = this.#bounds();
     if (bounds === undefined) return atom;
     const lazy = reader.accept('?');
@@ -183,7 +187,8 @@ class PatternParser {
     // A brace that counts nothing stands for itself.
     if (counted === undefined) return undefined;
     const least = Number(counted[1]);
-    const most = counted[2] === undefined ? least : counted[3] === undefined ? Number.POSITIVE_INFINITY : Number(counted[3]);
+    const most =
+      counted[2] === undefined ? least : counted[3] === undefined ? Number.POSITIVE_INFINITY : Number(counted[3]);
     if (most < least) throw this.#reversed(least, most);
     return [least, most];
   }

@@ -105,7 +105,10 @@ class Compiler {
       case 'reference': {
         const capture = this.#captures.get(node.name);
         if (capture === undefined) {
-          throw problem('EXPRESSION_REGEX_INVALID', `The pattern refers to the group ${node.name}, which it does not have.`);
+          throw problem(
+            'EXPRESSION_REGEX_INVALID',
+            `The pattern refers to the group ${node.name}, which it does not have.`,
+          );
         }
         this.#add({ op: 'reference', capture, ignoreCase: node.ignoreCase, backward });
       }

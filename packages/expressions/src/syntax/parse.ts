@@ -20,9 +20,13 @@ const operatorPattern = /<>|<=|>=|=|<|>/y;
  */
 export function parseExpression(text: string): Expression {
   if (text.length > maximumLength) {
-    throw problem('EXPRESSION_TOO_LONG', `The expression has ${text.length} characters; ${maximumLength} are allowed.`, {
-      place: placeText(new PlaceFinder(text).at(maximumLength)),
-    });
+    throw problem(
+      'EXPRESSION_TOO_LONG',
+      `The expression has ${text.length} characters; ${maximumLength} are allowed.`,
+      {
+        place: placeText(new PlaceFinder(text).at(maximumLength)),
+      },
+    );
   }
   return new Parser(text).parse();
 }
@@ -201,7 +205,11 @@ class Parser {
   #unexpected(where: string): Problem {
     if (this.#atEnd()) return this.#fault(this.#offset, `The expression ends ${where}.`);
     const character = String.fromCodePoint(this.#text.codePointAt(this.#offset) ?? 0);
-    return this.#fault(this.#offset, `Unexpected ${JSON.stringify(character)} ${where}.`, advice(this.#text, this.#offset));
+    return this.#fault(
+      this.#offset,
+      `Unexpected ${JSON.stringify(character)} ${where}.`,
+      advice(this.#text, this.#offset),
+    );
   }
 
   #fault(offset: number, detail: string, fix?: string): Problem {
@@ -215,7 +223,8 @@ function advice(text: string, offset: number): string | undefined {
   const rest = text.slice(offset, offset + 4);
   if (/^['‘’]/.test(rest)) return 'Put text in "double quotes"; single quotes do not make a text.';
   if (/^[“”„«»]/.test(rest)) return 'Use the straight double quote "; typographic quotes come from word processors.';
-  if (rest.startsWith('&') || rest.startsWith('+')) return 'Join texts with Append or Join; there is no operator for it.';
+  if (rest.startsWith('&') || rest.startsWith('+'))
+    return 'Join texts with Append or Join; there is no operator for it.';
   if (/^(and|or)\b/i.test(rest)) return 'There is no AND or OR; nest one IIF in another.';
   if (rest.startsWith('!=')) return 'Write <> for "not equal".';
   if (rest.startsWith(']') || rest.startsWith(')')) return 'Remove it, or add what it should close.';

@@ -1,0 +1,23 @@
+import { toLower as lowerCase } from '../../values/letter-case.ts';
+import type { FunctionDefinition } from '../definition.ts';
+import { bindCulture, checkCulture } from './culture.ts';
+
+/** `ToLower([userPrincipalName])`; without a culture by the rules of the invariant one. */
+export const toLower: FunctionDefinition = {
+  name: 'ToLower',
+  summary: 'The text in lower case.',
+  parameters: [
+    { name: 'source', type: 'String' },
+    { name: 'culture', type: 'String', optional: true },
+  ],
+  result: 'String',
+  check: checkCulture,
+  bind(call) {
+    const source = call.text('source');
+    const culture = bindCulture(call);
+    return (scope) => {
+      const text = source(scope);
+      return text === null ? null : lowerCase(text, culture(scope));
+    };
+  },
+};
