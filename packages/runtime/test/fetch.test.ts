@@ -128,6 +128,12 @@ describe('redirects', () => {
     expect([response.url, await response.text()]).toEqual([`${url}/new`, 'there']);
   });
 
+  test('are handed back where the caller asked for that', async () => {
+    const { url } = await serve((_, response) => response.writeHead(302, { location: '/new' }).end());
+    const response = await client()(url, { redirect: 'manual' });
+    expect([response.status, response.headers.get('location')]).toEqual([302, '/new']);
+  });
+
   test('to another host, of a write, and in circles they are refused', async () => {
     const other = await serve((_, response) => response.end('stolen'));
     const { url } = await serve((request, response) => {

@@ -4,6 +4,8 @@ export interface FetchInit {
   readonly headers?: Record<string, string>;
   readonly body?: string | Uint8Array<ArrayBuffer>;
   readonly signal?: AbortSignal;
+  /** Hand a redirect back instead of following it. */
+  readonly redirect?: 'manual';
 }
 
 /** What rooms read of an answer; a subset of the standard's `Response`. */

@@ -54,7 +54,7 @@ export function createFetch(options: CreateFetchOptions): OutboundFetch {
           signal: deadline.signal,
           dispatcher,
         });
-        const next = redirectTarget(response, target);
+        const next = init.redirect === 'manual' ? undefined : redirectTarget(response, target);
         if (next === undefined)
           return new OutboundResponse(response, target, deadline, options.maxTextBytes ?? 16_777_216);
         await response.body?.cancel();
