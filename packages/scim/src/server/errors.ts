@@ -6,6 +6,8 @@ import { scimMediaType } from './request.ts';
 /**
  * Makes every failure a SCIM error body (RFC 7644 3.12), with `WWW-Authenticate` on 401 and `Retry-After` where the problem
  * names a time. Only faults nobody foresaw are logged: the others are the client's answer.
+ * The plugin sets it for itself. What fastify refuses before routing (an address that is not UTF-8) goes through the
+ * instance's option `frameworkErrors`, which takes the same function.
  */
 export function scimErrorHandler(
   realm: string,
@@ -39,6 +41,8 @@ function fastifyProblem(error: unknown): Problem {
       });
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return problem('SCIM_BODY_TOO_LARGE', 'The body is larger than the server reads.', { cause: error });
+    case 'FST_ERR_BAD_URL':
+      return problem('SCIM_NOT_FOUND', 'The address is not percent-encoded UTF-8.', { cause: error });
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return problem('SCIM_BODY_SYNTAX', 'The body is shorter or longer than its header says.', { cause: error });
     default:
