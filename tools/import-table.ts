@@ -42,7 +42,7 @@ export interface ImportBreach {
   readonly reason: string;
 }
 
-const importPattern = /(?:\bfrom\s+|\bimport\s+|\bimport\(\s*|\bexport\s+\*\s+from\s+)['"]([^'"\n]+)['"]/g;
+const importPattern = /(?:\bfrom\s+|^\s*import\s+|(?<![.\w'"])import\(\s*)['"]([^'"\n]+)['"]/gm;
 
 /**
  * Checks every source file of a repository against the table: workspace imports, relative imports that leave the room,

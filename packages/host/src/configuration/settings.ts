@@ -91,6 +91,14 @@ export const hostSettings = defineSettings('host', [
     restart: true,
     sentence: 'Writes that may wait for one connector; more are answered 503.',
   },
+  {
+    name: 'logLevel',
+    type: 'choice',
+    choices: ['debug', 'info', 'warn', 'error'],
+    default: 'info',
+    restart: true,
+    sentence: 'Least important level that is logged.',
+  },
 ]);
 
 export type HostSettings = Settings<typeof hostSettings>;

@@ -1,3 +1,32 @@
 import type { ProblemTable } from '../definition.ts';
 
-export const cliProblems = {} as const satisfies ProblemTable;
+export const cliProblems = {
+  CLI_USAGE: {
+    kind: 'invalid',
+    retry: 'never',
+    status: 400,
+    title: 'The command line is not one that joinery understands.',
+    fix: 'Run the command with --help; it shows every option and an example.',
+  },
+  CLI_CHECK_FAILED: {
+    kind: 'invalid',
+    retry: 'never',
+    status: 400,
+    title: 'What was checked is not ready.',
+    fix: 'Mend what the lines above name, then run the command again.',
+  },
+  CLI_IMPORT_NOT_TAKEN: {
+    kind: 'unavailable',
+    retry: 'never',
+    status: 503,
+    title: 'An import was not taken over; the previous content stays in force.',
+    fix: 'Read the reason; when the deletes it names are right, run the import again with --accept-deletes.',
+  },
+  CLI_DEMO_FOLDER_FOREIGN: {
+    kind: 'conflict',
+    retry: 'never',
+    status: 409,
+    title: 'The folder for the demo holds something that the demo did not make.',
+    fix: 'Name an empty or a new folder with --home.',
+  },
+} as const satisfies ProblemTable;

@@ -1,0 +1,42 @@
+import { join, resolve } from 'node:path';
+import { connectorRegistry } from '@joinery/connector';
+import { csvConnector } from '@joinery/connector-csv';
+import { type HomeOptions, hostSettings } from '@joinery/host';
+import { createLogger, loadSettings, type LogLevel, Redactor, settingOptions, systemClock, systemRandom } from '@joinery/runtime';
+import type { Command } from 'commander';
+import { defaultHome } from './default-home.ts';
+import type { CommandContext } from './run-cli.ts';
+
+/** The connectors that this command knows. */
+export const registry = connectorRegistry([csvConnector]);
+
+/** What commander hands to a host command. */
+export type HostWords = Readonly<Record<string, string | boolean | undefined>>;
+
+/** Adds `--home`, `--json` and one option per host setting. */
+export function withHostOptions(command: Command): Command {
+  command.option('--home <folder>', 'the host’s folder (default: the platform’s data folder; JOINERY_HOME)');
+  command.option('--json', 'one JSON object a line');
+  for (const { flags, description } of settingOptions(hostSettings)) command.option(flags, description);
+  return command;
+}
+
+/** Reads `host.yaml`, the environment and the options into what the host is started with. */
+export function hostOptions(words: HostWords, context: CommandContext): HomeOptions & { readonly redactor: Redactor } {
+  const { home: named, json: _, connector: __, acceptDeletes: ___, ...overrides } = words;
+  const home = resolve(
+    context.workingFolder,
+    typeof named === 'string' ? named : (context.env['JOINERY_HOME'] ?? defaultHome('host', context.env)),
+  );
+  const settings = loadSettings(hostSettings, {
+    file: join(home, 'host.yaml'),
+    fileMayBeMissing: true,
+    env: context.env,
+    overrides,
+    workingDirectory: context.workingFolder,
+  });
+  const redactor = new Redactor();
+  const level: LogLevel = settings.logLevel;
+  const logger = createLogger({ stream: process.stderr, level, clock: systemClock, redactor, fields: { room: 'host' } });
+  return { home, settings, registry, clock: systemClock, random: systemRandom, logger, redactor, env: context.env };
+}

@@ -1,0 +1,91 @@
+import { isProblem, Problem, problem, toProblem } from '@joinery/problems';
+import { Command, CommanderError } from 'commander';
+import { demoCommand } from './commands/demo.ts';
+import { expressionEvalCommand } from './commands/expression-eval.ts';
+import { hostCheckCommand } from './commands/host-check.ts';
+import { hostImportCommand } from './commands/host-import.ts';
+import { hostStartCommand } from './commands/host-start.ts';
+import { serviceStartCommand } from './commands/service-start.ts';
+import { jsonOutput, type Output, type OutputStreams, textOutput } from './output.ts';
+import { version } from './version.ts';
+
+/** What every command gets besides its own words. */
+export interface CommandContext {
+  readonly output: Output;
+  /** Aborted by SIGINT and SIGTERM: a command ends what it started and returns. */
+  readonly signal: AbortSignal;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly workingFolder: string;
+}
+
+/** Makes the context once the options are known: `--json` decides how a command speaks. */
+export type ContextFor = (options: { readonly json?: boolean }) => CommandContext;
+
+/** Exit codes of every command: 0 done, 1 failed, 2 wrong usage. */
+export type ExitCode = 0 | 1 | 2;
+
+/**
+ * Runs one command line.
+ * @param words the arguments after the program's name
+ * @returns the exit code; nothing is thrown, every failure has been written as `CODE: sentence`
+ */
+export async function runCli(
+  words: readonly string[],
+  streams: OutputStreams & { readonly signal: AbortSignal; readonly workingFolder: string },
+): Promise<ExitCode> {
+  const contextFor: ContextFor = ({ json }) => ({
+    output: json === true ? jsonOutput(streams) : textOutput(streams),
+    signal: streams.signal,
+    env: streams.env,
+    workingFolder: streams.workingFolder,
+  });
+  const program = commandTree(contextFor, streams);
+  const json = words.includes('--json');
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0;
+      contextFor({ json }).output.failed(usageProblem(error));
+      return 2;
+    }
+    const failure = toProblem(error);
+    contextFor({ json }).output.failed(failure);
+    if (failure.code === 'RUNTIME_INTERNAL' && failure.cause instanceof Error && streams.env['JOINERY_DEBUG'] === '1') {
+      streams.stderr.write(`${failure.cause.stack ?? failure.cause.message}\n`);
+    }
+    return isProblem(failure, 'CLI_USAGE') ? 2 : 1;
+  }
+}
+
+function commandTree(contextFor: ContextFor, { stdout }: OutputStreams): Command {
+  const program = new Command('joinery')
+    .description('Provisions people’s accounts: reads who should exist, decides what must change, and makes it so.')
+    .version(version())
+    .showSuggestionAfterError(true)
+    .addHelpText('after', '\nExample:\n  joinery demo\n\nExit codes: 0 done, 1 failed, 2 wrong usage.');
+  const host = new Command('host').description('The connector host, beside the target systems.');
+  host.addCommand(hostStartCommand(contextFor));
+  host.addCommand(hostImportCommand(contextFor));
+  host.addCommand(hostCheckCommand(contextFor));
+  const service = new Command('service').description('The provisioning service: directory, jobs and the provisioning log.');
+  service.addCommand(serviceStartCommand(contextFor));
+  const expression = new Command('expression').description('Attribute-mapping expressions.');
+  expression.addCommand(expressionEvalCommand(contextFor));
+  for (const command of [demoCommand(contextFor), service, host, expression]) program.addCommand(command);
+  quiet(program, stdout);
+  return program;
+}
+
+/** Errors become problems instead of commander's own lines, on every level of the tree. */
+function quiet(command: Command, stdout: NodeJS.WritableStream): void {
+  command.exitOverride().configureOutput({ writeOut: (text) => void stdout.write(text), writeErr: () => {} });
+  for (const child of command.commands) quiet(child, stdout);
+}
+
+function usageProblem(error: CommanderError): Problem {
+  if (error.code === 'commander.help') return problem('CLI_USAGE', 'a command is missing.');
+  const text = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
+  return problem('CLI_USAGE', text.endsWith(')') || text.endsWith('.') ? text : `${text}.`);
+}
