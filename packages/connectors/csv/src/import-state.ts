@@ -28,6 +28,7 @@ export class ImportState {
   readonly #copies: StatementSync;
   readonly #digest: StatementSync | undefined;
   readonly #gone: StatementSync | undefined;
+  #hasDuplicates = false;
 
   /**
    * Opens the state and begins the import's transaction.
@@ -79,7 +80,7 @@ export class ImportState {
     );
     const seen = tableOf(this.#generation);
     this.#record = database.prepare(
-      `INSERT INTO ${seen} VALUES (?, ?, 1) ON CONFLICT (anchor) DO UPDATE SET copies = copies + 1`,
+      `INSERT INTO ${seen} VALUES (?, ?, 1) ON CONFLICT (anchor) DO UPDATE SET copies = copies + 1 RETURNING copies`,
     );
     this.#copies = database.prepare(`SELECT copies FROM ${seen} WHERE anchor = ?`);
     if (this.#base !== undefined) {
@@ -94,15 +95,16 @@ export class ImportState {
   /** Notes that a row with this anchor is in the file. */
   record(anchor: string, digest: Uint8Array): void {
     try {
-      this.#record.run(anchor, digest);
+      if (this.#record.get(anchor, digest)?.copies !== 1) this.#hasDuplicates = true;
     } catch (error) {
       throw stateFault(fileName, error);
     }
   }
 
-  /** How many rows of the file have this anchor. */
+  /** How many rows of the file have this anchor, which was recorded. */
   copies(anchor: string): number {
-    return Number(this.#copies.get(anchor)?.copies ?? 0);
+    // Asked for every row of the second reading; the usual file has no duplicate and needs no million look-ups to say so.
+    return this.#hasDuplicates ? Number(this.#copies.get(anchor)?.copies ?? 0) : 1;
   }
 
   /** The digest that the row with this anchor had, or undefined when there was none. */

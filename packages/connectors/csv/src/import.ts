@@ -98,13 +98,11 @@ interface CsvImportParts {
 
 class CsvImport implements ImportRun {
   readonly #parts: CsvImportParts;
-  readonly #entries: AsyncGenerator<CSEntryChange>;
-  /** Read ahead, so that the last page knows that it is the last. */
-  #next: CSEntryChange | undefined;
+  readonly #entries: AsyncGenerator<CSEntryChange[]>;
+  /** Read and not yet handed over. */
+  #waiting: CSEntryChange[] = [];
+  #state: 'open' | 'finished' | 'failed' | 'closed' = 'open';
   #signal: AbortSignal | undefined;
-  #started = false;
-  #finished = false;
-  #closed = false;
   #sound = true;
 
   constructor(parts: CsvImportParts) {
@@ -113,51 +111,48 @@ class CsvImport implements ImportRun {
   }
 
   async getEntries(signal: AbortSignal): Promise<ImportPage> {
-    if (this.#closed || this.#finished) throw problem('CONNECTOR_RUN_CLOSED', 'This import has no further page.');
-    signal.throwIfAborted();
+    if (this.#state !== 'open') throw problem('CONNECTOR_RUN_CLOSED', 'This import has no further page.');
     this.#signal = signal;
-    if (!this.#started) await this.#advance();
-    this.#started = true;
-    const entries: CSEntryChange[] = [];
+    // A failure leaves the reading in the middle of the file: nothing may follow but the end of the run.
+    this.#state = 'failed';
+    signal.throwIfAborted();
     const size = Math.max(1, this.#parts.step.pageSize);
-    while (this.#next !== undefined && entries.length < size) {
-      entries.push(this.#next);
-      await this.#advance();
+    let exhausted = false;
+    // One entry more than the page holds, so that the last page knows that it is the last.
+    while (this.#waiting.length <= size && !exhausted) {
+      const { done, value } = await this.#entries.next();
+      if (done === true) exhausted = true;
+      else this.#waiting = this.#waiting.concat(value);
     }
     await assertUnchanged(this.#parts.file);
-    this.#finished = this.#next === undefined;
-    return { entries, moreToImport: !this.#finished };
+    const entries = this.#waiting.slice(0, size);
+    this.#waiting = this.#waiting.slice(size);
+    this.#state = this.#waiting.length === 0 && exhausted ? 'finished' : 'open';
+    return { entries, moreToImport: this.#state === 'open' };
   }
 
   async close(reason: CloseReason): Promise<{ watermark?: string }> {
-    if (this.#closed) throw problem('CONNECTOR_RUN_CLOSED', 'This import is closed already.');
-    this.#closed = true;
+    if (this.#state === 'closed') throw problem('CONNECTOR_RUN_CLOSED', 'This import is closed already.');
+    const isWhole = this.#state === 'finished' && reason === 'Normal' && this.#sound;
+    this.#state = 'closed';
     const { file, state } = this.#parts;
     try {
       await this.#entries.return(undefined);
+      if (isWhole) return { watermark: state.commit() };
+      state.rollback();
+      return {};
     } finally {
       await file[Symbol.asyncDispose]();
     }
-    if (reason === 'Normal' && this.#finished && this.#sound) return { watermark: state.commit() };
-    state.rollback();
-    return {};
   }
 
-  async #advance(): Promise<void> {
-    const { done, value } = await this.#entries.next();
-    this.#next = done === true ? undefined : value;
-  }
-
-  /** The second reading. */
-  async *#read(): AsyncGenerator<CSEntryChange> {
+  /** The second reading, the entries of one chunk of the file at a time. */
+  async *#read(): AsyncGenerator<CSEntryChange[]> {
     const { file, table, mode, everyRowHasAnchor } = this.#parts;
     for await (const rows of dataRows(file, table, () => this.#signal?.throwIfAborted())) {
-      for (const row of rows) {
-        const entry = this.#entryOf(row);
-        if (entry === undefined) continue;
-        if (entry.errorCodeImport !== undefined) this.#sound = false;
-        yield entry;
-      }
+      const entries = rows.map((row) => this.#entryOf(row)).filter((entry) => entry !== undefined);
+      if (entries.some((entry) => entry.errorCodeImport !== undefined)) this.#sound = false;
+      yield entries;
     }
     // A row whose anchor cannot be read may be any of those that seem gone: no person is reported as deleted on a guess.
     if (mode === 'delta' && everyRowHasAnchor) yield* this.#deletions();
@@ -173,37 +168,35 @@ class CsvImport implements ImportRun {
       const detail = `The anchor "${String(object.anchor.value)}" occurs more than once (line ${row.line}).`;
       return this.#fault({ code: 'ImportErrorInvalidAttributeValue', detail }, object.anchor);
     }
-    if (mode === 'full') return this.#entry('Add', object.anchor, object.changes);
+    if (mode === 'full') return this.#entry('Add', [object.anchor], object.changes);
     const before = state.digestBefore(object.key);
-    if (before === undefined) return this.#entry('Add', object.anchor, object.changes);
+    if (before === undefined) return this.#entry('Add', [object.anchor], object.changes);
     if (Buffer.compare(before, rowDigest(row, table)) === 0) return undefined;
-    return this.#entry('Replace', object.anchor, object.changes);
+    return this.#entry('Replace', [object.anchor], object.changes);
   }
 
-  async *#deletions(): AsyncGenerator<CSEntryChange> {
+  async *#deletions(): AsyncGenerator<CSEntryChange[]> {
     const { state, table } = this.#parts;
     for (let after = ''; ; ) {
+      this.#signal?.throwIfAborted();
       const gone = state.gone(after, goneAtOnce);
-      if (gone.length === 0) return;
-      for (const key of gone) {
-        this.#signal?.throwIfAborted();
-        const [anchor] = parseCanonicalAnchor(key, table.type);
-        if (anchor !== undefined) yield this.#entry('Delete', anchor, []);
-        after = key;
-      }
+      const last = gone.at(-1);
+      if (last === undefined) return;
+      yield gone.map((key) => this.#entry('Delete', parseCanonicalAnchor(key, table.type), []));
+      after = last;
     }
   }
 
   #entry(
     objectModificationType: ObjectModificationType,
-    anchor: AnchorAttribute,
+    anchorAttributes: readonly AnchorAttribute[],
     attributeChanges: readonly AttributeChange[],
   ): CSEntryChange {
     return {
       identifier: this.#parts.context.random.uuid(),
       objectType: this.#parts.table.type.name,
       objectModificationType,
-      anchorAttributes: [anchor],
+      anchorAttributes,
       attributeChanges,
     };
   }
