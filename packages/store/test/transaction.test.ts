@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { describe, expect, test, vi } from 'vitest';
 import { forEachDatabase } from '../../../testing/databases.ts';
 import { type Database, type Queries, violatedConstraint } from '../src/index.ts';
@@ -171,15 +171,18 @@ forEachDatabase((name, open) => {
       expect(violatedConstraint(error)).toBe('no_twins');
     });
 
-    test.each([
-      ['a missing reference', sql`insert into child values (2)`, 'STORE_REFERENCE_VIOLATION'],
-      ['a missing value', sql`insert into child values (null)`, 'STORE_VALUE_REFUSED'],
-      ['a number out of range', sql`insert into child values (99999999999)`, 'STORE_VALUE_REFUSED'],
-      ['a table that is not there', sql`select * from nowhere`, 'STORE_QUERY_FAILED'],
-    ])('with %s fails as what it is', async (_what, statement, code) => {
+    test('that the database refuses fails as what it is', async () => {
       const database = await openWithTable();
       await database.drizzle.execute(sql`create table child (id int not null references t)`);
-      await expect(database.drizzle.execute(statement)).rejects.toMatchObject({ code });
+      const refused: [string, SQL][] = [
+        ['STORE_REFERENCE_VIOLATION', sql`insert into child values (2)`],
+        ['STORE_VALUE_REFUSED', sql`insert into child values (null)`],
+        ['STORE_VALUE_REFUSED', sql`insert into child values (99999999999)`],
+        ['STORE_QUERY_FAILED', sql`select * from nowhere`],
+      ];
+      for (const [code, statement] of refused) {
+        await expect(database.drizzle.execute(statement)).rejects.toMatchObject({ code });
+      }
     });
 
     test('after close is refused', async () => {
