@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: replacement patterns of .NET are written like that
 import type { Value } from '../src/index.ts';
 
 /** What a vector expects of an outcome; texts are compared with the printed value. */

@@ -114,10 +114,7 @@ function readFunction(name: string, given: readonly ReadParameter[], path: strin
     const positional = given.map((entry) => readSource(entry.value, entry.path, depth + 1));
     return { kind: 'call', name, arguments: positional, place: nowhere };
   }
-  const older = definition.olderParameters;
-  const fitsOlder =
-    older?.length === given.length && given.every((entry) => older.some((each) => takes(each, entry.key)));
-  const parameters = fitsOlder ? older : definition.parameters;
+  const { parameters } = definition;
   const single: (Expression | undefined)[] = parameters.filter(isSingle).map(() => undefined);
   const repeated: Expression[] = [];
   for (const entry of given) {

@@ -16,10 +16,13 @@ export function normaliseExpression(expression: Expression): Expression {
   );
   const definition = functions.get(expression.name);
   if (definition === undefined) return { ...expression, arguments: given };
-  const { parameters } = new Arguments(expression, definition);
-  const single = parameters.filter((parameter) => parameter.repeating === undefined).length;
-  const places = Array.from({ length: single }, (_, index) => given[index]);
+  const written = new Arguments(expression, definition).parameters;
+  const single = definition.parameters.filter((parameter) => parameter.repeating === undefined);
+  // By name, so that an older parameter list comes out as the present one.
+  const places = single.map(({ name }) => given[written.findIndex((parameter) => parameter.name === name)]);
   // An empty place among repeated arguments has no form on the wire and no meaning, so it is not kept either.
-  const repeated = given.slice(single).filter((argument) => argument !== undefined);
+  const repeated = given
+    .slice(written.filter(({ repeating }) => repeating === undefined).length)
+    .filter((argument) => argument !== undefined);
   return { ...expression, arguments: [...places, ...repeated] };
 }
