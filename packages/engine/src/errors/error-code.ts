@@ -27,7 +27,7 @@ export function errorCodeOf(problem: Problem): string {
   const word = byCode[problem.code];
   if (word !== undefined) return word;
   // Engine sheet 20 has no word for a mapping that fails; an administrator must see that it is the mapping, not the target.
-  if (problem.code.startsWith('EXPRESSIONS_')) return 'ExpressionEvaluationFailed';
+  if (problem.code.startsWith('EXPRESSION_')) return 'ExpressionEvaluationFailed';
   switch (problem.kind) {
     case 'conflict':
       return 'Conflict';

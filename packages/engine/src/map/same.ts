@@ -35,7 +35,7 @@ function asList(value: ScimValue | undefined): readonly ScimValue[] {
 function keyOf(definition: AttributeDefinition, value: ScimValue): string {
   // A reference or an element arrives as an object with its `value` (dialect sheet 2.6).
   if (isObject(value))
-    return 'value' in value && value['value'] !== undefined ? keyOf(definition, value['value']) : JSON.stringify(value);
+    return 'value' in value && value.value !== undefined ? keyOf(definition, value.value) : JSON.stringify(value);
   const text = String(value);
   switch (definition.type) {
     case 'Boolean':

@@ -63,7 +63,7 @@ async function findOne(
 }
 
 function idOf(resource: ScimObject): string {
-  const id = resource['id'];
+  const id = resource.id;
   if (typeof id === 'string' && id !== '') return id;
   throw problem('ENGINE_TARGET_WITHOUT_ID', 'The target answered with an object that has no id.');
 }

@@ -44,7 +44,7 @@ function element(
   const known = elements.get(key);
   if (known !== undefined) return known;
   const created: ScimDraft = Object.fromEntries(clauses.map(({ name, value }) => [name, value]));
-  if (path.attribute.toLowerCase() === 'emails' && created['type'] === 'work') created['primary'] = true;
+  if (path.attribute.toLowerCase() === 'emails' && created.type === 'work') created.primary = true;
   elements.set(key, created);
   const siblings = holder[path.attribute];
   holder[path.attribute] = [...(isList(siblings) ? siblings : []), created];
