@@ -213,7 +213,7 @@ describe('what the compiler knows', () => {
   });
 });
 
-test('83 a redacted value leaves through no problem', () => {
+test('E-83 a redacted value leaves through no problem', () => {
   const secret = 'Pa55-w0rd';
   for (const text of [
     'Redact(CDate([a]))',
