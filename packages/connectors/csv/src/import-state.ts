@@ -39,23 +39,23 @@ export class ImportState {
   static open(folder: string, source: string, watermark: string | undefined, random: Random): ImportState {
     const path = join(folder, fileName);
     try {
-      return begin();
+      return ImportState.#begin(path, source, watermark, random);
     } catch (error) {
       const code = resultCode(error);
       if (code !== codes.corrupt && code !== codes.notADatabase) throw stateFault(path, error);
     }
     // A damaged cache is worth nothing and is made anew; the watermark that pointed into it is then unknown, as it should be.
     rmSync(path, { force: true });
-    return begin();
+    return ImportState.#begin(path, source, watermark, random);
+  }
 
-    function begin(): ImportState {
-      const database = new DatabaseSync(path, { timeout: 0 });
-      try {
-        return new ImportState(database, source, watermark, random);
-      } catch (error) {
-        database.close();
-        throw error;
-      }
+  static #begin(path: string, source: string, watermark: string | undefined, random: Random): ImportState {
+    const database = new DatabaseSync(path, { timeout: 0 });
+    try {
+      return new ImportState(database, source, watermark, random);
+    } catch (error) {
+      database.close();
+      throw error;
     }
   }
 
