@@ -91,7 +91,11 @@ function planElements({ op, value }: PatchOperation, path: AttributePath, where:
 
 function mergeInto(list: ElementList, path: AttributePath, where: ElementSelection, complex: ComplexValue): void {
   const positions = chosen(list, where);
-  if (positions.length === 0) list.add({ ...template(where, path), ...complex.fields });
+  if (positions.length === 0) {
+    const created: ScimDraft = { ...template(where, path), ...complex.fields };
+    for (const name of complex.cleared) delete created[name];
+    if (!isUnassigned(created)) list.add(created);
+  }
   for (const position of positions) {
     const element = list.get(position);
     if (!isObject(element)) continue;
