@@ -2,8 +2,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { chownSync, existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { temporaryRoot } from './temporary-root.ts';
 
 /** A PostgreSQL server of our own, alive until `stop`. */
 export interface PostgresCluster {
@@ -29,7 +29,7 @@ const SETTINGS = {
 export async function startPostgres(): Promise<PostgresCluster> {
   const binaries = postgresBinaries();
   const account = serverAccount();
-  const folder = await mkdtemp(join(tmpdir(), 'joinery-postgres-'));
+  const folder = await mkdtemp(join(temporaryRoot(), 'joinery-postgres-'));
   if (account !== undefined) chownSync(folder, account.uid, account.gid);
   const data = join(folder, 'data');
   const initialised = spawnSync(
