@@ -18,7 +18,7 @@ export interface Graph {
 /**
  * A Graph client for one service.
  * @param fetch trusts the service's certificate
- * @throws SERVICE_CALL_FAILED with the service's own code and message
+ * @throws CLI_SERVICE_REFUSED with the service's own code and message
  */
 export function graphClient(base: string, token: string, fetch: Fetch): Graph {
   const call = async (
@@ -41,7 +41,7 @@ export function graphClient(base: string, token: string, fetch: Fetch): Graph {
     const answer = text === '' ? {} : objectOf(JSON.parse(text));
     if (!response.ok) {
       const error = objectOf(answer['error'] ?? {});
-      throw problem('SERVICE_CALL_FAILED', `${String(error['code'])}: ${String(error['message'])}`, {
+      throw problem('CLI_SERVICE_REFUSED', `${String(error['code'])}: ${String(error['message'])}`, {
         place: `${method} ${url.pathname}`,
       });
     }
@@ -67,7 +67,7 @@ export function graphClient(base: string, token: string, fetch: Fetch): Graph {
 /** A JSON object, or an error that says the service answered something else. */
 export function objectOf(value: unknown): GraphObject {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw problem('SERVICE_ANSWER_UNREADABLE', `expected a JSON object, got ${JSON.stringify(value)}.`);
+    throw problem('CLI_SERVICE_ANSWER', `expected a JSON object, got ${JSON.stringify(value)}.`);
   }
   return Object.fromEntries(Object.entries(value));
 }
@@ -75,7 +75,7 @@ export function objectOf(value: unknown): GraphObject {
 /** A JSON array, or an error that says the service answered something else. */
 export function listOf(value: unknown): readonly unknown[] {
   if (!Array.isArray(value)) {
-    throw problem('SERVICE_ANSWER_UNREADABLE', `expected a JSON array, got ${JSON.stringify(value)}.`);
+    throw problem('CLI_SERVICE_ANSWER', `expected a JSON array, got ${JSON.stringify(value)}.`);
   }
   return value;
 }
@@ -83,6 +83,6 @@ export function listOf(value: unknown): readonly unknown[] {
 /** A string member of an answer. */
 export function textOf(answer: GraphObject, name: string): string {
   const value = answer[name];
-  if (typeof value !== 'string') throw problem('SERVICE_ANSWER_UNREADABLE', `the answer has no text "${name}".`);
+  if (typeof value !== 'string') throw problem('CLI_SERVICE_ANSWER', `the answer has no text "${name}".`);
   return value;
 }

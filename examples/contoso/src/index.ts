@@ -1,1 +1,3 @@
-export {};
+export { type DemoOptions, type DemoOutcome, runDemo } from './demo.ts';
+export type { DemoFolder } from './demo-folder.ts';
+export type { DemoReporter } from './reporter.ts';

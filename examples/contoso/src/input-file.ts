@@ -11,7 +11,8 @@ export function initialInputFile(objectIds: ReadonlyMap<string, string>): string
   const template = readFileSync(packageAsset(import.meta.url, '../assets/InputFile.txt'), 'utf8');
   return template.replace(/\{\{([^}]+)\}\}/g, (_, userPrincipalName: string) => {
     const id = objectIds.get(userPrincipalName);
-    if (id === undefined) throw new TypeError(`assets/InputFile.txt names ${userPrincipalName}, who is not in people.json`);
+    if (id === undefined)
+      throw new TypeError(`assets/InputFile.txt names ${userPrincipalName}, who is not in people.json`);
     return id;
   });
 }

@@ -22,7 +22,8 @@ export function contosoPeople(): readonly Person[] {
 }
 
 function parsePerson(raw: unknown): Person {
-  if (typeof raw !== 'object' || raw === null) throw new TypeError('assets/people.json holds something that is no person');
+  if (typeof raw !== 'object' || raw === null)
+    throw new TypeError('assets/people.json holds something that is no person');
   const text = (name: keyof Person): string => {
     const value: unknown = Reflect.get(raw, name);
     if (typeof value !== 'string') throw new TypeError(`assets/people.json: a person lacks ${name}`);

@@ -2,7 +2,15 @@ import { join, resolve } from 'node:path';
 import { connectorRegistry } from '@joinery/connector';
 import { csvConnector } from '@joinery/connector-csv';
 import { type HomeOptions, hostSettings } from '@joinery/host';
-import { createLogger, loadSettings, type LogLevel, Redactor, settingOptions, systemClock, systemRandom } from '@joinery/runtime';
+import {
+  createLogger,
+  type LogLevel,
+  loadSettings,
+  Redactor,
+  settingOptions,
+  systemClock,
+  systemRandom,
+} from '@joinery/runtime';
 import type { Command } from 'commander';
 import { defaultHome } from './default-home.ts';
 import type { CommandContext } from './run-cli.ts';
@@ -37,6 +45,12 @@ export function hostOptions(words: HostWords, context: CommandContext): HomeOpti
   });
   const redactor = new Redactor();
   const level: LogLevel = settings.logLevel;
-  const logger = createLogger({ stream: process.stderr, level, clock: systemClock, redactor, fields: { room: 'host' } });
+  const logger = createLogger({
+    stream: process.stderr,
+    level,
+    clock: systemClock,
+    redactor,
+    fields: { room: 'host' },
+  });
   return { home, settings, registry, clock: systemClock, random: systemRandom, logger, redactor, env: context.env };
 }

@@ -62,7 +62,9 @@ export function textOutput({ stdout, stderr, env }: OutputStreams): Output {
 /** One JSON object a line on stdout; the last one carries `outcome`. */
 export function jsonOutput({ stdout }: OutputStreams): Output {
   const write = (value: Facts): void => {
-    stdout.write(`${JSON.stringify(value, (_, item: unknown) => (typeof item === 'bigint' ? item.toString() : item))}\n`);
+    stdout.write(
+      `${JSON.stringify(value, (_, item: unknown) => (typeof item === 'bigint' ? item.toString() : item))}\n`,
+    );
   };
   return {
     step: (sentence, facts) => write({ step: sentence, ...facts }),

@@ -1,4 +1,4 @@
-import { isProblem, Problem, problem, toProblem } from '@joinery/problems';
+import { isProblem, type Problem, problem, toProblem } from '@joinery/problems';
 import { Command, CommanderError } from 'commander';
 import { demoCommand } from './commands/demo.ts';
 import { expressionEvalCommand } from './commands/expression-eval.ts';
@@ -69,7 +69,9 @@ function commandTree(contextFor: ContextFor, { stdout }: OutputStreams): Command
   host.addCommand(hostStartCommand(contextFor));
   host.addCommand(hostImportCommand(contextFor));
   host.addCommand(hostCheckCommand(contextFor));
-  const service = new Command('service').description('The provisioning service: directory, jobs and the provisioning log.');
+  const service = new Command('service').description(
+    'The provisioning service: directory, jobs and the provisioning log.',
+  );
   service.addCommand(serviceStartCommand(contextFor));
   const expression = new Command('expression').description('Attribute-mapping expressions.');
   expression.addCommand(expressionEvalCommand(contextFor));

@@ -1,4 +1,12 @@
-import { checkExpression, compileExpression, findingProblem, parseExpression, printValue, type Value } from '@joinery/expressions';
+import {
+  checkExpression,
+  compileExpression,
+  findingProblem,
+  isList,
+  parseExpression,
+  printValue,
+  type Value,
+} from '@joinery/expressions';
 import { problem } from '@joinery/problems';
 import { systemClock, systemRandom } from '@joinery/runtime';
 import { Command } from 'commander';
@@ -40,7 +48,7 @@ export function expressionEvalCommand(contextFor: ContextFor): Command {
         random: systemRandom,
         ...(words.defaultDomain === undefined ? {} : { defaultDomain: words.defaultDomain }),
       });
-      const printed = Array.isArray(value) ? value.map(printValue) : value === null ? null : printValue(value);
+      const printed = value === null ? null : isList(value) ? value.map(printValue) : printValue(value);
       const shown = redacted ? '[Redact]' : printed;
       const line = dropped || shown === null ? '(nothing flows)' : Array.isArray(shown) ? shown.join('\n') : shown;
       output.done(String(line), { value: shown, redacted, dropped });

@@ -1,7 +1,7 @@
 import { checkHost } from '@joinery/host';
 import { problem } from '@joinery/problems';
 import { Command } from 'commander';
-import { hostOptions, type HostWords, withHostOptions } from '../host-options.ts';
+import { type HostWords, hostOptions, withHostOptions } from '../host-options.ts';
 import type { ContextFor } from '../run-cli.ts';
 
 /** `joinery host check`: reads a home folder as a start would, reaches every target, and changes nothing. */
@@ -15,7 +15,8 @@ export function hostCheckCommand(contextFor: ContextFor): Command {
         checkHost(hostOptions(words, { output, ...context }), context.signal),
       );
       for (const { name, target, problems } of checks) {
-        if (problems.length === 0) output.step(`${name}: ${target?.summary ?? 'ready'}`, { connector: name, ...target?.facts });
+        if (problems.length === 0)
+          output.step(`${name}: ${target?.summary ?? 'ready'}`, { connector: name, ...target?.facts });
         for (const each of problems) {
           output.warn(`${name}: ${each.code}: ${each.message} ${each.fix}`, { connector: name, code: each.code });
         }
@@ -24,8 +25,11 @@ export function hostCheckCommand(contextFor: ContextFor): Command {
       if (failing > 0) {
         throw problem('CLI_CHECK_FAILED', `${failing} of ${checks.length} connectors cannot serve as they are.`);
       }
-      output.done(checks.length === 0 ? 'The folder holds no connector yet.' : `${checks.length} connectors are ready.`, {
-        connectors: checks.length,
-      });
+      output.done(
+        checks.length === 0 ? 'The folder holds no connector yet.' : `${checks.length} connectors are ready.`,
+        {
+          connectors: checks.length,
+        },
+      );
     });
 }

@@ -1,7 +1,7 @@
 import { importOnce } from '@joinery/host';
 import { problem } from '@joinery/problems';
 import { Command } from 'commander';
-import { hostOptions, type HostWords, withHostOptions } from '../host-options.ts';
+import { type HostWords, hostOptions, withHostOptions } from '../host-options.ts';
 import type { ContextFor } from '../run-cli.ts';
 
 /** `joinery host import`: one full import into the connector space, without serving. */

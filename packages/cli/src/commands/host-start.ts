@@ -1,7 +1,7 @@
 import { startHost } from '@joinery/host';
 import { checkArmedFailPoint } from '@joinery/runtime';
 import { Command } from 'commander';
-import { hostOptions, type HostWords, withHostOptions } from '../host-options.ts';
+import { type HostWords, hostOptions, withHostOptions } from '../host-options.ts';
 import type { ContextFor } from '../run-cli.ts';
 import { aborted } from '../wait.ts';
 
@@ -16,8 +16,14 @@ export function hostStartCommand(contextFor: ContextFor): Command {
       const host = await startHost(hostOptions(words, context));
       try {
         for (const { name, state, problem } of host.connectors) {
-          if (problem === undefined) context.output.step(`${name}: ${host.urlOf(name)}`, { connector: name, state, url: host.urlOf(name) });
-          else context.output.warn(`${name}: ${problem.message} ${problem.fix}`, { connector: name, state, code: problem.code });
+          if (problem === undefined)
+            context.output.step(`${name}: ${host.urlOf(name)}`, { connector: name, state, url: host.urlOf(name) });
+          else
+            context.output.warn(`${name}: ${problem.message} ${problem.fix}`, {
+              connector: name,
+              state,
+              code: problem.code,
+            });
         }
         context.output.step(`The connector host answers on ${host.url}.`, { url: host.url });
         await aborted(context.signal);

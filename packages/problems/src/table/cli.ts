@@ -22,6 +22,20 @@ export const cliProblems = {
     title: 'An import was not taken over; the previous content stays in force.',
     fix: 'Read the reason; when the deletes it names are right, run the import again with --accept-deletes.',
   },
+  CLI_SERVICE_REFUSED: {
+    kind: 'invalid',
+    retry: 'never',
+    status: 400,
+    title: 'The provisioning service refused a request.',
+    fix: 'The code and the sentence are the service’s own; its reference says what to do.',
+  },
+  CLI_SERVICE_ANSWER: {
+    kind: 'internal',
+    retry: 'never',
+    status: 500,
+    title: 'The provisioning service answered something that the command cannot read.',
+    fix: 'Use a command of the same version as the service.',
+  },
   CLI_DEMO_FOLDER_FOREIGN: {
     kind: 'conflict',
     retry: 'never',

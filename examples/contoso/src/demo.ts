@@ -1,0 +1,141 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { connectorRegistry } from '@joinery/connector';
+import { csvConnector } from '@joinery/connector-csv';
+import { createConnectorFiles, type Host, homeAt, hostSettings, startHost } from '@joinery/host';
+import {
+  type Clock,
+  createFetch,
+  createToken,
+  type Logger,
+  loadSettings,
+  type OutboundFetch,
+  type Random,
+  tlsTrust,
+  writeFileDurably,
+} from '@joinery/runtime';
+import { type Service, startService } from '@joinery/service';
+import { type DemoFolder, openDemoFolder } from './demo-folder.ts';
+import { type Graph, graphClient } from './graph.ts';
+import { selectedAttributes } from './mappings.ts';
+import { contosoPeople } from './people.ts';
+import type { DemoReporter } from './reporter.ts';
+import { runScenario, type ScenarioOutcome } from './scenario.ts';
+
+export interface DemoOptions {
+  /** Absolute path of the demo's folder. */
+  readonly folder: string;
+  readonly report: DemoReporter;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+}
+
+export interface DemoOutcome extends ScenarioOutcome {
+  readonly folder: DemoFolder;
+}
+
+/** How many ports after the usual one are tried when it is taken. */
+const nextPorts = 200;
+/** Milliseconds that one call of the service may take; a cycle of 25 people ends in a fraction of it. */
+const callDeadline = 120_000;
+
+/**
+ * Runs the tutorial from the first certificate to the last provisioning-log row. Everything it starts it stops again.
+ * @throws CLI_DEMO_FOLDER_FOREIGN, and whatever a part of the product throws: nothing is caught on the way
+ */
+export async function runDemo(options: DemoOptions): Promise<DemoOutcome> {
+  const { report, clock, random, logger, signal } = options;
+  const folder = openDemoFolder(options.folder);
+  if (folder.resumed)
+    report.step('An earlier demo was cut off here; this one goes on with its data.', { resumed: true });
+  const service = await report.during('Starting the provisioning service', () =>
+    startService({ home: folder.service, env: {}, clock, random, logger, nextPorts, signal }),
+  );
+  let target: DemoTarget | undefined;
+  let fetch: OutboundFetch | undefined;
+  try {
+    report.step(`The provisioning service answers on ${service.url}, with its data on the embedded store.`, {
+      service: service.url,
+    });
+    const opened = await openGraph(service, folder, clock);
+    fetch = opened.fetch;
+    const startTarget = async (): Promise<DemoTarget> => {
+      target ??= await startDemoTarget(folder, options);
+      return target;
+    };
+    const outcome = await runScenario({
+      graph: opened.graph,
+      folder,
+      people: contosoPeople(),
+      report,
+      startTarget,
+      signal,
+    });
+    folder.finish();
+    return { ...outcome, folder };
+  } finally {
+    await target?.host.close();
+    await fetch?.close();
+    await service.close();
+  }
+}
+
+async function openGraph(
+  service: Service,
+  folder: DemoFolder,
+  clock: Clock,
+): Promise<{ readonly graph: Graph; readonly fetch: OutboundFetch }> {
+  const certificateFile = join(folder.root, 'service-certificate.pem');
+  await writeFileDurably(certificateFile, service.certificate);
+  const fetch = createFetch({ trust: await tlsTrust({ caFile: certificateFile }), deadline: callDeadline, clock });
+  const token = (await readFile(join(folder.service, 'admin-token'), 'utf8')).trim();
+  return { graph: graphClient(service.url, token, fetch), fetch };
+}
+
+/** The running connector host as the application's credentials name it. */
+export interface DemoTarget {
+  readonly host: Host;
+  readonly url: string;
+  readonly token: string;
+  readonly certificateFile: string;
+}
+
+/** The tutorial's connector, registered with a new secret token, on a running host. */
+async function startDemoTarget(folder: DemoFolder, { clock, random, logger }: DemoOptions): Promise<DemoTarget> {
+  const token = createToken(random);
+  await createConnectorFiles({
+    home: folder.host,
+    token,
+    random,
+    connector: {
+      name: 'CSV',
+      connector: 'csv',
+      objectType: 'Person',
+      anchor: 'AzureObjectID',
+      queryAttribute: 'AzureObjectID',
+      dn: 'AzureObjectID',
+      parameters: {
+        FileName: 'InputFile.txt',
+        Delimiter: ';',
+        Anchor: 'AzureObjectID',
+        ColumnTypes: 'IsActive:Boolean',
+      },
+      attributes: selectedAttributes.map((name) => ({ name, type: name === 'IsActive' ? 'Boolean' : 'String' })),
+    },
+  });
+  const host = await startHost({
+    home: folder.host,
+    settings: loadSettings(hostSettings, { env: {}, overrides: {} }),
+    registry: connectorRegistry([csvConnector]),
+    clock,
+    random,
+    logger,
+    nextPorts,
+  });
+  await host.settled('CSV');
+  const certificateFile = join(homeAt(folder.host).certificates, 'trusted-by-the-service.pem');
+  await writeFileDurably(certificateFile, host.certificate);
+  return { host, url: host.urlOf('CSV'), token, certificateFile };
+}

@@ -1,0 +1,160 @@
+import { readFile } from 'node:fs/promises';
+import type { DemoTarget } from './demo.ts';
+import type { DemoFolder } from './demo-folder.ts';
+import { type Graph, type GraphObject, listOf, objectOf, textOf } from './graph.ts';
+import { applicationName } from './mappings.ts';
+import type { Person } from './people.ts';
+import { printLog, printSteps } from './provisioning-log.ts';
+import type { DemoReporter } from './reporter.ts';
+import {
+  type Application,
+  assignPeople,
+  ensureApplication,
+  ensureInputFile,
+  ensurePeople,
+  type ObjectIds,
+  saveCredentials,
+  saveMappings,
+  unassign,
+} from './setup.ts';
+
+export interface ScenarioParts {
+  readonly graph: Graph;
+  readonly folder: DemoFolder;
+  readonly people: readonly Person[];
+  readonly report: DemoReporter;
+  /** Starts the connector host on the folder's target file. */
+  readonly startTarget: () => Promise<DemoTarget>;
+  readonly signal: AbortSignal;
+}
+
+export interface ScenarioOutcome {
+  readonly people: number;
+  /** What the last cycle, with nothing changed, did. */
+  readonly lastCycle: GraphObject;
+}
+
+/** The people to whom something happens after the initial cycle. */
+const onDemandPerson = 'zoe.aeroskobing@contoso.example';
+const changedPerson = 'amy.okubo@contoso.example';
+const unassignedPerson = 'lukasz.zolc@contoso.example';
+const softDeletedPerson = 'noa.levi@contoso.example';
+const hardDeletedPerson = 'null@contoso.example';
+
+/** The tutorial's steps in the tutorial's order. */
+export async function runScenario(parts: ScenarioParts): Promise<ScenarioOutcome> {
+  const { graph, folder, people, report, signal } = parts;
+  const ids = await report.during('Creating the people of Contoso', () => ensurePeople(graph, people, signal));
+  report.step(`The tenant holds ${ids.size} people.`, { people: ids.size });
+
+  await ensureInputFile(folder, ids, signal);
+  const target = await report.during('Starting the connector host', parts.startTarget);
+  const [connector] = target.host.connectors;
+  report.step(
+    `The connector host answers on ${target.host.url}; its connector CSV (type Person, anchor AzureObjectID) has read ${connector?.objects ?? 0} people from the target file.`,
+    { host: target.host.url, connector: 'CSV', objects: connector?.objects ?? 0 },
+  );
+  report.block('InputFile.txt before', await readFile(folder.inputFile, 'utf8'), { file: folder.inputFile });
+
+  const application = await ensureApplication(graph, signal);
+  await saveCredentials(graph, application, target, signal);
+  await graph.post(
+    `${application.jobPath}/validateCredentials`,
+    { useSavedCredentials: true, credentials: [] },
+    signal,
+  );
+  report.step(`The application "${applicationName}" reaches ${target.url}: the connection test passed.`, {
+    application: application.servicePrincipalId,
+    job: application.jobId,
+    baseAddress: target.url,
+  });
+  const attributes = await saveMappings(graph, application, signal);
+  report.step(`The host listed ${attributes.length} attributes; the tutorial's seven mappings are saved.`, {
+    attributes,
+  });
+  const assigned = await assignPeople(graph, application, ids, signal);
+  report.step(`${assigned} people are assigned to the application.`, { assigned });
+
+  await onDemand(parts, application, ids);
+  await graph.post(`${application.jobPath}/start`, {}, signal);
+  await cycle(parts, application, 'The initial cycle');
+  await changePeople(parts, application, ids);
+  await cycle(parts, application, 'The incremental cycle');
+  const lastCycle = await cycle(parts, application, 'A cycle with nothing changed');
+
+  report.block('InputFile.txt after', await readFile(folder.inputFile, 'utf8'), { file: folder.inputFile });
+  const log = await printLog(graph, application, signal);
+  report.block('Provisioning log, newest first', log.text, { rows: log.rows });
+  return { people: people.length, lastCycle };
+}
+
+async function onDemand(
+  { graph, report, signal }: ScenarioParts,
+  application: Application,
+  ids: ObjectIds,
+): Promise<void> {
+  const objectId = ids.get(onDemandPerson);
+  if (objectId === undefined) return;
+  const schema = await graph.get(`${application.jobPath}/schema`, signal);
+  const rule = objectOf(listOf(schema['synchronizationRules'])[0]);
+  const answer = await graph.post(
+    `${application.jobPath}/provisionOnDemand`,
+    { parameters: [{ ruleId: textOf(rule, 'id'), subjects: [{ objectId, objectTypeName: 'User' }] }] },
+    signal,
+  );
+  const key = objectOf(JSON.parse(textOf(answer, 'key')));
+  const summary = objectOf(JSON.parse(textOf(answer, 'value')));
+  report.block(`Provision on demand: ${onDemandPerson}, ${String(key['result'])}`, printSteps(summary), {
+    person: onDemandPerson,
+    result: key['result'],
+    action: summary['action'],
+  });
+}
+
+/** One person changes, one is unassigned, one is deleted softly and one for good. */
+async function changePeople(
+  { graph, report, signal }: ScenarioParts,
+  application: Application,
+  ids: ObjectIds,
+): Promise<void> {
+  const changed = ids.get(changedPerson);
+  if (changed !== undefined)
+    await graph.patch(`/v1.0/users/${changed}`, { jobTitle: 'Chief Security Officer' }, signal);
+  report.step(`${changedPerson} becomes Chief Security Officer.`, { changed: changedPerson });
+  const unassigned = ids.get(unassignedPerson);
+  if (unassigned !== undefined) await unassign(graph, application, unassigned, signal);
+  report.step(`${unassignedPerson} is no longer assigned.`, { unassigned: unassignedPerson });
+  const soft = ids.get(softDeletedPerson);
+  if (soft !== undefined) await graph.delete(`/v1.0/users/${soft}`, signal);
+  report.step(`${softDeletedPerson} goes to the recycle bin.`, { softDeleted: softDeletedPerson });
+  await deleteForGood(graph, ids.get(hardDeletedPerson), signal);
+  report.step(`${hardDeletedPerson} is deleted for good.`, { hardDeleted: hardDeletedPerson });
+}
+
+async function deleteForGood(graph: Graph, id: string | undefined, signal: AbortSignal): Promise<void> {
+  if (id !== undefined) await graph.delete(`/v1.0/users/${id}`, signal);
+  for await (const user of graph.items('/v1.0/directory/deletedItems/microsoft.graph.user', signal)) {
+    if (user['userPrincipalName'] !== hardDeletedPerson) continue;
+    await graph.delete(`/v1.0/directory/deletedItems/${textOf(user, 'id')}`, signal);
+  }
+}
+
+async function cycle(
+  { graph, report, signal }: ScenarioParts,
+  { jobId }: Application,
+  title: string,
+): Promise<GraphObject> {
+  const result = await report.during(title, () => graph.post(`/api/jobs/${jobId}/runCycle?wait=true`, {}, signal));
+  const counts = objectOf(result['counts']);
+  const words = ['created', 'updated', 'disabled', 'deleted', 'skipped', 'failed']
+    .filter((name) => Number(counts[name] ?? 0) > 0)
+    .map((name) => `${String(counts[name])} ${name}`);
+  report.step(
+    `${title} (${textOf(result, 'kind')}): ${words.length === 0 ? 'nothing to do, nothing written' : words.join(', ')}.`,
+    {
+      cycle: result['kind'],
+      counts,
+    },
+  );
+  return result;
+}

@@ -1,0 +1,175 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { parseExpression, toMappingSource } from '@joinery/expressions';
+import { writeFileDurably } from '@joinery/runtime';
+import type { DemoFolder } from './demo-folder.ts';
+import { type Graph, type GraphObject, listOf, objectOf, textOf } from './graph.ts';
+import { initialInputFile } from './input-file.ts';
+import { applicationName, hostSchema, tutorialMappings } from './mappings.ts';
+import type { Person } from './people.ts';
+
+/*
+ * Everything the demo sets up is asked for first and made only where it is missing: a demo that was cut off goes on.
+ */
+
+/** Object ids by userPrincipalName. Deleted people are not among them. */
+export type ObjectIds = Map<string, string>;
+
+/** Makes the people that the directory does not hold yet, deleted ones aside. */
+export async function ensurePeople(graph: Graph, people: readonly Person[], signal: AbortSignal): Promise<ObjectIds> {
+  const ids = await readPeople(graph, signal);
+  const deleted = new Set<string>();
+  for await (const user of graph.items('/v1.0/directory/deletedItems/microsoft.graph.user', signal)) {
+    deleted.add(textOf(user, 'userPrincipalName'));
+  }
+  for (const person of people) {
+    if (ids.has(person.userPrincipalName) || deleted.has(person.userPrincipalName)) continue;
+    const made = await graph.post('/v1.0/users', { ...person }, signal);
+    ids.set(person.userPrincipalName, textOf(made, 'id'));
+  }
+  return ids;
+}
+
+async function readPeople(graph: Graph, signal: AbortSignal): Promise<ObjectIds> {
+  const ids: ObjectIds = new Map();
+  for await (const user of graph.items('/v1.0/users', signal)) {
+    ids.set(textOf(user, 'userPrincipalName'), textOf(user, 'id'));
+  }
+  return ids;
+}
+
+/** Lays down the target file once, with people that the application knew before. */
+export async function ensureInputFile(folder: DemoFolder, ids: ObjectIds, signal: AbortSignal): Promise<void> {
+  if (existsSync(folder.inputFile)) return;
+  mkdirSync(dirname(folder.inputFile), { recursive: true, mode: 0o700 });
+  await writeFileDurably(folder.inputFile, initialInputFile(ids), { signal });
+}
+
+/** The application's ids once it is in the tenant. */
+export interface Application {
+  readonly servicePrincipalId: string;
+  readonly jobId: string;
+  /** Root of the job's Graph resource. */
+  readonly jobPath: string;
+}
+
+/** The application "On-premises ECMA app" with one synchronization job. */
+export async function ensureApplication(graph: Graph, signal: AbortSignal): Promise<Application> {
+  const servicePrincipalId = (await findApplication(graph, signal)) ?? (await instantiateApplication(graph, signal));
+  const jobs = `/v1.0/servicePrincipals/${servicePrincipalId}/synchronization/jobs`;
+  const existing = listOf((await graph.get(jobs, signal))['value'])[0];
+  const job =
+    existing === undefined ? await graph.post(jobs, { templateId: 'ScimOnPremises' }, signal) : objectOf(existing);
+  const jobId = textOf(job, 'id');
+  return { servicePrincipalId, jobId, jobPath: `${jobs}/${jobId}` };
+}
+
+async function findApplication(graph: Graph, signal: AbortSignal): Promise<string | undefined> {
+  for await (const principal of graph.items('/v1.0/servicePrincipals', signal)) {
+    if (principal['displayName'] === applicationName) return textOf(principal, 'id');
+  }
+  return undefined;
+}
+
+async function instantiateApplication(graph: Graph, signal: AbortSignal): Promise<string> {
+  const filter = encodeURIComponent(`displayName eq '${applicationName}'`);
+  const templates = await graph.get(`/v1.0/applicationTemplates?$filter=${filter}`, signal);
+  const template = textOf(objectOf(listOf(templates['value'])[0]), 'id');
+  const made = await graph.post(
+    `/v1.0/applicationTemplates/${template}/instantiate`,
+    { displayName: applicationName },
+    signal,
+  );
+  return textOf(objectOf(made['servicePrincipal']), 'id');
+}
+
+/** Tells the application where its connector host is and by which certificate to trust it. */
+export async function saveCredentials(
+  graph: Graph,
+  { servicePrincipalId }: Application,
+  target: { readonly url: string; readonly token: string; readonly certificateFile: string },
+  signal: AbortSignal,
+): Promise<void> {
+  await graph.put(
+    `/v1.0/servicePrincipals/${servicePrincipalId}/synchronization/secrets`,
+    {
+      value: [
+        { key: 'BaseAddress', value: target.url },
+        { key: 'SecretToken', value: target.token },
+        { key: 'TrustedCertificateFile', value: target.certificateFile },
+        { key: 'SyncAll', value: 'False' },
+      ],
+    },
+    signal,
+  );
+}
+
+/** Discovers the connector's attributes and saves the tutorial's seven mappings. */
+export async function saveMappings(graph: Graph, { jobPath }: Application, signal: AbortSignal): Promise<string[]> {
+  const schema = await graph.get(`${jobPath}/schema`, signal);
+  const [rule] = listOf(schema['synchronizationRules']).map(objectOf);
+  const targetName = textOf(objectOf(rule), 'targetDirectoryName');
+  const directory = listOf(schema['directories'])
+    .map(objectOf)
+    .find((each) => each['name'] === targetName);
+  const discovered = await graph.post(
+    `${jobPath}/schema/directories/${textOf(objectOf(directory), 'id')}/discover`,
+    {},
+    signal,
+  );
+  const attributes = listOf(objectOf(listOf(discovered['objects'])[0])['attributes']);
+  const attributeMappings = tutorialMappings.map(({ expression, target, matchingPriority }) => ({
+    targetAttributeName: `${hostSchema}:${target}`,
+    matchingPriority,
+    flowType: 'Always',
+    source: toMappingSource(parseExpression(expression)),
+  }));
+  await graph.put(`${jobPath}/schema`, withMappings(schema, attributeMappings), signal);
+  return attributes.map((attribute) => textOf(objectOf(attribute), 'name'));
+}
+
+function withMappings(schema: GraphObject, attributeMappings: readonly GraphObject[]): GraphObject {
+  return {
+    ...schema,
+    synchronizationRules: listOf(schema['synchronizationRules']).map((rule) => ({
+      ...objectOf(rule),
+      objectMappings: listOf(objectOf(rule)['objectMappings']).map((mapping) => ({
+        ...objectOf(mapping),
+        attributeMappings,
+      })),
+    })),
+  };
+}
+
+/** The id of the default access role (graph sheet 15). */
+const defaultAccess = '00000000-0000-0000-0000-000000000000';
+
+/** Assigns everyone who is not assigned yet. */
+export async function assignPeople(
+  graph: Graph,
+  { servicePrincipalId }: Application,
+  ids: ObjectIds,
+  signal: AbortSignal,
+): Promise<number> {
+  const path = `/v1.0/servicePrincipals/${servicePrincipalId}/appRoleAssignedTo`;
+  const assigned = new Set<string>();
+  for await (const assignment of graph.items(path, signal)) assigned.add(textOf(assignment, 'principalId'));
+  for (const principalId of ids.values()) {
+    if (assigned.has(principalId)) continue;
+    await graph.post(path, { principalId, resourceId: servicePrincipalId, appRoleId: defaultAccess }, signal);
+  }
+  return ids.size;
+}
+
+/** Takes the assignment of one person back; nothing to do when it is gone. */
+export async function unassign(
+  graph: Graph,
+  { servicePrincipalId }: Application,
+  principalId: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const path = `/v1.0/servicePrincipals/${servicePrincipalId}/appRoleAssignedTo`;
+  for await (const assignment of graph.items(path, signal)) {
+    if (assignment['principalId'] === principalId) await graph.delete(`${path}/${textOf(assignment, 'id')}`, signal);
+  }
+}
