@@ -16,11 +16,13 @@ const expected = createHash('sha256').update(benchToken).digest();
 
 const app = Fastify({ https: await benchCertificate() });
 app.get<{ Querystring: { filter: string } }>('/*', (request, reply) => {
-  const token = createHash('sha256').update((request.headers.authorization ?? '').slice(7)).digest();
+  const token = createHash('sha256')
+    .update((request.headers.authorization ?? '').slice(7))
+    .digest();
   if (!timingSafeEqual(token, expected)) return reply.code(401).send('{}');
   const key = /eq "([^"]*)"/.exec(request.query.filter)?.[1] ?? '';
   const row = find.get(key.toLowerCase());
-  const found = typeof row?.['json'] === 'string' ? row['json'] : '';
+  const found = typeof row?.json === 'string' ? row.json : '';
   return reply
     .type('application/scim+json')
     .send(

@@ -1,9 +1,21 @@
+/** The connector's name, which is part of the path on every server. */
+export const connectorName = 'Bench';
+
+/** The columns of the benchmark's target file, as in the tutorial. */
+export const personColumns = ['AzureObjectID', 'IsActive', 'DisplayName', 'EmployeeId', 'Title', 'UserName', 'Email'];
+
+/** The path that asks for one person by the query attribute, as Entra's client writes it. */
+export function pathOfKey(key: string): string {
+  const filter = `urn:ietf:params:scim:schemas:extension:ECMA2Host:2.0:User:AzureObjectID eq "${key}"`;
+  return `/ecma2host_${connectorName}/scim/Users?filter=${encodeURIComponent(filter)}`;
+}
+
 /** The key of the n-th person: what the anchor and the query attribute hold. */
 export function personKey(n: number): string {
   return `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
 }
 
-/** The n-th row of the benchmark's target file, seven columns as in the tutorial. */
+/** The n-th row of the target file. */
 export function personRow(n: number): string {
   return `${personKey(n)};True;Person Number ${n};${10_000 + n};Analyst;person.${n}@contoso.example;person.${n}@mail.contoso.example`;
 }
@@ -12,7 +24,10 @@ export function personRow(n: number): string {
 export function storedPerson(n: number): string {
   const key = personKey(n);
   return JSON.stringify({
-    schemas: ['urn:ietf:params:scim:schemas:core:2.0:User', 'urn:ietf:params:scim:schemas:extension:ECMA2Host:2.0:User'],
+    schemas: [
+      'urn:ietf:params:scim:schemas:core:2.0:User',
+      'urn:ietf:params:scim:schemas:extension:ECMA2Host:2.0:User',
+    ],
     id: Buffer.from(key).toString('base64url'),
     'urn:ietf:params:scim:schemas:extension:ECMA2Host:2.0:User': {
       AzureObjectID: key,

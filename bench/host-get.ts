@@ -1,0 +1,164 @@
+/*
+ * The host's read of one person by filter over HTTPS, against fastify answering a constant and against the bare handler.
+ * Every server is a process of its own; one at a time is under load, in rounds, so that whatever else the machine does meets
+ * all of them. Usage: node bench/host-get.ts [--rounds 5] [--profile folder]
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Agent, request } from 'undici';
+import { sendAll } from './https-load.ts';
+import { median, printRow } from './row.ts';
+import { ServerProcess } from './server-process.ts';
+import { pathOfKey, personKey } from './servers/people.ts';
+
+const connections = 16;
+const requests = 10_000;
+const missPart = 0.2;
+const sizes = [1_000, 100_000];
+
+const { values: words } = parseArgs({
+  options: { rounds: { type: 'string', default: '5' }, profile: { type: 'string' } },
+});
+const rounds = Number(words.rounds);
+
+interface Measured {
+  readonly server: ServerProcess;
+  /** Objects that it holds. */
+  readonly size: number;
+  readonly perSecond: number[];
+  /** Processor time of the server by request, which other programs on the machine disturb less than the rate. */
+  readonly micros: number[];
+  readonly serverBusy: number[];
+  readonly generatorBusy: number[];
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'joinery-bench-'));
+const servers: ServerProcess[] = [];
+try {
+  const hello = measured(await start('hello', []), sizes.at(-1) ?? 0);
+  const pairs: { bare: Measured; host: Measured }[] = [];
+  for (const size of sizes) {
+    const bare = measured(await start('bare', [String(size)]), size);
+    const host = measured(await start('host', [String(size)]), size);
+    for (const { server } of [bare, host]) await checkAnswers(server, size);
+    pairs.push({ bare, host });
+  }
+  const all = [hello, ...pairs.flatMap(({ bare, host }) => [bare, host])];
+  // The compilers of V8 need some ten thousand requests before a server runs at its speed.
+  for (const each of all) for (let time = 0; time < 2; time++) await load(each);
+  for (const each of all) forget(each);
+  for (let round = 0; round < rounds; round++) for (const each of all) await load(each);
+  for (const each of all) explain(each);
+  for (const { bare, host } of pairs) {
+    compare(host, hello, 0.4);
+    compare(host, bare, 0.8);
+  }
+} finally {
+  for (const server of servers) await server.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function start(script: string, scriptArguments: readonly string[]): Promise<ServerProcess> {
+  const profile = words.profile !== undefined && script !== 'hello';
+  const server = await ServerProcess.start({
+    name: [script, ...scriptArguments].join(' '),
+    script,
+    arguments: scriptArguments,
+    folder,
+    nodeOptions: profile ? ['--cpu-prof', `--cpu-prof-dir=${resolve(words.profile ?? '')}`] : [],
+  });
+  servers.push(server);
+  return server;
+}
+
+function measured(server: ServerProcess, size: number): Measured {
+  return { server, size, perSecond: [], micros: [], serverBusy: [], generatorBusy: [] };
+}
+
+function forget({ perSecond, micros, serverBusy, generatorBusy }: Measured): void {
+  for (const each of [perSecond, micros, serverBusy, generatorBusy]) each.length = 0;
+}
+
+async function load({ server, size, ...figures }: Measured): Promise<void> {
+  const paths = Array.from({ length: requests }, () => pathOfKey(randomKey(size)));
+  const before = await server.usage();
+  const { perSecond, generatorBusy } = await sendAll(server, paths, connections);
+  const after = await server.usage();
+  const active = after.active - before.active;
+  figures.perSecond.push(perSecond);
+  figures.generatorBusy.push(generatorBusy);
+  figures.micros.push((after.processorMicros - before.processorMicros) / requests);
+  figures.serverBusy.push(active / (active + after.idle - before.idle));
+}
+
+/** A key that the server holds, or in one of five cases does not. */
+function randomKey(size: number): string {
+  const n = Math.floor(Math.random() * size);
+  return personKey(Math.random() < missPart ? size + n : n);
+}
+
+/** A fast wrong answer is no measurement: hits, misses, another case of the letters, a wrong token. */
+async function checkAnswers(server: ServerProcess, size: number): Promise<void> {
+  const agent = new Agent({ connect: { ca: server.certificate } });
+  const ask = async (
+    key: string,
+    token = server.token,
+  ): Promise<{ readonly status: number; readonly text: string }> => {
+    const answer = await request(new URL(pathOfKey(key), server.url), {
+      dispatcher: agent,
+      headers: { authorization: `Bearer ${token}` },
+    });
+    return { status: answer.statusCode, text: await answer.body.text() };
+  };
+  for (const n of [0, 11, Math.floor(size / 2), size - 1]) {
+    const key = personKey(n);
+    for (const asked of [key, key.toUpperCase()]) {
+      const { status, text } = await ask(asked);
+      const { totalResults, itemsPerPage, Resources } = JSON.parse(text);
+      const person = Resources[0]?.['urn:ietf:params:scim:schemas:extension:ECMA2Host:2.0:User'];
+      const right =
+        status === 200 &&
+        totalResults === 1 &&
+        itemsPerPage === 1 &&
+        Resources.length === 1 &&
+        person?.AzureObjectID === key &&
+        person?.Email === `person.${n}@mail.contoso.example`;
+      if (!right) throw new Error(`${server.name} answers ${status} ${text} for ${asked}.`);
+    }
+  }
+  for (const n of [size, size + 12]) {
+    const { status, text } = await ask(personKey(n));
+    const { totalResults, Resources } = JSON.parse(text);
+    if (status !== 200 || totalResults !== 0 || Resources.length !== 0)
+      throw new Error(`${server.name} answers ${status} ${text} for a key that it does not hold.`);
+  }
+  const { status } = await ask(personKey(0), `${server.token}x`);
+  if (status !== 401) throw new Error(`${server.name} answers ${status} to a wrong token.`);
+  await agent.close();
+}
+
+function explain({ server, ...figures }: Measured): void {
+  const [rate, micros] = [median(figures.perSecond), median(figures.micros)].map(Math.round);
+  const [busy, generator] = [median(figures.serverBusy), median(figures.generatorBusy)].map((part) => part.toFixed(2));
+  const spread = `${Math.round(Math.min(...figures.perSecond))} to ${Math.round(Math.max(...figures.perSecond))}`;
+  console.error(
+    `${server.name}: ${rate} requests/s (${spread}), ${micros} µs of processor a request, busy ${busy}, load generator busy ${generator}`,
+  );
+}
+
+/** The ratio is the median of the rounds' ratios: within a round both meet the same machine. */
+function compare(host: Measured, limit: Measured, goal: number): void {
+  const ratio = median(host.perSecond.map((rate, round) => rate / (limit.perSecond[round] ?? Number.NaN)));
+  printRow({
+    bench: 'host-get',
+    name: `host GET by filter, ${host.size.toLocaleString('en')} objects`,
+    figure: Math.round(median(host.perSecond)),
+    unit: 'requests/s',
+    limit: { name: limit.server.name, figure: Math.round(median(limit.perSecond)) },
+    ratio: Number(ratio.toFixed(2)),
+    goal: `≥ ${goal.toFixed(2)}`,
+    met: ratio >= goal,
+  });
+}
