@@ -6,6 +6,8 @@ for (const { file, line, specifier, reason } of breaches) {
   console.error(`${file}:${line}: import of '${specifier}': ${reason}`);
 }
 if (breaches.length > 0) {
-  console.error(`${breaches.length} imports break the table in tools/import-table.ts (docs/architecture.md says why it is law).`);
+  console.error(
+    `${breaches.length} imports break the table in tools/import-table.ts (docs/architecture.md says why it is law).`,
+  );
   process.exitCode = 1;
 }

@@ -23,7 +23,11 @@ try {
   writeFileSync(join(home, 'package.json'), '{ "private": true }\n');
   const files = readdirSync(tarballs).map((name) => join(tarballs, name));
   run('npm', ['install', '--silent', '--no-audit', '--no-fund', '--prefer-offline', ...files], home);
-  run(process.execPath, [join(home, 'node_modules/joinery/src/main.js'), 'demo', '--home', join(folder, 'demo')], folder);
+  run(
+    process.execPath,
+    [join(home, 'node_modules/joinery/src/main.js'), 'demo', '--home', join(folder, 'demo')],
+    folder,
+  );
   run(process.execPath, [join(home, 'node_modules/joinery/src/main.js'), '--help'], folder);
   console.log('The demo ran from packed tarballs in an empty folder.');
 } finally {

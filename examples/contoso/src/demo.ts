@@ -69,6 +69,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoOutcome> {
       graph: opened.graph,
       folder,
       people: contosoPeople(),
+      random,
       report,
       startTarget,
       signal,

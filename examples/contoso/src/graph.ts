@@ -40,8 +40,8 @@ export function graphClient(base: string, token: string, fetch: Fetch): Graph {
     const text = await response.text();
     const answer = text === '' ? {} : objectOf(JSON.parse(text));
     if (!response.ok) {
-      const error = objectOf(answer['error'] ?? {});
-      throw problem('CLI_SERVICE_REFUSED', `${String(error['code'])}: ${String(error['message'])}`, {
+      const error = objectOf(answer.error ?? {});
+      throw problem('CLI_SERVICE_REFUSED', `${String(error.code)}: ${String(error.message)}`, {
         place: `${method} ${url.pathname}`,
       });
     }
@@ -57,7 +57,7 @@ export function graphClient(base: string, token: string, fetch: Fetch): Graph {
       let next: string | undefined = path;
       while (next !== undefined) {
         const page: GraphObject = await call('GET', next, undefined, signal);
-        for (const item of listOf(page['value'])) yield objectOf(item);
+        for (const item of listOf(page.value)) yield objectOf(item);
         next = typeof page['@odata.nextLink'] === 'string' ? page['@odata.nextLink'] : undefined;
       }
     },

@@ -3,11 +3,11 @@ import type { Application } from './setup.ts';
 
 /** The steps of an on-demand run, a line each, and what was modified. */
 export function printSteps(summary: GraphObject): string {
-  const steps = listOf(summary['provisioningSteps']).map((step, index) => {
+  const steps = listOf(summary.provisioningSteps).map((step, index) => {
     const { name, status, description } = objectOf(step);
     return `${index + 1}. ${String(name)} (${String(status)}): ${String(description)}`;
   });
-  const properties = listOf(summary['modifiedProperties'] ?? []).map((property) => {
+  const properties = listOf(summary.modifiedProperties ?? []).map((property) => {
     const { displayName, oldValue, newValue } = objectOf(property);
     return `   ${String(displayName)}: ${show(oldValue)} → ${show(newValue)}`;
   });
@@ -23,14 +23,14 @@ export async function printLog(
   const filter = encodeURIComponent(`jobId eq '${jobId}'`);
   const lines: string[] = [];
   for await (const row of graph.items(`/v1.0/auditLogs/provisioning?$filter=${filter}`, signal)) {
-    const status = textOf(objectOf(row['provisioningStatusInfo']), 'status');
-    const person = objectOf(row['sourceIdentity'] ?? {});
+    const status = textOf(objectOf(row.provisioningStatusInfo), 'status');
+    const person = objectOf(row.sourceIdentity ?? {});
     lines.push(
       [
         textOf(row, 'activityDateTime').slice(11, 19),
         textOf(row, 'provisioningAction').padEnd(8),
         status.padEnd(8),
-        String(person['displayName'] ?? person['id'] ?? ''),
+        String(person.displayName ?? person.id ?? ''),
         ...warnings(row),
       ].join('  '),
     );
@@ -40,7 +40,7 @@ export async function printLog(
 
 /** What the steps of a row warn of or failed with. */
 function warnings(row: GraphObject): string[] {
-  return listOf(row['provisioningSteps'] ?? [])
+  return listOf(row.provisioningSteps ?? [])
     .map(objectOf)
     .filter(({ status }) => status === 'warning' || status === 'failure')
     .map(({ description }) => `(${String(description)})`);

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Random } from '@joinery/runtime';
 import type { DemoTarget } from './demo.ts';
 import type { DemoFolder } from './demo-folder.ts';
 import { type Graph, type GraphObject, listOf, objectOf, textOf } from './graph.ts';
@@ -23,6 +24,7 @@ export interface ScenarioParts {
   readonly folder: DemoFolder;
   readonly people: readonly Person[];
   readonly report: DemoReporter;
+  readonly random: Random;
   /** Starts the connector host on the folder's target file. */
   readonly startTarget: () => Promise<DemoTarget>;
   readonly signal: AbortSignal;
@@ -44,7 +46,7 @@ const hardDeletedPerson = 'null@contoso.example';
 /** The tutorial's steps in the tutorial's order. */
 export async function runScenario(parts: ScenarioParts): Promise<ScenarioOutcome> {
   const { graph, folder, people, report, signal } = parts;
-  const ids = await report.during('Creating the people of Contoso', () => ensurePeople(graph, people, signal));
+  const ids = await report.during('Creating the people of Contoso', () => ensurePeople(graph, people, parts.random, signal));
   report.step(`The tenant holds ${ids.size} people.`, { people: ids.size });
 
   await ensureInputFile(folder, ids, signal);
@@ -96,7 +98,7 @@ async function onDemand(
   const objectId = ids.get(onDemandPerson);
   if (objectId === undefined) return;
   const schema = await graph.get(`${application.jobPath}/schema`, signal);
-  const rule = objectOf(listOf(schema['synchronizationRules'])[0]);
+  const rule = objectOf(listOf(schema.synchronizationRules)[0]);
   const answer = await graph.post(
     `${application.jobPath}/provisionOnDemand`,
     { parameters: [{ ruleId: textOf(rule, 'id'), subjects: [{ objectId, objectTypeName: 'User' }] }] },
@@ -104,10 +106,10 @@ async function onDemand(
   );
   const key = objectOf(JSON.parse(textOf(answer, 'key')));
   const summary = objectOf(JSON.parse(textOf(answer, 'value')));
-  report.block(`Provision on demand: ${onDemandPerson}, ${String(key['result'])}`, printSteps(summary), {
+  report.block(`Provision on demand: ${onDemandPerson}, ${String(key.result)}`, printSteps(summary), {
     person: onDemandPerson,
-    result: key['result'],
-    action: summary['action'],
+    result: key.result,
+    action: summary.action,
   });
 }
 
@@ -134,7 +136,7 @@ async function changePeople(
 async function deleteForGood(graph: Graph, id: string | undefined, signal: AbortSignal): Promise<void> {
   if (id !== undefined) await graph.delete(`/v1.0/users/${id}`, signal);
   for await (const user of graph.items('/v1.0/directory/deletedItems/microsoft.graph.user', signal)) {
-    if (user['userPrincipalName'] !== hardDeletedPerson) continue;
+    if (user.userPrincipalName !== hardDeletedPerson) continue;
     await graph.delete(`/v1.0/directory/deletedItems/${textOf(user, 'id')}`, signal);
   }
 }
@@ -145,14 +147,14 @@ async function cycle(
   title: string,
 ): Promise<GraphObject> {
   const result = await report.during(title, () => graph.post(`/api/jobs/${jobId}/runCycle?wait=true`, {}, signal));
-  const counts = objectOf(result['counts']);
+  const counts = objectOf(result.counts);
   const words = ['created', 'updated', 'disabled', 'deleted', 'skipped', 'failed']
     .filter((name) => Number(counts[name] ?? 0) > 0)
     .map((name) => `${String(counts[name])} ${name}`);
   report.step(
     `${title} (${textOf(result, 'kind')}): ${words.length === 0 ? 'nothing to do, nothing written' : words.join(', ')}.`,
     {
-      cycle: result['kind'],
+      cycle: result.kind,
       counts,
     },
   );

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseExpression, toMappingSource } from '@joinery/expressions';
-import { writeFileDurably } from '@joinery/runtime';
+import { createToken, type Random, writeFileDurably } from '@joinery/runtime';
 import type { DemoFolder } from './demo-folder.ts';
 import { type Graph, type GraphObject, listOf, objectOf, textOf } from './graph.ts';
 import { initialInputFile } from './input-file.ts';
@@ -16,7 +16,12 @@ import type { Person } from './people.ts';
 export type ObjectIds = Map<string, string>;
 
 /** Makes the people that the directory does not hold yet, deleted ones aside. */
-export async function ensurePeople(graph: Graph, people: readonly Person[], signal: AbortSignal): Promise<ObjectIds> {
+export async function ensurePeople(
+  graph: Graph,
+  people: readonly Person[],
+  random: Random,
+  signal: AbortSignal,
+): Promise<ObjectIds> {
   const ids = await readPeople(graph, signal);
   const deleted = new Set<string>();
   for await (const user of graph.items('/v1.0/directory/deletedItems/microsoft.graph.user', signal)) {
@@ -24,7 +29,9 @@ export async function ensurePeople(graph: Graph, people: readonly Person[], sign
   }
   for (const person of people) {
     if (ids.has(person.userPrincipalName) || deleted.has(person.userPrincipalName)) continue;
-    const made = await graph.post('/v1.0/users', { ...person }, signal);
+    // Graph demands a first password; nobody signs in here, so nobody needs to know it.
+    const passwordProfile = { password: createToken(random), forceChangePasswordNextSignIn: true };
+    const made = await graph.post('/v1.0/users', { ...person, passwordProfile }, signal);
     ids.set(person.userPrincipalName, textOf(made, 'id'));
   }
   return ids;
@@ -57,7 +64,7 @@ export interface Application {
 export async function ensureApplication(graph: Graph, signal: AbortSignal): Promise<Application> {
   const servicePrincipalId = (await findApplication(graph, signal)) ?? (await instantiateApplication(graph, signal));
   const jobs = `/v1.0/servicePrincipals/${servicePrincipalId}/synchronization/jobs`;
-  const existing = listOf((await graph.get(jobs, signal))['value'])[0];
+  const existing = listOf((await graph.get(jobs, signal)).value)[0];
   const job =
     existing === undefined ? await graph.post(jobs, { templateId: 'ScimOnPremises' }, signal) : objectOf(existing);
   const jobId = textOf(job, 'id');
@@ -66,7 +73,7 @@ export async function ensureApplication(graph: Graph, signal: AbortSignal): Prom
 
 async function findApplication(graph: Graph, signal: AbortSignal): Promise<string | undefined> {
   for await (const principal of graph.items('/v1.0/servicePrincipals', signal)) {
-    if (principal['displayName'] === applicationName) return textOf(principal, 'id');
+    if (principal.displayName === applicationName) return textOf(principal, 'id');
   }
   return undefined;
 }
@@ -74,13 +81,13 @@ async function findApplication(graph: Graph, signal: AbortSignal): Promise<strin
 async function instantiateApplication(graph: Graph, signal: AbortSignal): Promise<string> {
   const filter = encodeURIComponent(`displayName eq '${applicationName}'`);
   const templates = await graph.get(`/v1.0/applicationTemplates?$filter=${filter}`, signal);
-  const template = textOf(objectOf(listOf(templates['value'])[0]), 'id');
+  const template = textOf(objectOf(listOf(templates.value)[0]), 'id');
   const made = await graph.post(
     `/v1.0/applicationTemplates/${template}/instantiate`,
     { displayName: applicationName },
     signal,
   );
-  return textOf(objectOf(made['servicePrincipal']), 'id');
+  return textOf(objectOf(made.servicePrincipal), 'id');
 }
 
 /** Tells the application where its connector host is and by which certificate to trust it. */
@@ -107,17 +114,17 @@ export async function saveCredentials(
 /** Discovers the connector's attributes and saves the tutorial's seven mappings. */
 export async function saveMappings(graph: Graph, { jobPath }: Application, signal: AbortSignal): Promise<string[]> {
   const schema = await graph.get(`${jobPath}/schema`, signal);
-  const [rule] = listOf(schema['synchronizationRules']).map(objectOf);
+  const [rule] = listOf(schema.synchronizationRules).map(objectOf);
   const targetName = textOf(objectOf(rule), 'targetDirectoryName');
-  const directory = listOf(schema['directories'])
+  const directory = listOf(schema.directories)
     .map(objectOf)
-    .find((each) => each['name'] === targetName);
+    .find((each) => each.name === targetName);
   const discovered = await graph.post(
     `${jobPath}/schema/directories/${textOf(objectOf(directory), 'id')}/discover`,
     {},
     signal,
   );
-  const attributes = listOf(objectOf(listOf(discovered['objects'])[0])['attributes']);
+  const attributes = listOf(objectOf(listOf(discovered.objects)[0]).attributes);
   const attributeMappings = tutorialMappings.map(({ expression, target, matchingPriority }) => ({
     targetAttributeName: `${hostSchema}:${target}`,
     matchingPriority,
@@ -131,9 +138,9 @@ export async function saveMappings(graph: Graph, { jobPath }: Application, signa
 function withMappings(schema: GraphObject, attributeMappings: readonly GraphObject[]): GraphObject {
   return {
     ...schema,
-    synchronizationRules: listOf(schema['synchronizationRules']).map((rule) => ({
+    synchronizationRules: listOf(schema.synchronizationRules).map((rule) => ({
       ...objectOf(rule),
-      objectMappings: listOf(objectOf(rule)['objectMappings']).map((mapping) => ({
+      objectMappings: listOf(objectOf(rule).objectMappings).map((mapping) => ({
         ...objectOf(mapping),
         attributeMappings,
       })),
@@ -170,6 +177,6 @@ export async function unassign(
 ): Promise<void> {
   const path = `/v1.0/servicePrincipals/${servicePrincipalId}/appRoleAssignedTo`;
   for await (const assignment of graph.items(path, signal)) {
-    if (assignment['principalId'] === principalId) await graph.delete(`${path}/${textOf(assignment, 'id')}`, signal);
+    if (assignment.principalId === principalId) await graph.delete(`${path}/${textOf(assignment, 'id')}`, signal);
   }
 }

@@ -12,12 +12,12 @@ export function defaultHome(half: 'host' | 'service', env: Readonly<Record<strin
 function dataFolder(env: Readonly<Record<string, string | undefined>>): string {
   switch (platform()) {
     case 'win32':
-      return join(env['PROGRAMDATA'] ?? 'C:\\ProgramData', 'Joinery');
+      return join(env.PROGRAMDATA ?? 'C:\\ProgramData', 'Joinery');
     case 'darwin':
       return join(homedir(), 'Library', 'Application Support', 'Joinery');
     default:
       return process.getuid?.() === 0
         ? '/var/lib/joinery'
-        : join(env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'joinery');
+        : join(env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'joinery');
   }
 }

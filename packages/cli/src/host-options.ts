@@ -34,7 +34,7 @@ export function hostOptions(words: HostWords, context: CommandContext): HomeOpti
   const { home: named, json: _, connector: __, acceptDeletes: ___, ...overrides } = words;
   const home = resolve(
     context.workingFolder,
-    typeof named === 'string' ? named : (context.env['JOINERY_HOME'] ?? defaultHome('host', context.env)),
+    typeof named === 'string' ? named : (context.env.JOINERY_HOME ?? defaultHome('host', context.env)),
   );
   const settings = loadSettings(hostSettings, {
     file: join(home, 'host.yaml'),

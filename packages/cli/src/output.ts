@@ -33,7 +33,7 @@ const spinnerDelay = 1_000;
 
 /** Lines for people: results on stdout, warnings and errors on stderr; colour only on a terminal and without NO_COLOR. */
 export function textOutput({ stdout, stderr, env }: OutputStreams): Output {
-  const colour = stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
+  const colour = stdout.isTTY === true && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb';
   const paint = (style: 'green' | 'yellow' | 'bold', text: string): string =>
     colour ? styleText(style, text, { validateStream: false }) : text;
   return {

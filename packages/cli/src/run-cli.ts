@@ -52,7 +52,7 @@ export async function runCli(
     }
     const failure = toProblem(error);
     contextFor({ json }).output.failed(failure);
-    if (failure.code === 'RUNTIME_INTERNAL' && failure.cause instanceof Error && streams.env['JOINERY_DEBUG'] === '1') {
+    if (failure.code === 'RUNTIME_INTERNAL' && failure.cause instanceof Error && streams.env.JOINERY_DEBUG === '1') {
       streams.stderr.write(`${failure.cause.stack ?? failure.cause.message}\n`);
     }
     return isProblem(failure, 'CLI_USAGE') ? 2 : 1;

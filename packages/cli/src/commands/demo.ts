@@ -34,10 +34,10 @@ export function demoCommand(contextFor: ContextFor): Command {
           `    ${folder.inputFile}  the target file`,
           `    ${folder.host}  the connector host's folder`,
           `    ${folder.service}  the service's folder`,
-          'Next: joinery host start --home ' + folder.host,
-          '      joinery service start --home ' + folder.service,
+          `Next: joinery host start --home ${folder.host}`,
+          `      joinery service start --home ${folder.service}`,
         ].join('\n'),
-        { folder: folder.root, file: folder.inputFile, people, lastCycle: lastCycle['counts'] },
+        { folder: folder.root, file: folder.inputFile, people, lastCycle: lastCycle.counts },
       );
     });
 }

@@ -17,7 +17,7 @@ export function hostImportCommand(contextFor: ContextFor): Command {
         importOnce({
           ...hostOptions(words, { output, ...context }),
           connector,
-          acceptDeletes: words['acceptDeletes'] === true,
+          acceptDeletes: words.acceptDeletes === true,
         }),
       );
       const { outcome, adds, updates, deletes, unchanged, failed, detail } = report;

@@ -33,7 +33,7 @@ export function serviceStartCommand(contextFor: ContextFor): Command {
     checkArmedFailPoint();
     const home = resolve(
       workingFolder,
-      typeof named === 'string' ? named : (env['JOINERY_HOME'] ?? defaultHome('service', env)),
+      typeof named === 'string' ? named : (env.JOINERY_HOME ?? defaultHome('service', env)),
     );
     const file = join(home, 'service.yaml');
     const { logLevel } = loadSettings(serviceSettings, { file, fileMayBeMissing: true, env, overrides });
