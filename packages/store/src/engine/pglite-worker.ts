@@ -18,6 +18,6 @@ port.on('message', (batch: Uint8Array | null) => {
   }
   const answer = database.execProtocolRawSync(batch);
   // PGlite hands out a copy of its buffer, so it can be moved to the other thread.
-  port.postMessage(answer, [answer.buffer as ArrayBuffer]);
+  port.postMessage(answer, answer.buffer instanceof ArrayBuffer ? [answer.buffer] : []);
 });
 port.postMessage('ready');
