@@ -79,16 +79,3 @@ export async function workbench(
     log: () => readLog(database.drizzle, key.tenantId, { limit: 1000 }),
   };
 }
-
-/** Somebody with the usual attributes. */
-export function person(name: string): { readonly attributes: Record<string, string> } {
-  return {
-    attributes: {
-      userPrincipalName: `${name}@contoso.com`,
-      displayName: name,
-      employeeId: `E-${name}`,
-      jobTitle: 'Clerk',
-      mail: `${name}@contoso.com`,
-    },
-  };
-}
