@@ -16,7 +16,7 @@ import { answerSearch } from './routes/search.ts';
  * Answers one SCIM request whose body is the text of the body, see `readScimBodies`.
  * @param path the raw path below the SCIM root, e.g. `/Users/a%20b`, without the query
  */
-export type ScimHandler = (request: FastifyRequest, reply: FastifyReply, path: string) => Promise<FastifyReply>;
+export type ScimHandler = (request: FastifyRequest, reply: FastifyReply, path: string) => Promise<void>;
 
 /**
  * The SCIM endpoints as one function, for servers that choose the root at run time. Segments of the path are matched without
@@ -34,9 +34,13 @@ export function createScimHandler(options: ScimServerOptions, prefix: string): S
     documentationUri: options.documentationUri,
   };
   const byEndpoint = new Map<string, ResourceType>();
+  // Most requests match by filter, in the spelling of the documents: one look-up finds their endpoint.
+  const byPath = new Map(options.resourceTypes.map((type) => [type.endpoint, type]));
   for (const type of options.resourceTypes) byEndpoint.set(type.endpoint.replace(/^\//, '').toLowerCase(), type);
 
   return async (request, reply, path) => {
+    const collection = byPath.get(path);
+    if (collection !== undefined) return answerCollection({ request, reply, context }, collection);
     const [first = '', second, ...rest] = segments(path);
     const scim: ScimRequest = { request, reply, context };
     const name = first.toLowerCase();

@@ -21,7 +21,19 @@ export function locationOf(base: string, type: ResourceType, id: string): string
   return `${base}${type.endpoint}/${encodeURIComponent(id)}`;
 }
 
+let lastBase = '';
+let lastEscaped = '';
+
+/** The base as it stands within a JSON string; a Host header may hold a quotation mark. Kept, as it is the same for every answer. */
+function escapedBase(base: string): string {
+  if (base !== lastBase) {
+    lastBase = base;
+    lastEscaped = JSON.stringify(base).slice(1, -1);
+  }
+  return lastEscaped;
+}
+
 /** The stored text with `meta.location` spliced in: `meta` is its last member, so two braces end it. */
 export function withLocation(stored: StoredResource, base: string, type: ResourceType): string {
-  return `${stored.json.slice(0, -2)},"location":${JSON.stringify(locationOf(base, type, stored.id))}}}`;
+  return `${stored.json.slice(0, -2)},"location":"${locationOf(escapedBase(base), type, stored.id)}"}}`;
 }

@@ -18,7 +18,7 @@ export async function scimServer(app: FastifyInstance, options: ScimServerOption
   app.addHook('onRequest', (request, _reply, done) => {
     authenticateBefore(options, request, done);
   });
-  const route = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+  const route = (request: FastifyRequest, reply: FastifyReply): Promise<void> =>
     handler(request, reply, pathBelow(request.raw.url ?? '', app.prefix.length));
   // One wildcard instead of a route each: segments match without regard to case, and every refusal is a SCIM error.
   for (const url of ['/', '/*']) app.route({ method: [...app.supportedMethods], url, handler: route, bodyLimit });

@@ -1,4 +1,3 @@
-import type { FastifyReply } from 'fastify';
 import { resolveListQuery, resolveProjection } from '../../messages/list-request.ts';
 import { listResponse } from '../../messages/list-response.ts';
 import { validateResource } from '../../resource/validate.ts';
@@ -8,7 +7,7 @@ import { bodyOf, callOf, queryOf, refuseMethod, type ScimRequest, send } from '.
 import { renderResource } from './render.ts';
 
 /** `/Users`: list (RFC 7644 3.4.2) and create (3.3). */
-export async function answerCollection(scim: ScimRequest, type: ResourceType): Promise<FastifyReply> {
+export async function answerCollection(scim: ScimRequest, type: ResourceType): Promise<void> {
   switch (scim.request.method) {
     case 'GET':
     case 'HEAD':
@@ -20,7 +19,7 @@ export async function answerCollection(scim: ScimRequest, type: ResourceType): P
   }
 }
 
-async function list(scim: ScimRequest, type: ResourceType): Promise<FastifyReply> {
+async function list(scim: ScimRequest, type: ResourceType): Promise<void> {
   const { storage, limits, base } = scim.context;
   const request = queryOf(scim);
   const query = resolveListQuery(request, type, limits);
@@ -31,7 +30,7 @@ async function list(scim: ScimRequest, type: ResourceType): Promise<FastifyReply
   return send(scim, 200, listResponse(page.totalResults, query.startIndex, resources));
 }
 
-async function create(scim: ScimRequest, type: ResourceType): Promise<FastifyReply> {
+async function create(scim: ScimRequest, type: ResourceType): Promise<void> {
   const { storage, base } = scim.context;
   const projection = resolveProjection(queryOf(scim), type);
   const stored = await storage.create(type, validateResource(bodyOf(scim), type), callOf(scim));

@@ -1,5 +1,4 @@
 import { problem } from '@joinery/problems';
-import type { FastifyReply } from 'fastify';
 import { printJson } from '../../json/print.ts';
 import { listResponse } from '../../messages/list-response.ts';
 import { resourceTypeDocuments, schemaDocuments, serviceProviderConfig } from '../../schema/discovery.ts';
@@ -12,11 +11,7 @@ export const discoveryEndpoints: ReadonlySet<string> = new Set(['schemas', 'reso
  * `/Schemas`, `/ResourceTypes` and `/ServiceProviderConfig`. Lists are ListResponses (Entra asks for that); a filter is
  * refused with 403 (RFC 7644 4), sorting and paging are passed over.
  */
-export async function answerDiscovery(
-  scim: ScimRequest,
-  endpoint: string,
-  id: string | undefined,
-): Promise<FastifyReply> {
+export async function answerDiscovery(scim: ScimRequest, endpoint: string, id: string | undefined): Promise<void> {
   const { method } = scim.request;
   if (method !== 'GET' && method !== 'HEAD') return refuseMethod(scim, 'GET, HEAD');
   const { resourceTypes, limits, base, documentationUri } = scim.context;

@@ -1,17 +1,16 @@
 import { problem } from '@joinery/problems';
-import type { FastifyReply } from 'fastify';
 import { resolveProjection } from '../../messages/list-request.ts';
 import { parsePatch } from '../../patch/parse.ts';
 import { replaceWith } from '../../patch/replace.ts';
 import type { ResourceType } from '../../schema/resource-type.ts';
 import { entityTags, sameVersion } from '../etag.ts';
 import { locationOf } from '../location.ts';
-import { bodyOf, callOf, queryOf, refuseMethod, type ScimRequest, send } from '../request.ts';
+import { bodyOf, callOf, queryOf, refuseMethod, type ScimRequest, send, sendNothing } from '../request.ts';
 import type { StoredResource } from '../storage.ts';
 import { renderResource } from './render.ts';
 
 /** `/Users/{id}`: read (RFC 7644 3.4.1), replace (3.5.1), patch (3.5.2), delete (3.6), with the conditions of 3.14. */
-export async function answerResource(scim: ScimRequest, type: ResourceType, id: string): Promise<FastifyReply> {
+export async function answerResource(scim: ScimRequest, type: ResourceType, id: string): Promise<void> {
   switch (scim.request.method) {
     case 'GET':
     case 'HEAD':
@@ -27,23 +26,18 @@ export async function answerResource(scim: ScimRequest, type: ResourceType, id: 
   }
 }
 
-async function read(scim: ScimRequest, type: ResourceType, id: string): Promise<FastifyReply> {
+async function read(scim: ScimRequest, type: ResourceType, id: string): Promise<void> {
   const projection = resolveProjection(queryOf(scim), type);
   const stored = await current(scim, type, id);
   scim.reply.header('etag', stored.version);
   const known = entityTags(scim.request.headers['if-none-match']);
   if (known === 'any' || known?.some((tag) => sameVersion(tag, stored.version)) === true) {
-    return scim.reply.code(304).send();
+    return sendNothing(scim, 304);
   }
   return send(scim, 200, renderResource(stored, type, scim.context.base(scim.request), projection));
 }
 
-async function write(
-  scim: ScimRequest,
-  type: ResourceType,
-  id: string,
-  kind: 'patch' | 'replace',
-): Promise<FastifyReply> {
+async function write(scim: ScimRequest, type: ResourceType, id: string, kind: 'patch' | 'replace'): Promise<void> {
   const { context } = scim;
   const projection = resolveProjection(queryOf(scim), type);
   const body = bodyOf(scim);
@@ -56,12 +50,12 @@ async function write(
   scim.reply.header('etag', stored.version).header('location', locationOf(base, type, stored.id));
   // Asking for attributes asks for a body (RFC 7644 3.5.2).
   const silent = kind === 'patch' && projection === undefined && context.patchAnswers(type) === 'nothing';
-  return silent ? scim.reply.code(204).send() : send(scim, 200, renderResource(stored, type, base, projection));
+  return silent ? sendNothing(scim, 204) : send(scim, 200, renderResource(stored, type, base, projection));
 }
 
-async function remove(scim: ScimRequest, type: ResourceType, id: string): Promise<FastifyReply> {
+async function remove(scim: ScimRequest, type: ResourceType, id: string): Promise<void> {
   await scim.context.storage.delete(type, id, callOf(scim, await expected(scim, type, id)));
-  return scim.reply.code(204).send();
+  return sendNothing(scim, 204);
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { FastifyReply } from 'fastify';
 import { readSearchRequest, resolveListQuery, resolveProjection } from '../../messages/list-request.ts';
 import { listResponse } from '../../messages/list-response.ts';
 import type { ResourceType } from '../../schema/resource-type.ts';
@@ -9,7 +8,7 @@ import { renderResource } from './render.ts';
  * `POST /.search` and `POST /Users/.search` (RFC 7644 3.4.3). At the root the types follow one another, so that pages run on
  * from one type into the next.
  */
-export async function answerSearch(scim: ScimRequest, types: readonly ResourceType[]): Promise<FastifyReply> {
+export async function answerSearch(scim: ScimRequest, types: readonly ResourceType[]): Promise<void> {
   if (scim.request.method !== 'POST') return refuseMethod(scim, 'POST');
   const { storage, limits, base } = scim.context;
   const request = readSearchRequest(bodyOf(scim));
