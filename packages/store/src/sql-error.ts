@@ -1,4 +1,4 @@
-import { type Problem, type ProblemCode, problem } from '@joinery/problems';
+import { isProblem, type Problem, type ProblemCode, problem } from '@joinery/problems';
 import { DrizzleQueryError } from 'drizzle-orm';
 import pg from 'pg';
 
@@ -29,6 +29,8 @@ const CODE_OF_SQLSTATE: Readonly<Record<string, ProblemCode>> = {
 export function fromSqlError(error: unknown): unknown {
   const fault = error instanceof DrizzleQueryError ? error.cause : error;
   if (fault instanceof pg.DatabaseError) return fromSqlState(fault);
+  // What a room throws inside its transaction; a code such as ENGINE_… looks like one of Node's.
+  if (isProblem(fault)) return fault;
   return isConnectionFault(fault)
     ? problem('STORE_UNAVAILABLE', 'The connection to the database failed.', { cause: fault })
     : fault;

@@ -1,3 +1,4 @@
+import { problem } from '@joinery/problems';
 import { type SQL, sql } from 'drizzle-orm';
 import { describe, expect, test, vi } from 'vitest';
 import { forEachDatabase } from '../../../testing/databases.ts';
@@ -27,6 +28,12 @@ forEachDatabase((name, open) => {
       });
       await expect(failed).rejects.toThrow('undone');
       expect(await idsOf(database.drizzle)).toEqual([1]);
+    });
+
+    test('rejects with the problem that its work threw, whatever its code', async () => {
+      const database = await openWithTable();
+      const thrown = problem('ENGINE_JOB_PAUSED', 'Not now.');
+      await expect(database.transaction(() => Promise.reject(thrown))).rejects.toBe(thrown);
     });
 
     test('refuses the outer handle, and a second transaction, inside it', async () => {
