@@ -144,6 +144,8 @@ function definitionOf(each: SelectedAttribute, file: ConnectorFile): AttributeDe
     multiValued: each.multiValued && !each.treatAsSingleValue,
     description: isAnchor ? 'Anchor.' : '',
     ...(isAnchor || each.name === file.queryAttribute ? { uniqueness: 'server' as const } : {}),
+    // Told to callers, so that a mapping which would change an anchor is a warning over there and not a refused request here.
+    ...(isAnchor ? { mutability: 'immutable' as const } : {}),
     ...(each.operation === 'ImportOnly' ? { mutability: 'readOnly' as const } : {}),
     ...(each.operation === 'ExportOnly' ? { mutability: 'writeOnly' as const, returned: 'never' as const } : {}),
   });
