@@ -14,6 +14,7 @@ import {
   ensureInputFile,
   ensurePeople,
   type ObjectIds,
+  originalName,
   saveCredentials,
   saveMappings,
   unassign,
@@ -78,7 +79,6 @@ export async function runScenario(parts: ScenarioParts): Promise<ScenarioOutcome
   report.step(`${assigned} people are assigned to the application.`, { assigned });
 
   await onDemand(parts, application, ids);
-  await graph.post(`${application.jobPath}/start`, {}, signal);
   await cycle(parts, application, 'The initial cycle');
   await changePeople(parts, application, ids);
   await cycle(parts, application, 'The incremental cycle');
@@ -136,7 +136,7 @@ async function changePeople(
 async function deleteForGood(graph: Graph, id: string | undefined, signal: AbortSignal): Promise<void> {
   if (id !== undefined) await graph.delete(`/v1.0/users/${id}`, signal);
   for await (const user of graph.items('/v1.0/directory/deletedItems/microsoft.graph.user', signal)) {
-    if (user.userPrincipalName !== hardDeletedPerson) continue;
+    if (originalName(user) !== hardDeletedPerson) continue;
     await graph.delete(`/v1.0/directory/deletedItems/${textOf(user, 'id')}`, signal);
   }
 }

@@ -25,7 +25,7 @@ export async function ensurePeople(
   const ids = await readPeople(graph, signal);
   const deleted = new Set<string>();
   for await (const user of graph.items('/v1.0/directory/deletedItems/microsoft.graph.user', signal)) {
-    deleted.add(textOf(user, 'userPrincipalName'));
+    deleted.add(originalName(user));
   }
   for (const person of people) {
     if (ids.has(person.userPrincipalName) || deleted.has(person.userPrincipalName)) continue;
@@ -35,6 +35,11 @@ export async function ensurePeople(
     ids.set(person.userPrincipalName, textOf(made, 'id'));
   }
   return ids;
+}
+
+/** The name a deleted user had: the recycle bin keeps it behind the object id, so that the name itself is free again. */
+export function originalName(user: GraphObject): string {
+  return textOf(user, 'userPrincipalName').replace(textOf(user, 'id').replaceAll('-', ''), '');
 }
 
 async function readPeople(graph: Graph, signal: AbortSignal): Promise<ObjectIds> {
