@@ -6,39 +6,47 @@ import { addCounts } from './counts.ts';
 import type { Cycle } from './cycle.ts';
 import { saveCycle } from './store.ts';
 
+/** Where a cycle is, as last committed. */
+export interface CyclePlace {
+  cycle: Cycle;
+}
+
 /**
  * Deals with one page and moves the cycle on: one batch per source object type, the cycle's new place committed with the
  * outcomes of the last.
  * @param change what the cycle becomes once the page is done
- * @returns the cycle as stored
+ * @param turn settles when the page before is committed
  * @throws ENGINE_TARGET_DOWN when the target does not work at all; the cycle stays before the page
  */
 export async function runPage(
   run: BatchRun,
-  cycle: Cycle,
+  place: CyclePlace,
   entries: readonly SourceEntry[],
   mode: BatchMode,
   change: Partial<Cycle>,
-): Promise<Cycle> {
+  turn: Promise<void>,
+): Promise<void> {
   const batches = byType(entries);
   if (batches.length === 0) {
-    const moved = { ...cycle, ...change };
+    await turn;
+    const moved = { ...place.cycle, ...change };
     await saveCycle(run.database.drizzle, run.job, moved);
-    return moved;
+    place.cycle = moved;
+    return;
   }
-  let moved = cycle;
   for (const [index, batch] of batches.entries()) {
     const last = index === batches.length - 1;
-    const { down } = await runBatch(run, batch, mode, async (tx, { conclusions, staged, down }) => {
+    let moved: Cycle | undefined;
+    const { down } = await runBatch(run, batch, mode, turn, async (tx, { conclusions, staged, down }) => {
       if (down !== null) return;
-      const counts = addCounts(moved.counts, batch.length, conclusions);
+      const counts = addCounts(place.cycle.counts, batch.length, conclusions);
       const held = counts.held + (mode === 'hold' ? staged.length : 0);
-      moved = { ...moved, ...(last ? change : {}), counts: { ...counts, held } };
+      moved = { ...place.cycle, ...(last ? change : {}), counts: { ...counts, held } };
       await saveCycle(tx, run.job, moved);
     });
     if (down !== null) throw problem('ENGINE_TARGET_DOWN', `The cycle stops: ${down.message}`, { cause: down });
+    if (moved !== undefined) place.cycle = moved;
   }
-  return moved;
 }
 
 /** The entries by source object type, each object once: a feed may bring it several times, and the last is its present state. */
