@@ -27,7 +27,8 @@ export async function ensureAdministrator(options: {
   const { database, directory, home, tenantName, clock, random, redactor, signal } = options;
   const [existing] = await database.drizzle.select({ id: tokenTable.id }).from(tokenTable).limit(1);
   if (existing !== undefined) return undefined;
-  const [tenant = await directory.tenants.create(tenantName, signal)] = await directory.tenants.list(signal);
+  const [first] = await directory.tenants.list(signal);
+  const tenant = first ?? (await directory.tenants.create(tenantName, signal));
   const token = createToken(random);
   redactor.register(token);
   const hash = await hashToken(token, random);

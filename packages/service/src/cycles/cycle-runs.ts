@@ -9,7 +9,7 @@ import {
   runCycle,
 } from '@joinery/engine';
 import { isProblem } from '@joinery/problems';
-import type { Clock, Logger, Random } from '@joinery/runtime';
+import { type Clock, type Logger, pause, type Random } from '@joinery/runtime';
 import type { Database, Queries, QueueDefinition, Queues } from '@joinery/store';
 import type { CredentialStore } from '../credentials/credential-store.ts';
 import { directoryReader } from '../source/directory-reader.ts';
@@ -30,6 +30,8 @@ export interface CycleRunsOptions {
 
 /** A cycle of a large directory takes hours; its process is known to be alive by a heartbeat long before. */
 const longestCycleSeconds = 6 * 3_600;
+/** Milliseconds between looks for the end of a cycle that another process may have run. */
+const lookMs = 1_000;
 /** Cycles of different jobs that this process runs at a time. */
 const concurrency = 4;
 
@@ -40,6 +42,8 @@ const concurrency = 4;
 export class CycleRuns {
   readonly #options: CycleRunsOptions;
   readonly #waiters = new Map<string, PromiseWithResolvers<CycleResult>[]>();
+  /** Jobs whose cycle runs in this process. */
+  readonly #running = new Set<string>();
   readonly #queue: QueueDefinition<JobKey>;
 
   constructor(options: CycleRunsOptions) {
@@ -86,18 +90,38 @@ export class CycleRuns {
     signal.throwIfAborted();
     const name = jobKeyText(key);
     const waiter = Promise.withResolvers<CycleResult>();
+    // A cycle may fail after its caller has left; the queue has written that down.
+    waiter.promise.catch(() => undefined);
     this.#waiters.set(name, [...(this.#waiters.get(name) ?? []), waiter]);
-    const leave = (): void => waiter.reject(signal.reason);
-    signal.addEventListener('abort', leave, { once: true });
+    // Ends the look for what another process did, once this one knows.
+    const known = new AbortController();
     try {
+      const since = this.#options.clock.now();
       await this.request(this.#options.database.drizzle, key);
-      return await waiter.promise;
+      const elsewhere = this.#endedElsewhere(key, since, AbortSignal.any([signal, known.signal]));
+      return await Promise.race([waiter.promise, elsewhere]);
     } finally {
-      signal.removeEventListener('abort', leave);
+      known.abort();
       this.#waiters.set(
         name,
         (this.#waiters.get(name) ?? []).filter((other) => other !== waiter),
       );
+    }
+  }
+
+  /**
+   * The first cycle that began after `since` and has ended, whichever process ran it. What the guard decided there is not stored, and
+   * a cycle that failed there is tried again until it ends.
+   */
+  async #endedElsewhere(key: JobKey, since: number, signal: AbortSignal): Promise<CycleResult> {
+    const { database, clock } = this.#options;
+    for (;;) {
+      await pause(clock, lookMs, signal);
+      if (this.#running.has(jobKeyText(key))) continue;
+      const last = await readLastCycle(database.drizzle, key);
+      if (last === undefined || last.startedAt.getTime() < since) continue;
+      const { id, kind, counts } = last;
+      return { cycleId: id, kind, counts, resumed: false, guard: null, settled: true };
     }
   }
 
@@ -106,6 +130,7 @@ export class CycleRuns {
     // Who asks from here on asks for the next cycle: this one may have read past what they changed.
     const waiters = this.#waiters.get(name) ?? [];
     this.#waiters.delete(name);
+    this.#running.add(name);
     try {
       const result = await this.#run(key, signal);
       for (const waiter of waiters) waiter.resolve(result);
@@ -114,6 +139,8 @@ export class CycleRuns {
       // Paused or deleted after the cycle was queued: nothing is left to do, and nobody is to be told.
       if (isProblem(error, 'ENGINE_JOB_PAUSED') || isProblem(error, 'ENGINE_JOB_UNKNOWN')) return;
       throw error;
+    } finally {
+      this.#running.delete(name);
     }
   }
 

@@ -1,4 +1,4 @@
-import { type Directory, type PropertyValue, textOf, type User } from '@joinery/directory';
+import { type Directory, textOf, type User } from '@joinery/directory';
 import { type ChangePage, deletedEntry, type SourceEntry, type SourcePage, type SourceReader } from '@joinery/engine';
 import { isProblem, problem } from '@joinery/problems';
 import { sourceAttributes } from './attributes.ts';
@@ -56,11 +56,7 @@ function entryOf(user: User, assigned: boolean): SourceEntry {
     displayName: textOf(document, 'displayName') ?? id,
     attributes: sourceAttributes(user),
     presence: deletedDateTime === undefined ? 'present' : 'softDeleted',
-    accountEnabled: isTrue(document['accountEnabled']),
+    accountEnabled: document['accountEnabled'] === true,
     assigned,
   };
-}
-
-function isTrue(value: PropertyValue | undefined): boolean {
-  return value === true;
 }
