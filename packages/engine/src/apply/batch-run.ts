@@ -6,6 +6,7 @@ import type { JobKey } from '../job/job.ts';
 import type { JobSettings } from '../job/settings.ts';
 import type { LogRun } from '../logs/entry-of.ts';
 import type { PlanContext } from '../plan/assess.ts';
+import type { Claims } from './claims.ts';
 
 /** What the engine may ask of a target. */
 export type TargetClient = Pick<ScimClient, 'get' | 'find' | 'create' | 'patch' | 'delete' | 'testConnection'>;
@@ -19,6 +20,7 @@ export interface BatchRun {
   readonly settings: JobSettings;
   readonly context: PlanContext;
   readonly log: LogRun;
+  readonly claims: Claims;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

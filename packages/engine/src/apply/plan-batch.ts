@@ -7,7 +7,7 @@ import type { Plan } from '../plan/model.ts';
 import { planObject } from '../plan/plan.ts';
 import type { SourceEntry } from '../source/entry.ts';
 import type { BatchRun } from './batch-run.ts';
-import { Claims } from './claims.ts';
+import type { BatchClaims } from './claims.ts';
 import { inFlight } from './in-flight.ts';
 
 export interface PlannedObject {
@@ -26,7 +26,11 @@ interface Asked {
  * Plans objects of one source type: links, scope, match, plan. Reads the target and writes nothing anywhere; what a dry run
  * shows is what a cycle does.
  */
-export async function planBatch(run: BatchRun, entries: readonly SourceEntry[]): Promise<readonly PlannedObject[]> {
+export async function planBatch(
+  run: BatchRun,
+  entries: readonly SourceEntry[],
+  claims: BatchClaims,
+): Promise<readonly PlannedObject[]> {
   const mapped = entries.flatMap((entry) => {
     const mapping = mappingOf(run.compiled, entry);
     return mapping === undefined ? [] : [{ entry, mapping }];
@@ -40,7 +44,6 @@ export async function planBatch(run: BatchRun, entries: readonly SourceEntry[]):
   );
   const asked = await inFlight(assessments, run.settings.targetConcurrency, (assessment) => ask(run, assessment));
   const owners = await ownersOf(run, asked);
-  const claims = new Claims();
   return asked.map(({ assessment, found, askedMs }) => ({
     plan: claims.claim(planObject(assessment, withOwner(found, assessment, owners)), assessment),
     askedMs,

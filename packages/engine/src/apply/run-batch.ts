@@ -12,6 +12,7 @@ import { type Conclusion, conclude } from '../plan/conclude.ts';
 import type { Plan } from '../plan/model.ts';
 import type { SourceEntry } from '../source/entry.ts';
 import type { BatchRun } from './batch-run.ts';
+import type { BatchClaims } from './claims.ts';
 import { inFlight } from './in-flight.ts';
 import { type PlannedObject, planBatch } from './plan-batch.ts';
 import { stage, unstage } from './staged.ts';
@@ -37,15 +38,18 @@ export interface BatchResult {
  * Takes objects of one source type from their source entries to settled links and log rows: plan, intents, writes,
  * outcomes. Can be cut off anywhere and run again.
  * @param entries at most `batchLimit`, each object once
+ * @param turn settles when the outcomes of the batch before are committed; this batch works meanwhile and commits after it
  * @param settle more that belongs into the transaction of the outcomes: the position of the cycle
  */
 export async function runBatch(
   run: BatchRun,
   entries: readonly SourceEntry[],
   mode: BatchMode,
+  turn: Promise<void>,
   settle: (tx: Transaction, result: BatchResult) => Promise<void>,
 ): Promise<BatchResult> {
-  const planned = await planBatch(run, entries);
+  const claims = run.claims.open();
+  const planned = await planBatch(run, entries, claims);
   const aside = planned.filter(({ plan }) => mode !== 'execute' && leaves(plan));
   const ready = planned.filter(({ plan }) => mode === 'execute' || !leaves(plan));
 
@@ -54,7 +58,7 @@ export async function runBatch(
     ready.map(({ plan }) => plan),
   );
   const carriedOut = await inFlight(ready, run.settings.targetConcurrency, (object) => carryOut(run, object));
-  const conclusions = await withoutStolen(run, carriedOut);
+  const conclusions = await withoutStolen(run, carriedOut, claims);
   const staged = aside.map(({ plan }) => plan);
   const result: BatchResult = {
     conclusions,
@@ -63,6 +67,7 @@ export async function runBatch(
     down: await targetDown(run, conclusions, staged),
   };
 
+  await turn;
   failPoint('outcomes.before');
   await run.database.transaction(
     async (tx) => {
@@ -72,6 +77,7 @@ export async function runBatch(
     { signal: run.signal },
   );
   failPoint('outcomes.after');
+  claims.settled();
   return result;
 }
 
@@ -100,17 +106,20 @@ async function carryOut(run: BatchRun, { plan, askedMs }: PlannedObject): Promis
  * Targets exist that answer a create with an object they had already. Where that is another's, the link would break the
  * rule of one owner per target object, and with it the transaction of everyone in the batch.
  */
-async function withoutStolen(run: BatchRun, conclusions: readonly Conclusion[]): Promise<readonly Conclusion[]> {
+async function withoutStolen(
+  run: BatchRun,
+  conclusions: readonly Conclusion[],
+  claims: BatchClaims,
+): Promise<readonly Conclusion[]> {
   const created = conclusions.filter(isCreated);
   const targetType = created[0]?.plan.mapping.targetObjectName;
   if (targetType === undefined) return conclusions;
   const ids = created.flatMap(({ targetId }) => (targetId === null ? [] : [targetId]));
-  const owners = new Map(await readOwners(run.database.drizzle, run.job, targetType, ids));
+  const owners = await readOwners(run.database.drizzle, run.job, targetType, ids);
   return conclusions.map((conclusion) => {
     const { plan, targetId, durationMs } = conclusion;
     if (targetId === null || !isCreated(conclusion)) return conclusion;
-    const owner = owners.get(targetId) ?? plan.entry.id;
-    owners.set(targetId, owner);
+    const owner = owners.get(targetId) ?? claims.created(targetType, targetId, plan.entry.id);
     if (owner === plan.entry.id) return conclusion;
     return conclude(plan, { kind: 'refused', problem: claimedBy(plan.mapping, owner) }, durationMs);
   });

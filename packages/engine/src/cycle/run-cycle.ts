@@ -3,6 +3,7 @@ import { isProblem, problem } from '@joinery/problems';
 import type { Clock, Logger, Random } from '@joinery/runtime';
 import type { Database } from '@joinery/store';
 import { type BatchRun, batchLimit, type TargetClient } from '../apply/batch-run.ts';
+import { Claims } from '../apply/claims.ts';
 import { countStaged, readStaged } from '../apply/staged.ts';
 import { failPoint } from '../fail-points.ts';
 import { compileJob } from '../job/compile.ts';
@@ -11,12 +12,13 @@ import { readJob } from '../job/store.ts';
 import { readUnseenLinks, type SourceKey } from '../links/read-links.ts';
 import { provisioningService } from '../logs/summary.ts';
 import type { SourceEntry } from '../source/entry.ts';
-import { deletedEntry, type SourceReader } from '../source/reader.ts';
+import { deletedEntry, type SourcePage, type SourceReader } from '../source/reader.ts';
 import { type CycleCounts, noCounts } from './counts.ts';
 import type { Cycle, CycleKind, CyclePhase } from './cycle.ts';
 import { type DeletionGuard, type GuardDecision, thresholdGuard } from './guard.ts';
 import { parsePosition, printPosition } from './position.ts';
-import { runPage } from './run-page.ts';
+import { type CyclePlace, runPage } from './run-page.ts';
+import { sideBySide } from './side-by-side.ts';
 import { endCycle, insertCycle, readUnfinishedCycle, saveCycle } from './store.ts';
 
 /** What a cycle works with. */
@@ -88,17 +90,20 @@ async function openCycle(job: Job, { database, source, clock, random, signal }: 
   return cycle;
 }
 
+/** Pages of a full read under way at the same time. Memory is bounded by it; a third brings nothing, as one is always waiting for the store. */
+const pagesInFlight = 2;
+
 class CycleRunner {
   readonly #job: Job;
   readonly #options: CycleOptions;
   readonly #run: BatchRun;
-  #cycle: Cycle;
+  readonly #place: CyclePlace;
   #guard: GuardDecision | null = null;
 
   constructor(job: Job, cycle: Cycle, options: CycleOptions) {
     const { database, target, clock, random, logger, signal } = options;
     this.#job = job;
-    this.#cycle = cycle;
+    this.#place = { cycle };
     this.#options = options;
     this.#run = {
       database,
@@ -107,6 +112,7 @@ class CycleRunner {
       compiled: compileJob(job.schema),
       settings: job.settings,
       context: { settings: job.settings, expressions: { ...options.expressions, clock, random } },
+      claims: new Claims(pagesInFlight),
       log: { cycleId: cycle.id, initiatedBy: provisioningService, clock, random },
       clock,
       random,
@@ -142,13 +148,20 @@ class CycleRunner {
     await this.#enter('sweep');
   }
 
+  /** Two pages at a time: while the outcomes of one are committed, the target is asked for the other. */
   async #readAll(): Promise<void> {
-    const { source } = this.#options;
-    for (;;) {
-      const page = await source.readAll(this.#cycle.position, batchLimit, this.#run.signal);
-      await this.#page(page.entries, { position: page.next });
-      if (page.next === null) return;
-    }
+    await sideBySide(this.#pages(), pagesInFlight, (page, turn) =>
+      this.#page(page.entries, { position: page.next }, turn),
+    );
+  }
+
+  async *#pages(): AsyncGenerator<SourcePage> {
+    let { position } = this.#cycle;
+    do {
+      const page = await this.#options.source.readAll(position, batchLimit, this.#run.signal);
+      position = page.next;
+      yield page;
+    } while (position !== null);
   }
 
   /** @returns false when the feed has expired */
@@ -227,10 +240,10 @@ class CycleRunner {
     return entries;
   }
 
-  async #page(entries: readonly SourceEntry[], change: Partial<Cycle>): Promise<void> {
+  async #page(entries: readonly SourceEntry[], change: Partial<Cycle>, turn = Promise.resolve()): Promise<void> {
     const { phase } = this.#cycle;
     const mode = phase === 'execute' || phase === 'hold' ? phase : 'stage';
-    this.#cycle = await runPage(this.#run, this.#cycle, entries, mode, change);
+    await runPage(this.#run, this.#place, entries, mode, change, turn);
     this.#options.onProgress?.(this.#cycle);
   }
 
@@ -240,7 +253,12 @@ class CycleRunner {
   }
 
   async #save(change: Partial<Cycle>): Promise<void> {
-    this.#cycle = { ...this.#cycle, ...change };
-    await saveCycle(this.#options.database.drizzle, this.#job, this.#cycle);
+    const cycle = { ...this.#cycle, ...change };
+    await saveCycle(this.#options.database.drizzle, this.#job, cycle);
+    this.#place.cycle = cycle;
+  }
+
+  get #cycle(): Cycle {
+    return this.#place.cycle;
   }
 }

@@ -3,6 +3,7 @@ import { problem } from '@joinery/problems';
 import type { Clock, Logger, Random } from '@joinery/runtime';
 import type { Database } from '@joinery/store';
 import type { BatchRun, TargetClient } from '../apply/batch-run.ts';
+import { Claims } from '../apply/claims.ts';
 import { planBatch } from '../apply/plan-batch.ts';
 import { runBatch } from '../apply/run-batch.ts';
 import { compileJob } from '../job/compile.ts';
@@ -60,7 +61,7 @@ export async function provisionOnDemand(
   options: OnDemandOptions,
 ): Promise<OnDemandResult> {
   const { run, entry } = await prepare(key, subject, options);
-  const { log, down } = await runBatch(run, [entry], 'execute', async () => {});
+  const { log, down } = await runBatch(run, [entry], 'execute', Promise.resolve(), async () => {});
   if (down !== null)
     throw problem('ENGINE_TARGET_DOWN', `The connection test failed: ${down.message}`, { cause: down });
   return resultOf(log[0], subject);
@@ -76,7 +77,7 @@ export async function previewOnDemand(
   options: OnDemandOptions,
 ): Promise<OnDemandResult> {
   const { run, entry } = await prepare(key, subject, options);
-  const [planned] = await planBatch(run, [entry]);
+  const [planned] = await planBatch(run, [entry], run.claims.open());
   const conclusion = planned === undefined ? undefined : conclude(planned.plan, null, planned.askedMs);
   return resultOf(conclusion === undefined ? undefined : logEntryOf(run.log, conclusion), subject);
 }
@@ -101,6 +102,7 @@ async function prepare(
     settings,
     context: { settings, expressions: { ...options.expressions, clock, random } },
     log: { cycleId: random.uuid(), initiatedBy, clock, random },
+    claims: new Claims(1),
     clock,
     random,
     logger,
