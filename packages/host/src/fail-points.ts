@@ -1,4 +1,4 @@
-import { defineFailPoints } from '@joinery/runtime';
+import { defineFailPoints } from '@joinery/runtime/fail-point';
 
 /** The places where a process can die between two halves of one effect; tests kill it at each (design decision 10). */
 export const failPoint = defineFailPoints('host', [

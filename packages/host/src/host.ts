@@ -133,7 +133,7 @@ class RunningHost implements Host {
     return [...this.#running].map(([name, each]) =>
       each instanceof HostedConnector
         ? each.status()
-        : { name, state: 'failed', objects: 0, problem: each, lastImport: undefined, inDoubt: [] },
+        : { name, state: 'failed', objects: 0, problem: each, lastImport: undefined, waitingWrites: 0, inDoubt: [] },
     );
   }
 

@@ -39,6 +39,8 @@ export interface ConnectorStatus {
   readonly objects: number;
   readonly problem: Problem | undefined;
   readonly lastImport: ImportReport | undefined;
+  /** Writes that wait for the target. */
+  readonly waitingWrites: number;
   /** Writes without a known outcome. */
   readonly inDoubt: readonly {
     readonly identifier: string;
@@ -158,6 +160,7 @@ export class HostedConnector {
       objects: this.#space.count(),
       problem: undefined,
       lastImport: this.#schedule.last,
+      waitingWrites: this.#exporter.waiting,
       inDoubt: this.#doubts
         .all()
         .map(({ identifier, state, id, passwordPending }) => ({ identifier, state, id, passwordPending })),

@@ -72,6 +72,11 @@ export class Exporter {
     return promise;
   }
 
+  /** Writes that wait for their turn. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** Waits until nothing is on its way and starts nothing new until the returned function is called. */
   async hold(): Promise<() => void> {
     this.#held = true;

@@ -1,4 +1,5 @@
 import {
+  anchorAttributes,
   type Connector,
   type CSEntryChange,
   canonicalAnchor,
@@ -168,6 +169,9 @@ function importedRow(shape: Shape, found: CSEntryChange, tally: Tally): SpaceRow
     return unread(shape, found, problem('CONNECTOR_ENTRY_INVALID', validation.fault.detail), tally);
   }
   const { entry } = validation;
+  if (anchorAttributes(shape.schemaType).length !== entry.anchorAttributes.length) {
+    return unread(shape, found, problem('CONNECTOR_ENTRY_INVALID', 'The object has no anchor.'), tally);
+  }
   return toRow(shape, canonicalAnchor(entry.anchorAttributes, shape.schemaType), {
     attributes: stateOf(entry),
     dn: entry.dn,

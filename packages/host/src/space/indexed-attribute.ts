@@ -1,4 +1,4 @@
-import { fold } from '@joinery/scim';
+import { fold } from '@joinery/scim/evaluation';
 
 /** An attribute whose values are indexed for equality. */
 export interface IndexedAttribute {

@@ -1,5 +1,5 @@
 import { problem } from '@joinery/problems';
-import { isObject, parseJson, type ScimObject, type ScimValue } from '@joinery/scim';
+import { isObject, parseJson, type ScimObject, type ScimValue } from '@joinery/scim/evaluation';
 
 /** Digits enough for an integer that a double cannot hold. */
 const LONG_NUMBER = /\d{16}/;

@@ -1,4 +1,4 @@
-import { type MessagePort, Worker } from 'node:worker_threads';
+import { parentPort, Worker } from 'node:worker_threads';
 import { Problem, type ProblemCode, problem } from '@joinery/problems';
 
 /** Calls that a worker answers: each member takes one argument that can be cloned. */
@@ -86,27 +86,32 @@ export class WorkerCalls<C extends Calls<C>> {
   }
 }
 
+/** The answers of a worker, one function a call. */
+export type Answers<C extends Calls<C>> = { readonly [K in keyof C]: (argument: Argument<C, K>) => ReturnType<C[K]> };
+
 /**
- * The answering side, inside the worker.
- * @param translate turns whatever a handler throws into a problem
+ * The answering side, inside the worker. A start that fails answers every call with its problem, so that the caller learns why.
+ * @param start makes the answers
+ * @param translate turns whatever is thrown into a problem
  */
-export function answerCalls<C extends Calls<C>>(
-  port: MessagePort,
-  handlers: { readonly [K in keyof C]: (argument: Argument<C, K>) => ReturnType<C[K]> },
-  translate: (error: unknown) => Problem,
-): void {
-  port.on('message', <K extends keyof C>(request: Request<C, K>) => {
-    try {
-      port.postMessage({ call: request.call, ok: true, value: handlers[request.kind](request.argument) });
-    } catch (error) {
-      const { code, detail, place, cause } = error instanceof Problem ? error : translate(error);
-      const failure: Failure = {
-        code,
-        detail,
-        place,
-        cause: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
-      };
-      port.postMessage({ call: request.call, ok: false, failure });
-    }
+export function answerCalls<C extends Calls<C>>(start: () => Answers<C>, translate: (error: unknown) => Problem): void {
+  const port = parentPort;
+  if (port === null) throw problem('RUNTIME_INTERNAL', 'This module runs as a worker thread only.');
+  const answers = attempt(start, translate);
+  port.on('message', <K extends keyof C>({ call, kind, argument }: Request<C, K>) => {
+    const outcome = answers.ok ? attempt(() => answers.value[kind](argument), translate) : answers;
+    port.postMessage({ call, ...outcome });
   });
+}
+
+type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+function attempt<T>(work: () => T, translate: (error: unknown) => Problem): Outcome<T> {
+  try {
+    return { ok: true, value: work() };
+  } catch (error) {
+    const { code, detail, place, cause } = error instanceof Problem ? error : translate(error);
+    const words = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+    return { ok: false, failure: { code, detail, place, cause: words } };
+  }
 }

@@ -107,8 +107,9 @@ export class TestHome {
 }
 
 /** A SCIM client of one connector that trusts the host's certificate and nothing else. */
-export function caller(host: Host, connector = 'CSV', token: string | undefined = TOKEN): ScimCaller {
-  const scim = new ScimCaller(host.urlOf(connector), host.certificate, token);
+/** @param token null sends no token */
+export function caller(host: Host, connector = 'CSV', token: string | null = TOKEN): ScimCaller {
+  const scim = new ScimCaller(host.urlOf(connector), host.certificate, token ?? undefined);
   onTestFinished(() => scim.close());
   return scim;
 }

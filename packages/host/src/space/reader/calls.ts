@@ -1,4 +1,4 @@
-import type { AttributePath, Predicate } from '@joinery/scim';
+import type { AttributePath, Predicate } from '@joinery/scim/evaluation';
 import type { StoredRow } from '../row.ts';
 
 /** What the reader thread is started with. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import type { AttributePath, Predicate } from '@joinery/scim';
+import type { AttributePath, Predicate } from '@joinery/scim/evaluation';
 import { indexKey } from '../indexed-attribute.ts';
 import type { StoredRow } from '../row.ts';
 import { parseStored } from '../stored-json.ts';
