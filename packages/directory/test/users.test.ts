@@ -88,7 +88,7 @@ forEachDatabase((_, open) => {
           await directory.users.delete(tenantId, 'user3@contoso.example', signal);
         }
       } while (after !== undefined);
-      const names = seen.map(({ document }) => document['displayName']);
+      const names = seen.map(({ document }) => document.displayName);
       expect(new Set(names).size).toBe(names.length);
       for (let index = 0; index < 23; index++) if (index !== 3) expect(names).toContain(`user${index}`);
     });
@@ -100,7 +100,7 @@ forEachDatabase((_, open) => {
       await add('obrien', { mail: "O'Brien@contoso.example", accountEnabled: false });
       const find = async (filter: string) => {
         const { users } = await directory.users.readPage(tenantId, undefined, 10, signal, parseFilter(filter));
-        return users.map(({ document }) => String(document['mailNickname'])).sort();
+        return users.map(({ document }) => String(document.mailNickname)).sort();
       };
       for (const [filter, expected] of [
         ['displayName eq "ZOË STRASSE"', ['zoe']],

@@ -91,7 +91,7 @@ async function people(target: TlsTarget): Promise<Record<string, string>> {
   return Object.fromEntries(
     users.map((user: Record<string, Record<string, string>>) => {
       const flat = user[ecma] ?? {};
-      return [flat['UserName'], `${flat['IsActive']} ${flat['Title'] ?? '-'}`];
+      return [flat.UserName, `${flat.IsActive} ${flat.Title ?? '-'}`];
     }),
   );
 }
@@ -127,7 +127,7 @@ forEachDatabase((engine) => {
       }
 
       // A dry run writes nothing; the same on demand does.
-      const subject = { parameters: [{ subjects: [{ objectId: ids['adele'], objectTypeName: 'user' }] }] };
+      const subject = { parameters: [{ subjects: [{ objectId: ids.adele, objectTypeName: 'user' }] }] };
       const planned = await call('POST', `/api/jobs/${application.job}/plan`, subject);
       expect(JSON.parse(planned.body.value).action).toBe('Create');
       expect(target.writes).toEqual([]);
@@ -147,11 +147,11 @@ forEachDatabase((engine) => {
       expect(await runCycle(service, application)).toMatchObject({ kind: 'incremental', counts: { read: 0 } });
       expect(target.writes).toEqual([]);
 
-      await call('PATCH', `/v1.0/users/${ids['adele']}`, { jobTitle: 'Smith' });
-      await call('DELETE', `/v1.0/servicePrincipals/${principal}/appRoleAssignedTo/${assignments['britta']}`);
-      await call('DELETE', `/v1.0/users/${ids['carl']}`);
-      await call('DELETE', `/v1.0/users/${ids['dora']}`);
-      await call('DELETE', `/v1.0/directory/deletedItems/${ids['dora']}`);
+      await call('PATCH', `/v1.0/users/${ids.adele}`, { jobTitle: 'Smith' });
+      await call('DELETE', `/v1.0/servicePrincipals/${principal}/appRoleAssignedTo/${assignments.britta}`);
+      await call('DELETE', `/v1.0/users/${ids.carl}`);
+      await call('DELETE', `/v1.0/users/${ids.dora}`);
+      await call('DELETE', `/v1.0/directory/deletedItems/${ids.dora}`);
       const second = await runCycle(service, application);
       expect(second).toMatchObject({
         kind: 'incremental',
@@ -168,13 +168,11 @@ forEachDatabase((engine) => {
       const deletes = (await call('GET', `/v1.0/auditLogs/provisioning/?$filter=${filter}`)).body.value;
       expect(deletes).toHaveLength(1);
       expect(deletes[0]).toMatchObject({
-        sourceIdentity: { id: ids['dora'] },
+        sourceIdentity: { id: ids.dora },
         servicePrincipal: { id: principal, displayName: 'HR file' },
         provisioningStatusInfo: { status: 'success' },
       });
-      const about = encodeURIComponent(
-        `sourceIdentity/id eq '${ids['adele']}' and servicePrincipal/id eq '${principal}'`,
-      );
+      const about = encodeURIComponent(`sourceIdentity/id eq '${ids.adele}' and servicePrincipal/id eq '${principal}'`);
       const rows: string[] = [];
       let next = `/v1.0/auditLogs/provisioning?$top=1&$filter=${about}`;
       while (next !== undefined) {
@@ -295,6 +293,22 @@ describe('configuring a job', () => {
     ]);
     await target.stop();
     expect(await test({})).toEqual([400, 'CredentialValidationFailed', 'RUNTIME_TARGET_UNREACHABLE']);
+  });
+
+  test('2: a started job runs its first cycle by itself and is active afterwards', async () => {
+    const target = await startTlsTarget();
+    const service = await serve('postgresql');
+    const { call } = service;
+    const application = await createApplication(service);
+    await configure(service, application, target);
+    await map(service, application);
+    const { id } = (await call('POST', '/v1.0/users', person('adele'))).body;
+    await assign(service, application.principal, id);
+    expect((await call('POST', `${application.path}/start`)).status).toBe(204);
+    const status = async () => (await call('GET', application.path)).body.status;
+    await expect.poll(async () => (await status()).code, { timeout: 20_000 }).toBe('Active');
+    expect(await status()).toMatchObject({ lastSuccessfulExecutionWithExports: { countExported: 1 } });
+    expect(Object.keys(await people(target))).toEqual(['adele@contoso.example']);
   });
 
   test('jobs of another application are not found, and a deleted job is gone', async () => {

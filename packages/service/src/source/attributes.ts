@@ -57,7 +57,7 @@ export function sourceAttributes({ id, document }: User): ReadonlyMap<string, Va
   for (const [name, value] of Object.entries(document)) {
     if (isExtensionName(name) || !notSources.has(name)) put(attributes, renamed[name] ?? name, value);
   }
-  const phones = document['businessPhones'];
+  const phones = document.businessPhones;
   if (isList(phones)) put(attributes, 'telephoneNumber', phones[0]);
   for (const complex of ['employeeOrgData', 'onPremisesExtensionAttributes']) {
     const value = document[complex];

@@ -56,7 +56,7 @@ function entryOf(user: User, assigned: boolean): SourceEntry {
     displayName: textOf(document, 'displayName') ?? id,
     attributes: sourceAttributes(user),
     presence: deletedDateTime === undefined ? 'present' : 'softDeleted',
-    accountEnabled: document['accountEnabled'] === true,
+    accountEnabled: document.accountEnabled === true,
     assigned,
   };
 }
