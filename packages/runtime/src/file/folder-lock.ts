@@ -15,7 +15,9 @@ export interface FolderLock {
 /** Keeps the connections reachable: a collected one would give its lock back. */
 const held = new Set<DatabaseSync>();
 
+/** SQLite's primary result codes (sqlite.org/rescode.html). */
 const SQLITE_BUSY = 5;
+const SQLITE_FULL = 13;
 
 /**
  * Takes a folder for this process alone, creating it (0700) if need be (design decision 4).
@@ -36,7 +38,9 @@ export function lockFolder(path: string): FolderLock {
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     database.close();
-    if (isBusy(error)) throw folderInUse(path, holderFile, error);
+    const code = sqliteCode(error);
+    if (code === SQLITE_BUSY) throw folderInUse(path, holderFile, error);
+    if (code === SQLITE_FULL) throw diskFull(join(folder, '.joinery-lock'), error);
     throw writeFault(join(folder, '.joinery-lock'), error);
   }
   held.add(database);
@@ -75,8 +79,13 @@ function openLockFile(folder: string): DatabaseSync {
   }
 }
 
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+function sqliteCode(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return undefined;
+  return error.errcode & 0xff;
+}
+
+function diskFull(place: string, cause: unknown): Error {
+  return problem('RUNTIME_DISK_FULL', 'There is no room left to write the file.', { place, cause });
 }
 
 function folderInUse(path: string, holderFile: string, cause: unknown): Error {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
-import { isIPv6 } from 'node:net';
+import { isIPv6, type Socket } from 'node:net';
 import { type Problem, problem } from '@joinery/problems';
 import type { Clock } from '../clock.ts';
 import { systemErrorCode } from '../file/system-error.ts';
@@ -79,8 +79,11 @@ export async function listenTls(options: ListenOptions): Promise<Listener> {
   const handle: RequestListener =
     typeof app === 'function' ? app : (request, response) => app.routing(request, response);
   if (typeof app !== 'function') await app.ready();
-  const running = new Set<ServerResponse>();
+  const running = new RunningResponses();
   let closing: Promise<void> | undefined;
+  const ended = (): void => {
+    if (closing !== undefined) server.closeIdleConnections();
+  };
   const server = createServer(
     {
       cert: options.certificate.certificate,
@@ -95,11 +98,8 @@ export async function listenTls(options: ListenOptions): Promise<Listener> {
       connectionsCheckingInterval: Math.max(100, Math.min(5_000, limits.headersTimeout / 2)),
     },
     (request, response) => {
-      running.add(response);
-      response.once('close', () => {
-        running.delete(response);
-        if (closing !== undefined) server.closeIdleConnections();
-      });
+      running.begin(request.socket, response);
+      response.on('close', ended);
       if (closing !== undefined) response.setHeader('connection', 'close');
       if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) refuseBody(response, limits.bodyBytes);
       else handle(request, response);
@@ -163,19 +163,36 @@ function listenFault(error: unknown, host: string, first: number, last: number):
   }
 }
 
-function closeServer(
-  server: Server,
-  running: ReadonlySet<ServerResponse>,
-  clock: Clock,
-  deadline: number,
-): Promise<void> {
+/**
+ * The latest response of every open connection. Kept by connection and not in a set that every request enters and leaves:
+ * the garbage collector tenures the tables of such a set, and with them each response that ever was in it.
+ */
+class RunningResponses {
+  readonly #byConnection = new Map<Socket, { response: ServerResponse }>();
+
+  begin(connection: Socket, response: ServerResponse): void {
+    const known = this.#byConnection.get(connection);
+    if (known !== undefined) {
+      known.response = response;
+      return;
+    }
+    this.#byConnection.set(connection, { response });
+    connection.once('close', () => this.#byConnection.delete(connection));
+  }
+
+  *latest(): Generator<ServerResponse> {
+    for (const { response } of this.#byConnection.values()) yield response;
+  }
+}
+
+function closeServer(server: Server, running: RunningResponses, clock: Clock, deadline: number): Promise<void> {
   return new Promise((resolve) => {
     const stop = clock.timer(deadline, () => server.closeAllConnections());
     server.close(() => {
       stop();
       resolve();
     });
-    for (const response of running) if (!response.headersSent) response.setHeader('connection', 'close');
+    for (const response of running.latest()) if (!response.headersSent) response.setHeader('connection', 'close');
     server.closeIdleConnections();
   });
 }

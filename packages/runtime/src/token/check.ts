@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { problem } from '@joinery/problems';
 import { type Random, systemRandom } from '../random.ts';
 import { longestToken, parseTokenHash, shortestToken, verifyToken } from './hash.ts';
@@ -7,16 +7,17 @@ import { longestToken, parseTokenHash, shortestToken, verifyToken } from './hash
 const longestQueue = 32;
 
 /**
- * Checks presented tokens against stored hashes at the speed of one HMAC (a few microseconds).
+ * Checks presented tokens against stored hashes at the speed of one keyed digest (a microsecond).
  *
- * The first time a token proves right by its slow hash, its HMAC under a key that lives and dies with this process is kept;
- * later checks compare HMACs in constant time. No answer is cached: a token is compared every time, and neither a token nor anything
- * that helps to guess one is stored. Once every stored hash has its HMAC, a wrong token is refused at the same speed; before that,
+ * The first time a token proves right by its slow hash, its digest under a key that lives and dies with this process is kept;
+ * later checks compare digests in constant time. No answer is cached: a token is compared every time, and neither a token nor anything
+ * that helps to guess one is stored. Once every stored hash has its digest, a wrong token is refused at the same speed; before that,
  * wrong tokens are checked one at a time, so that a flood of them costs at most one core's worth of scrypt and a bounded queue.
  */
 export class TokenCheck {
   readonly #stored: readonly StoredToken[];
-  readonly #key: Uint8Array;
+  /** 256 random bits in hex, as text: together with a token it is hashed in one call. */
+  readonly #key: string;
   readonly #pending = new Map<string, Promise<boolean>>();
   #worked: Promise<unknown> = Promise.resolve();
 
@@ -26,8 +27,8 @@ export class TokenCheck {
    */
   constructor(hashes: readonly string[], random: Random = systemRandom) {
     for (const hash of hashes) parseTokenHash(hash);
-    this.#stored = hashes.map((hash) => ({ hash, mac: undefined }));
-    this.#key = random.bytes(32);
+    this.#stored = hashes.map((hash) => ({ hash, digest: undefined }));
+    this.#key = Buffer.from(random.bytes(32)).toString('hex');
   }
 
   /**
@@ -36,10 +37,10 @@ export class TokenCheck {
    */
   check(token: string): boolean | Promise<boolean> {
     if (token.length < shortestToken || token.length > longestToken) return false;
-    const mac = this.#mac(token);
-    if (this.#matches(mac)) return true;
-    if (this.#stored.every((stored) => stored.mac !== undefined)) return false;
-    const key = mac.toString('base64');
+    const digest = this.#digest(token);
+    if (this.#matches(digest)) return true;
+    if (this.#stored.every((stored) => stored.digest !== undefined)) return false;
+    const key = digest.toString('base64');
     const pending = this.#pending.get(key);
     if (pending !== undefined) return pending;
     if (this.#pending.size >= longestQueue) {
@@ -47,7 +48,7 @@ export class TokenCheck {
         retryAfterSeconds: 2,
       });
     }
-    const outcome = this.#worked.then(() => this.#checkSlowly(token, mac)).finally(() => this.#pending.delete(key));
+    const outcome = this.#worked.then(() => this.#checkSlowly(token, digest)).finally(() => this.#pending.delete(key));
     this.#pending.set(key, outcome);
     // The next in line starts whatever became of this one; its own caller receives the fault.
     this.#worked = outcome.catch(() => false);
@@ -56,28 +57,32 @@ export class TokenCheck {
 
   async #checkSlowly(token: string, mac: Buffer): Promise<boolean> {
     for (const stored of this.#stored) {
-      if (stored.mac !== undefined || !(await verifyToken(token, stored.hash))) continue;
-      stored.mac = mac;
+      if (stored.digest !== undefined || !(await verifyToken(token, stored.hash))) continue;
+      stored.digest = digest;
       return true;
     }
     return false;
   }
 
-  /** Compares with every known HMAC, whichever matches, so that the time does not tell which token it was. */
-  #matches(mac: Buffer): boolean {
+  /** Compares with every known digest, whichever matches, so that the time does not tell which token it was. */
+  #matches(digest: Buffer): boolean {
     let found = false;
-    for (const stored of this.#stored) if (stored.mac !== undefined && timingSafeEqual(stored.mac, mac)) found = true;
+    for (const stored of this.#stored) if (stored.digest !== undefined && timingSafeEqual(stored.digest, digest)) found = true;
     return found;
   }
 
-  #mac(token: string): Buffer {
-    return createHmac('sha256', this.#key).update(token, 'utf8').digest();
+  /**
+   * SHA-256 of key and token. HMAC's second pass protects digests that others see from being extended; these never leave the
+   * process, and a hash in one call, without an object per request, is a quarter of the price.
+   */
+  #digest(token: string): Buffer {
+    return hash('sha256', this.#key + token, 'buffer');
   }
 }
 
 interface StoredToken {
   readonly hash: string;
-  mac: Buffer | undefined;
+  digest: Buffer | undefined;
 }
 
 /**
