@@ -55,7 +55,7 @@ export class TokenCheck {
     return outcome;
   }
 
-  async #checkSlowly(token: string, mac: Buffer): Promise<boolean> {
+  async #checkSlowly(token: string, digest: Buffer): Promise<boolean> {
     for (const stored of this.#stored) {
       if (stored.digest !== undefined || !(await verifyToken(token, stored.hash))) continue;
       stored.digest = digest;
@@ -67,7 +67,8 @@ export class TokenCheck {
   /** Compares with every known digest, whichever matches, so that the time does not tell which token it was. */
   #matches(digest: Buffer): boolean {
     let found = false;
-    for (const stored of this.#stored) if (stored.digest !== undefined && timingSafeEqual(stored.digest, digest)) found = true;
+    for (const stored of this.#stored)
+      if (stored.digest !== undefined && timingSafeEqual(stored.digest, digest)) found = true;
     return found;
   }
 
