@@ -91,7 +91,8 @@ async function announce(run: BatchRun, plans: readonly Plan[]): Promise<void> {
   const writing = plans.filter(({ write }) => write !== null);
   if (writing.length === 0) return;
   failPoint('intents.before');
-  await run.database.transaction((tx) => writeIntents(tx, run.job, run.log.cycleId, writing), { signal: run.signal });
+  // One statement, and so a transaction of its own.
+  await writeIntents(run.database.drizzle, run.job, run.log.cycleId, writing);
   failPoint('intents.after');
 }
 
