@@ -29,7 +29,7 @@ const points = [
   'csv.rename.after@3',
 ];
 
-test.each(points)('the demo killed at %s and run again ends with one account per person', async (point) => {
+test.each(points)('the demo killed at %s and run again ends with one account per person', { timeout: 120_000 }, async (point) => {
   const folder = join(await temporaryFolder(), 'demo');
   const words = ['--home', folder, '--json'];
   const killed = await runDemoProcess({ words, env: { JOINERY_FAIL_POINT: point } });
