@@ -47,7 +47,9 @@ const hardDeletedPerson = 'null@contoso.example';
 /** The tutorial's steps in the tutorial's order. */
 export async function runScenario(parts: ScenarioParts): Promise<ScenarioOutcome> {
   const { graph, folder, people, report, signal } = parts;
-  const ids = await report.during('Creating the people of Contoso', () => ensurePeople(graph, people, parts.random, signal));
+  const ids = await report.during('Creating the people of Contoso', () =>
+    ensurePeople(graph, people, parts.random, signal),
+  );
   report.step(`The tenant holds ${ids.size} people.`, { people: ids.size });
 
   await ensureInputFile(folder, ids, signal);

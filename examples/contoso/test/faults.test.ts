@@ -29,19 +29,23 @@ const points = [
   'csv.rename.after@3',
 ];
 
-test.each(points)('the demo killed at %s and run again ends with one account per person', { timeout: 120_000 }, async (point) => {
-  const folder = join(await temporaryFolder(), 'demo');
-  const words = ['--home', folder, '--json'];
-  const killed = await runDemoProcess({ words, env: { JOINERY_FAIL_POINT: point } });
-  expect(killed.signal).toBe('SIGKILL');
+test.each(points)(
+  'the demo killed at %s and run again ends with one account per person',
+  { timeout: 120_000 },
+  async (point) => {
+    const folder = join(await temporaryFolder(), 'demo');
+    const words = ['--home', folder, '--json'];
+    const killed = await runDemoProcess({ words, env: { JOINERY_FAIL_POINT: point } });
+    expect(killed.signal).toBe('SIGKILL');
 
-  const again = await runDemoProcess({ words });
-  expect({ code: again.code, stderr: again.stderr }).toEqual({ code: 0, stderr: '' });
-  const accounts = await accountsIn(folder);
-  expect(new Set(accounts).size).toBe(accounts.length);
-  expect(accounts).toHaveLength(25);
-  expect(accounts).toContain('lukasz.zolc@contoso.example False');
-  expect(accounts).toContain('noa.levi@contoso.example False');
-  expect(accounts.some((account) => account.startsWith('null@'))).toBe(false);
-  expect(again.stdout).toContain('A cycle with nothing changed (incremental): nothing to do, nothing written.');
-});
+    const again = await runDemoProcess({ words });
+    expect({ code: again.code, stderr: again.stderr }).toEqual({ code: 0, stderr: '' });
+    const accounts = await accountsIn(folder);
+    expect(new Set(accounts).size).toBe(accounts.length);
+    expect(accounts).toHaveLength(25);
+    expect(accounts).toContain('lukasz.zolc@contoso.example False');
+    expect(accounts).toContain('noa.levi@contoso.example False');
+    expect(accounts.some((account) => account.startsWith('null@'))).toBe(false);
+    expect(again.stdout).toContain('A cycle with nothing changed (incremental): nothing to do, nothing written.');
+  },
+);

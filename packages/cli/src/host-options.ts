@@ -8,6 +8,7 @@ import {
   loadSettings,
   Redactor,
   settingOptions,
+  silentLogger,
   systemClock,
   systemRandom,
 } from '@joinery/runtime';
@@ -29,8 +30,15 @@ export function withHostOptions(command: Command): Command {
   return command;
 }
 
-/** Reads `host.yaml`, the environment and the options into what the host is started with. */
-export function hostOptions(words: HostWords, context: CommandContext): HomeOptions & { readonly redactor: Redactor } {
+/**
+ * Reads `host.yaml`, the environment and the options into what the host is started with.
+ * @param log `always` for a process that serves; `asked` for a command that ends with its findings, which are not said twice unless `--log-level` asks for it
+ */
+export function hostOptions(
+  words: HostWords,
+  context: CommandContext,
+  log: 'always' | 'asked',
+): HomeOptions & { readonly redactor: Redactor } {
   const { home: named, json: _, connector: __, acceptDeletes: ___, ...overrides } = words;
   const home = resolve(
     context.workingFolder,
@@ -45,12 +53,9 @@ export function hostOptions(words: HostWords, context: CommandContext): HomeOpti
   });
   const redactor = new Redactor();
   const level: LogLevel = settings.logLevel;
-  const logger = createLogger({
-    stream: process.stderr,
-    level,
-    clock: systemClock,
-    redactor,
-    fields: { room: 'host' },
-  });
+  const logger =
+    log === 'asked' && words.logLevel === undefined
+      ? silentLogger
+      : createLogger({ stream: process.stderr, level, clock: systemClock, redactor, fields: { room: 'host' } });
   return { home, settings, registry, clock: systemClock, random: systemRandom, logger, redactor, env: context.env };
 }

@@ -23,7 +23,7 @@ async function accounts(bench: Workbench): Promise<Record<string, unknown>> {
   return Object.fromEntries(
     all.map((resource) => {
       const block = resource[ecma];
-      const name = typeof block === 'object' && block !== null && 'UserName' in block ? String(block['UserName']) : '';
+      const name = typeof block === 'object' && block !== null && 'UserName' in block ? String(block.UserName) : '';
       return [name.replace('@contoso.com', ''), block];
     }),
   );
@@ -161,10 +161,7 @@ forEachDatabase((_, open) => {
     const tried = rows
       .get('ann')
       ?.details.steps.filter(({ name, type }) => name === 'EntryImport' && type === 'matching');
-    expect(tried?.map(({ details }) => details['MatchingAttribute'])).toEqual([
-      `${ecma}:EmployeeId`,
-      `${ecma}:UserName`,
-    ]);
+    expect(tried?.map(({ details }) => details.MatchingAttribute)).toEqual([`${ecma}:EmployeeId`, `${ecma}:UserName`]);
   });
 
   test('E-71 two people with one matching value, and a refused one, do not stop the others', async () => {

@@ -78,7 +78,14 @@ const values = fc.constantFrom('One', 'Two', 'Three');
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constantFrom('put' as const, 'remove' as const), id: ids, value: values }),
   fc.record({
-    kind: fc.constantFrom('read' as const, 'page' as const, 'page' as const, 'finish' as const, 'abandon' as const),
+    kind: fc.constantFrom(
+      'read' as const,
+      'read' as const,
+      'page' as const,
+      'page' as const,
+      'finish' as const,
+      'abandon' as const,
+    ),
   }),
 );
 
@@ -88,8 +95,8 @@ test('imports and exports run into each other in any order: nothing is reverted,
   const target = new Map<string, string>();
   await fc.assert(
     fc.asyncProperty(
-      fc.array(step, { maxLength: 25 }),
-      fc.array(fc.tuple(ids, values), { maxLength: 4 }),
+      fc.array(step, { minLength: 10, maxLength: 50 }),
+      fc.array(fc.tuple(ids, values), { minLength: 2, maxLength: 6 }),
       async (steps, behindTheBack) => {
         for (const [id, value] of behindTheBack) target.set(id, value);
         // What callers may see: the last import's reading of the target, and every export since.

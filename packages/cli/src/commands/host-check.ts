@@ -1,5 +1,5 @@
 import { checkHost } from '@joinery/host';
-import { problem } from '@joinery/problems';
+import { problem, toSentence } from '@joinery/problems';
 import { Command } from 'commander';
 import { type HostWords, hostOptions, withHostOptions } from '../host-options.ts';
 import type { ContextFor } from '../run-cli.ts';
@@ -12,13 +12,13 @@ export function hostCheckCommand(contextFor: ContextFor): Command {
     .action(async (words: HostWords) => {
       const { output, ...context } = contextFor(words);
       const checks = await output.during('Reaching the targets', () =>
-        checkHost(hostOptions(words, { output, ...context }), context.signal),
+        checkHost(hostOptions(words, { output, ...context }, 'asked'), context.signal),
       );
       for (const { name, target, problems } of checks) {
         if (problems.length === 0)
           output.step(`${name}: ${target?.summary ?? 'ready'}`, { connector: name, ...target?.facts });
         for (const each of problems) {
-          output.warn(`${name}: ${each.code}: ${each.message} ${each.fix}`, { connector: name, code: each.code });
+          output.warn(`${name}: ${toSentence(each)}`, { connector: name, code: each.code });
         }
       }
       const failing = checks.filter(({ problems }) => problems.length > 0).length;

@@ -1,5 +1,5 @@
 import { importOnce } from '@joinery/host';
-import { problem } from '@joinery/problems';
+import { isProblem, type Problem, problem } from '@joinery/problems';
 import { Command } from 'commander';
 import { type HostWords, hostOptions, withHostOptions } from '../host-options.ts';
 import type { ContextFor } from '../run-cli.ts';
@@ -15,17 +15,13 @@ export function hostImportCommand(contextFor: ContextFor): Command {
       const { output, ...context } = contextFor(words);
       const report = await output.during(`Importing ${connector}`, () =>
         importOnce({
-          ...hostOptions(words, { output, ...context }),
+          ...hostOptions(words, { output, ...context }, 'asked'),
           connector,
           acceptDeletes: words.acceptDeletes === true,
         }),
       );
-      const { outcome, adds, updates, deletes, unchanged, failed, detail } = report;
-      if (outcome !== 'finished' && outcome !== 'finishedWithErrors') {
-        throw problem('CLI_IMPORT_NOT_TAKEN', `The import ended as ${outcome}: ${detail ?? 'no reason was given'}`, {
-          place: connector,
-        });
-      }
+      if (report.problem !== undefined) throw notTaken(report.problem, connector);
+      const { adds, updates, deletes, unchanged, failed } = report;
       for (const error of report.errors) {
         output.warn(`${error.object}: ${error.code}: ${error.detail}`, { connector, ...error });
       }
@@ -34,4 +30,13 @@ export function hostImportCommand(contextFor: ContextFor): Command {
         { connector, adds, updates, deletes, unchanged, failed },
       );
     });
+}
+
+/** An import that was held back can be asked for; every other problem says for itself what to do. */
+function notTaken(reason: Problem, connector: string): Problem {
+  if (!isProblem(reason, 'HOST_IMPORT_HELD_BACK')) return reason;
+  return problem('HOST_IMPORT_HELD_BACK', reason.detail, {
+    place: connector,
+    fix: 'Look at the target. If the objects are really gone, run the import again with --accept-deletes.',
+  });
 }

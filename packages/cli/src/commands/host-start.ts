@@ -1,4 +1,5 @@
 import { startHost } from '@joinery/host';
+import { toSentence } from '@joinery/problems';
 import { checkArmedFailPoint } from '@joinery/runtime';
 import { Command } from 'commander';
 import { type HostWords, hostOptions, withHostOptions } from '../host-options.ts';
@@ -13,13 +14,13 @@ export function hostStartCommand(contextFor: ContextFor): Command {
     .action(async (words: HostWords) => {
       const context = contextFor(words);
       checkArmedFailPoint();
-      const host = await startHost(hostOptions(words, context));
+      const host = await startHost(hostOptions(words, context, 'always'));
       try {
         for (const { name, state, problem } of host.connectors) {
           if (problem === undefined)
             context.output.step(`${name}: ${host.urlOf(name)}`, { connector: name, state, url: host.urlOf(name) });
           else
-            context.output.warn(`${name}: ${problem.message} ${problem.fix}`, {
+            context.output.warn(`${name}: ${toSentence(problem)}`, {
               connector: name,
               state,
               code: problem.code,

@@ -36,6 +36,8 @@ export interface ImportOptions {
 
 export interface ImportReport extends RunRecord {
   readonly errors: readonly RunError[];
+  /** Why it was not taken over; undefined when it was. */
+  readonly problem: Problem | undefined;
   /** Journal entries that this content decided. */
   readonly decided: readonly string[];
 }
@@ -99,7 +101,7 @@ export async function runFullImport(options: ImportOptions, signal: AbortSignal)
     const run = record(tally.failed === 0 ? 'finished' : 'finishedWithErrors', null);
     const { decided } = await space.writer.call('flip', { watermark, run, errors: tally.errors });
     await untilDone(() => space.writer.call('collect', null));
-    return { ...run, errors: tally.errors, decided };
+    return { ...run, errors: tally.errors, problem: undefined, decided };
   } catch (error) {
     const fault = signal.aborted ? toProblem(signal.reason) : toProblem(error);
     const outcome: RunOutcome = signal.aborted
@@ -110,7 +112,7 @@ export async function runFullImport(options: ImportOptions, signal: AbortSignal)
     const run = record(outcome, `${fault.code}: ${fault.message}`);
     logger.error({ error: fault, outcome }, 'an import was not taken over; the previous content goes on answering');
     await putBack(options, run, tally.errors);
-    return { ...run, errors: tally.errors, decided: [] };
+    return { ...run, errors: tally.errors, problem: fault, decided: [] };
   }
 }
 

@@ -15,13 +15,6 @@ export const cliProblems = {
     title: 'What was checked is not ready.',
     fix: 'Mend what the lines above name, then run the command again.',
   },
-  CLI_IMPORT_NOT_TAKEN: {
-    kind: 'unavailable',
-    retry: 'never',
-    status: 503,
-    title: 'An import was not taken over; the previous content stays in force.',
-    fix: 'Read the reason; when the deletes it names are right, run the import again with --accept-deletes.',
-  },
   CLI_SERVICE_REFUSED: {
     kind: 'invalid',
     retry: 'never',

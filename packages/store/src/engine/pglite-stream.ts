@@ -54,11 +54,11 @@ export class PGliteStream extends Duplex {
       if (message === 'ready') this.emit('connect');
       else this.#answered(message);
     });
-    worker.on('error', (cause) => this.destroy(engineFault(cause)));
+    worker.on('error', (cause) => this.destroy(engineFault(this.#folder.path, cause)));
     worker.on('exit', () => {
       ended();
       if (this.writableEnded) this.push(null);
-      else this.destroy(engineFault(undefined));
+      else this.destroy(engineFault(this.#folder.path, undefined));
     });
   }
 
@@ -122,6 +122,12 @@ export class PGliteStream extends Duplex {
   }
 }
 
-function engineFault(cause: unknown): Error {
-  return problem('STORE_UNAVAILABLE', 'The embedded database stopped unexpectedly.', { cause });
+/** WASI's numbers for "no room left": EFBIG, ENOSPC, EDQUOT. PGlite's file system throws them while it makes or opens a folder. */
+const noRoom = new Set<unknown>([22, 51, 19]);
+
+function engineFault(place: string, cause: unknown): Error {
+  const isDiskFull = typeof cause === 'object' && cause !== null && 'errno' in cause && noRoom.has(cause.errno);
+  return isDiskFull
+    ? problem('STORE_DISK_FULL', 'There is no room left for the embedded database.', { place, cause })
+    : problem('STORE_UNAVAILABLE', 'The embedded database stopped unexpectedly.', { place, cause });
 }
