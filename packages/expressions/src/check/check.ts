@@ -1,3 +1,4 @@
+import { nearest } from '@joinery/runtime';
 import { readDate } from '../dates/read-date.ts';
 import { Arguments } from '../functions/arguments.ts';
 import { functions } from '../functions/registry.ts';
@@ -6,7 +7,6 @@ import { visit } from '../syntax/visit.ts';
 import { readBoolean } from '../values/boolean.ts';
 import { readInteger } from '../values/number.ts';
 import type { ExpressionFinding } from './finding.ts';
-import { nearestName } from './nearest-name.ts';
 import { checkStructure } from './structure.ts';
 
 /** The types of attribute definitions (engine sheet 9.5). */
@@ -41,7 +41,7 @@ function* checkAttributes(
 ): Generator<ExpressionFinding> {
   for (const node of visit(expression)) {
     if (node.kind === 'attribute' && !attributes.has(node.name)) {
-      const meant = nearestName(node.name, attributes.keys());
+      const meant = nearest(node.name, attributes.keys());
       yield {
         severity: 'error',
         code: 'EXPRESSION_ATTRIBUTE_UNKNOWN',

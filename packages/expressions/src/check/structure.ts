@@ -1,10 +1,10 @@
+import { nearest } from '@joinery/runtime';
 import { Arguments } from '../functions/arguments.ts';
 import { CheckedCall, type Report } from '../functions/checked-call.ts';
 import type { FunctionDefinition, Parameter } from '../functions/definition.ts';
 import { functions } from '../functions/registry.ts';
 import type { CallNode, Expression } from '../syntax/tree.ts';
 import type { ExpressionFinding } from './finding.ts';
-import { nearestName } from './nearest-name.ts';
 import { checkPlacement } from './placement.ts';
 
 /**
@@ -32,7 +32,7 @@ function checkNode(node: Expression, report: Report): void {
   }
   const definition = functions.get(node.name);
   if (definition === undefined) {
-    const meant = nearestName(node.name, functions.keys());
+    const meant = nearest(node.name, functions.keys());
     const fix = meant === undefined ? undefined : `Did you mean ${meant}? Function names are case-sensitive.`;
     report('error', 'EXPRESSION_FUNCTION_UNKNOWN', `There is no function ${node.name}.`, node.place, fix);
     return;
