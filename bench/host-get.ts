@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Agent, request } from 'undici';
-import { sendAll } from './https-load.ts';
+import { HttpsLoad } from './https-load.ts';
 import { median, printRow } from './row.ts';
 import { ServerProcess } from './server-process.ts';
 import { pathOfKey, personKey } from './servers/people.ts';
@@ -16,6 +16,7 @@ import { pathOfKey, personKey } from './servers/people.ts';
 const connections = 16;
 const requests = 10_000;
 const missPart = 0.2;
+const warmUps = 2;
 const sizes = [1_000, 100_000];
 
 const { values: words } = parseArgs({
@@ -25,6 +26,8 @@ const rounds = Number(words.rounds);
 
 interface Measured {
   readonly server: ServerProcess;
+  /** Opened once: hand-shakes are no part of the figure. */
+  readonly connections: HttpsLoad;
   /** Objects that it holds. */
   readonly size: number;
   readonly perSecond: number[];
@@ -35,59 +38,60 @@ interface Measured {
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'joinery-bench-'));
-const servers: ServerProcess[] = [];
+const started: Measured[] = [];
 try {
-  const hello = measured(await start('hello', []), sizes.at(-1) ?? 0);
+  const hello = await start('hello', [], sizes.at(-1) ?? 0);
   const pairs: { bare: Measured; host: Measured }[] = [];
   for (const size of sizes) {
-    const bare = measured(await start('bare', [String(size)]), size);
-    const host = measured(await start('host', [String(size)]), size);
+    const bare = await start('bare', [String(size)], size);
+    const host = await start('host', [String(size)], size);
     for (const { server } of [bare, host]) await checkAnswers(server, size);
     pairs.push({ bare, host });
   }
-  const all = [hello, ...pairs.flatMap(({ bare, host }) => [bare, host])];
-  // The compilers of V8 need some ten thousand requests before a server runs at its speed.
-  for (const each of all) for (let time = 0; time < 2; time++) await load(each);
-  for (const each of all) forget(each);
-  for (let round = 0; round < rounds; round++) for (const each of all) await load(each);
-  for (const each of all) explain(each);
+  // V8's compilers need some ten thousand requests before a server runs at its speed.
+  for (let round = 0; round < warmUps; round++) for (const each of started) await load(each);
+  for (const each of started) forget(each);
+  for (let round = 0; round < rounds; round++) for (const each of started) await load(each);
+  for (const each of started) explain(each);
   for (const { bare, host } of pairs) {
     compare(host, hello, 0.4);
     compare(host, bare, 0.8);
   }
 } finally {
-  for (const server of servers) await server.stop();
+  for (const { server, connections } of started) {
+    connections.close();
+    await server.stop();
+  }
   await rm(folder, { recursive: true, force: true });
 }
 
-async function start(script: string, scriptArguments: readonly string[]): Promise<ServerProcess> {
-  const profile = words.profile !== undefined && script !== 'hello';
+/** Starts a server and opens the connections to it. */
+async function start(script: string, scriptArguments: readonly string[], size: number): Promise<Measured> {
   const server = await ServerProcess.start({
     name: [script, ...scriptArguments].join(' '),
     script,
     arguments: scriptArguments,
     folder,
-    nodeOptions: profile ? ['--cpu-prof', `--cpu-prof-dir=${resolve(words.profile ?? '')}`] : [],
+    nodeOptions: words.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(words.profile)}`],
   });
-  servers.push(server);
-  return server;
-}
-
-function measured(server: ServerProcess, size: number): Measured {
-  return { server, size, perSecond: [], micros: [], serverBusy: [], generatorBusy: [] };
+  const figures = { perSecond: [], micros: [], serverBusy: [], generatorBusy: [] };
+  const each = { server, size, connections: await HttpsLoad.open(server, connections), ...figures };
+  started.push(each);
+  return each;
 }
 
 function forget({ perSecond, micros, serverBusy, generatorBusy }: Measured): void {
   for (const each of [perSecond, micros, serverBusy, generatorBusy]) each.length = 0;
 }
 
-async function load({ server, size, ...figures }: Measured): Promise<void> {
+/** Every server gets keys of its own size, hello too, which does not look at them. */
+async function load({ server, size, connections, ...figures }: Measured): Promise<void> {
   const paths = Array.from({ length: requests }, () => pathOfKey(randomKey(size)));
   const before = await server.usage();
-  const { perSecond, generatorBusy } = await sendAll(server, paths, connections);
+  const { milliseconds, generatorBusy } = await connections.send(paths);
   const after = await server.usage();
   const active = after.active - before.active;
-  figures.perSecond.push(perSecond);
+  figures.perSecond.push((requests / milliseconds) * 1000);
   figures.generatorBusy.push(generatorBusy);
   figures.micros.push((after.processorMicros - before.processorMicros) / requests);
   figures.serverBusy.push(active / (active + after.idle - before.idle));

@@ -9,29 +9,103 @@ export interface LoadTarget {
 }
 
 export interface LoadResult {
-  readonly perSecond: number;
-  /** Part of the time in which this process, which makes the load, was busy: near 1 it measures itself. */
+  readonly milliseconds: number;
+  /** Part of that time in which this process, which makes the load, was busy: near 1 it would measure itself. */
   readonly generatorBusy: number;
 }
 
 /**
- * Asks for every path once, over so many kept-alive connections, one request at a time on each. The clock runs from the first
- * request to the last answer; hand-shakes come before it.
+ * So many kept-alive connections to one server, one request at a time on each.
  *
- * Written on bare TLS sockets with requests made beforehand: a general client costs more per request than the servers measured
- * here and would be what is measured. It reads no more of an answer than its status and length; who uses it checks answers first.
+ * Written on bare TLS sockets with requests made beforehand: a general client costs more per request than some of the servers
+ * measured with it, and would be what is measured. It reads no more of an answer than its status and length; check answers first.
  */
-export async function sendAll(target: LoadTarget, paths: readonly string[], connections: number): Promise<LoadResult> {
-  const requests = paths.map((path) => requestOf(target, path));
-  const sockets = await Promise.all(Array.from({ length: connections }, () => openSocket(target)));
-  let next = 0;
-  const loopBefore = performance.eventLoopUtilization();
-  const started = performance.now();
-  await Promise.all(sockets.map((socket) => drive(socket, () => requests[next++])));
-  const seconds = (performance.now() - started) / 1000;
-  const { utilization } = performance.eventLoopUtilization(loopBefore);
-  for (const socket of sockets) socket.destroy();
-  return { perSecond: paths.length / seconds, generatorBusy: utilization };
+export class HttpsLoad {
+  readonly #target: LoadTarget;
+  readonly #connections: readonly Connection[];
+
+  private constructor(target: LoadTarget, connections: readonly Connection[]) {
+    this.#target = target;
+    this.#connections = connections;
+  }
+
+  static async open(target: LoadTarget, connections: number): Promise<HttpsLoad> {
+    return new HttpsLoad(target, await Promise.all(Array.from({ length: connections }, () => Connection.open(target))));
+  }
+
+  /** Asks for every path once. The clock runs from the first request to the last answer. */
+  async send(paths: readonly string[]): Promise<LoadResult> {
+    const requests = paths.map((path) => requestOf(this.#target, path));
+    let next = 0;
+    const loop = performance.eventLoopUtilization();
+    const started = performance.now();
+    await Promise.all(this.#connections.map((connection) => connection.drive(() => requests[next++])));
+    return {
+      milliseconds: performance.now() - started,
+      generatorBusy: performance.eventLoopUtilization(loop).utilization,
+    };
+  }
+
+  close(): void {
+    for (const connection of this.#connections) connection.close();
+  }
+}
+
+class Connection {
+  readonly #socket: TLSSocket;
+  #pending: Buffer = Buffer.alloc(0);
+  #answered = (): void => undefined;
+  #failed = (_: Error): void => undefined;
+
+  private constructor(socket: TLSSocket) {
+    this.#socket = socket;
+    socket.on('data', (chunk: Buffer) => this.#take(chunk));
+    socket.on('error', (error) => this.#failed(error));
+    socket.on('close', () => this.#failed(new Error('The server closed a connection under load.')));
+  }
+
+  static async open({ url, certificate }: LoadTarget): Promise<Connection> {
+    const socket = connect({ host: url.hostname, port: Number(url.port), ca: certificate });
+    socket.setNoDelay(true);
+    await once(socket, 'secureConnect');
+    return new Connection(socket);
+  }
+
+  /** Sends one request after the other until there is none left. */
+  drive(nextRequest: () => Buffer | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#failed = reject;
+      this.#answered = () => {
+        const request = nextRequest();
+        if (request === undefined) resolve();
+        else this.#socket.write(request);
+      };
+      this.#answered();
+    });
+  }
+
+  close(): void {
+    this.#failed = () => undefined;
+    this.#socket.destroy();
+  }
+
+  #take(chunk: Buffer): void {
+    this.#pending = this.#pending.length === 0 ? chunk : Buffer.concat([this.#pending, chunk]);
+    const head = this.#pending.indexOf('\r\n\r\n');
+    if (head < 0) return;
+    const length = bodyLength(this.#pending.toString('latin1', 0, head));
+    if (length === undefined) this.#failed(new Error(`An answer is not as expected:\n${this.#pending}`));
+    else if (this.#pending.length >= head + 4 + length) {
+      this.#pending = this.#pending.subarray(head + 4 + length);
+      this.#answered();
+    }
+  }
+}
+
+/** The length of a good answer's body; undefined for any other answer. */
+function bodyLength(head: string): number | undefined {
+  const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
+  return length === undefined || !head.startsWith('HTTP/1.1 200 ') ? undefined : Number(length);
 }
 
 function requestOf({ url, token }: LoadTarget, path: string): Buffer {
@@ -43,44 +117,4 @@ function requestOf({ url, token }: LoadTarget, path: string): Buffer {
     'Connection: keep-alive',
   ];
   return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`);
-}
-
-async function openSocket({ url, certificate }: LoadTarget): Promise<TLSSocket> {
-  const socket = connect({ host: url.hostname, port: Number(url.port), ca: certificate });
-  socket.setNoDelay(true);
-  await once(socket, 'secureConnect');
-  return socket;
-}
-
-/** Sends one request after the other until there is none left. */
-function drive(socket: TLSSocket, nextRequest: () => Buffer | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let pending: Buffer = Buffer.alloc(0);
-    const send = (): void => {
-      const request = nextRequest();
-      if (request === undefined) resolve();
-      else socket.write(request);
-    };
-    socket.on('error', reject);
-    socket.on('close', () => reject(new Error('The server closed a connection under load.')));
-    socket.on('data', (chunk: Buffer) => {
-      pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
-      const length = answerLength(pending);
-      if (length === undefined || pending.length < length) return;
-      pending = pending.subarray(length);
-      send();
-    });
-    send();
-  });
-}
-
-/** Bytes of the answer that the buffer begins with; undefined while its head is not complete. */
-function answerLength(buffer: Buffer): number | undefined {
-  const end = buffer.indexOf('\r\n\r\n');
-  if (end < 0) return undefined;
-  const head = buffer.toString('latin1', 0, end);
-  const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
-  if (!head.startsWith('HTTP/1.1 200 ') || length === undefined)
-    throw new Error(`Unexpected answer under load:\n${head}`);
-  return end + 4 + Number(length);
 }
