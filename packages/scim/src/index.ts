@@ -61,6 +61,7 @@ export { enterpriseUserSchema, groupSchema, groupType, userSchema, userType } fr
 export type { AttributeDefinition, ResourceTypeDefinition, SchemaDefinition, ScimType } from './schema/definition.ts';
 export { resourceTypeDocuments, schemaDocuments, serviceProviderConfig } from './schema/discovery.ts';
 export { flatUserType } from './schema/flat-type.ts';
+export type { ScimProfile } from './schema/profile.ts';
 export { type CompiledSchema, compileResourceType, type ResourceType } from './schema/resource-type.ts';
 export {
   ECMA_USER_URN,

@@ -1,6 +1,8 @@
 import { problem } from '@joinery/problems';
 import { fold } from '../fold.ts';
 import type { AttributePath } from '../schema/attribute-path.ts';
+import type { ScimType } from '../schema/definition.ts';
+import type { ScimProfile } from '../schema/profile.ts';
 import type { FilterLiteral } from './ast.ts';
 import { instantKey } from './instant.ts';
 import { never, type Operand, type Predicate, type PredicateOperator } from './predicate.ts';
@@ -9,10 +11,19 @@ const int64 = { least: -(2n ** 63n), most: 2n ** 63n - 1n } as const;
 
 /**
  * A comparison with its constant brought into the attribute's type (dialect sheet 3.2).
+ * The profile `strict` wants the literal in the attribute's JSON type: `active eq true`, not `active eq "true"`.
  * @throws SCIM_FILTER_UNSUPPORTED when operator or literal do not suit the type
  */
-export function bindComparison(path: AttributePath, operator: PredicateOperator, literal: FilterLiteral): Predicate {
+export function bindComparison(
+  path: AttributePath,
+  operator: PredicateOperator,
+  literal: FilterLiteral,
+  profile: ScimProfile,
+): Predicate {
   const { type } = path.leaf;
+  if (profile === 'strict' && literal.kind !== literalKind(type)) {
+    throw unsuitable(path, `a ${literalKind(type)} is expected`);
+  }
   const textual = operator === 'co' || operator === 'sw' || operator === 'ew';
   if (textual && type !== 'string' && type !== 'reference') {
     throw unsuitable(path, `${operator} compares text`);
@@ -21,6 +32,11 @@ export function bindComparison(path: AttributePath, operator: PredicateOperator,
     throw unsuitable(path, `${operator} needs an order`);
   if (type === 'integer') return bindInteger(path, operator, literal);
   return { kind: 'compare', path, operator, operand: operandOf(path, literal) };
+}
+
+function literalKind(type: ScimType): FilterLiteral['kind'] {
+  if (type === 'boolean') return 'boolean';
+  return type === 'integer' || type === 'decimal' ? 'number' : 'string';
 }
 
 function operandOf(path: AttributePath, { text }: FilterLiteral): Operand {

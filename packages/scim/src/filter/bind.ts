@@ -73,8 +73,8 @@ function bindCompare(node: CompareNode, scope: Scope): Predicate {
   if (path === undefined) {
     throw unsupported(node.path, `compare one of its sub-attributes, such as ${node.path}.${firstSub(named)}`);
   }
-  if (node.operator !== 'ne') return bindComparison(path, node.operator, node.value);
-  const different = negate(bindComparison(path, 'eq', node.value));
+  if (node.operator !== 'ne') return bindComparison(path, node.operator, node.value, scope.type.profile);
+  const different = negate(bindComparison(path, 'eq', node.value, scope.type.profile));
   const list = scope.within === undefined ? multiValuedPart(path) : undefined;
   if (list === undefined) return different;
   // `ne` is true when any value differs (RFC 7644 3.4.2.2) and, in the value sense, when there is none (dialect sheet 3.2).

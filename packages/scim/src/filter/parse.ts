@@ -1,4 +1,5 @@
 import { problem } from '@joinery/problems';
+import type { ScimProfile } from '../schema/profile.ts';
 import type { CompareNode, CompareOperator, FilterLiteral, FilterNode, PresentNode } from './ast.ts';
 import { type FilterToken, filterSyntax, tokenise } from './tokens.ts';
 
@@ -11,10 +12,11 @@ const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 /**
  * Parses a SCIM filter (RFC 7644 3.4.2.2, figure 1), and beyond it what Microsoft's clients send: unquoted values,
  * operators and literals in any case, `not` without parentheses, and `emails[type eq "work"].value eq "x"`.
+ * The profile `strict` takes the RFC's grammar alone.
  * @throws SCIM_FILTER_SYNTAX with the position and what was expected; SCIM_FILTER_LIMIT
  */
-export function parseFilter(text: string): FilterNode {
-  const parser = new FilterParser(text);
+export function parseFilter(text: string, profile: ScimProfile = 'entra'): FilterNode {
+  const parser = new FilterParser(text, profile);
   const node = parser.or(0);
   parser.expectEnd();
   return node;
@@ -33,22 +35,24 @@ export interface PathText {
  * Parses a PATCH path (RFC 7644 figure 7). The path is not yet resolved against a schema.
  * @throws SCIM_PATH_SYNTAX for the path itself, SCIM_FILTER_SYNTAX and SCIM_FILTER_LIMIT for the filter inside
  */
-export function parsePath(text: string): PathText {
-  const parser = new FilterParser(text);
+export function parsePath(text: string, profile: ScimProfile = 'entra'): PathText {
+  const parser = new FilterParser(text, profile);
   return parser.path();
 }
 
 class FilterParser {
   readonly #text: string;
+  readonly #strict: boolean;
   readonly #tokens: readonly FilterToken[];
   #at = 0;
   #terms = 0;
 
-  constructor(text: string) {
+  constructor(text: string, profile: ScimProfile) {
     if (text.length > filterLimits.length) {
       throw limit(`it has ${text.length} characters, at most ${filterLimits.length} are read`);
     }
     this.#text = text;
+    this.#strict = profile === 'strict';
     this.#tokens = tokenise(text);
   }
 
@@ -77,6 +81,7 @@ class FilterParser {
     if (this.#isWord('not') && !this.#startsComparison()) {
       if (depth >= filterLimits.depth) throw limit(`it nests deeper than ${filterLimits.depth} levels`);
       this.#at += 1;
+      if (this.#strict && this.#peek().kind !== '(') throw this.#unexpected('an opening parenthesis after "not"');
       return { kind: 'not', operand: this.#unary(depth + 1) };
     }
     if (this.#peek().kind === '(') {
@@ -101,6 +106,7 @@ class FilterParser {
     const next = this.#peek();
     if (next.kind !== 'word' || !next.joined)
       return { kind: 'valuePath', path: token.text, filter, condition: undefined };
+    if (this.#strict) throw this.#unexpected('"and", "or" or the end');
     this.#at += 1;
     return { kind: 'valuePath', path: token.text, filter, condition: this.#comparison(subName(next)) };
   }
@@ -120,8 +126,11 @@ class FilterParser {
   #literal(): FilterLiteral {
     const token = this.#peek();
     if (token.kind !== 'string' && token.kind !== 'word') throw this.#unexpected('a value to compare with');
+    const literal: FilterLiteral =
+      token.kind === 'string' ? { kind: 'string', text: token.text } : wordLiteral(token.text);
+    if (this.#strict && token.kind === 'word' && literal.kind === 'string') throw this.#unexpected('a value of JSON');
     this.#at += 1;
-    return token.kind === 'string' ? { kind: 'string', text: token.text } : wordLiteral(token.text);
+    return literal;
   }
 
   path(): PathText {

@@ -101,7 +101,7 @@ export function resolveListQuery(request: ListRequest, type: ResourceType, limit
   const { filter, sortBy, startIndex = 1, count = limits.defaultCount } = request;
   const path = sortBy === undefined ? undefined : sortPath(sortBy, type);
   return {
-    ...(filter === undefined ? {} : { predicate: bindFilter(parseFilter(filter), type) }),
+    ...(filter === undefined ? {} : { predicate: bindFilter(parseFilter(filter, type.profile), type) }),
     ...(path === undefined ? {} : { sortBy: path }),
     descending: request.sortOrder?.toLowerCase() === 'descending',
     startIndex: Math.max(1, startIndex),

@@ -1,4 +1,5 @@
 import { problem } from '@joinery/problems';
+import type { ScimProfile } from '../schema/profile.ts';
 import { PATCH_OP_URN } from '../schema/urns.ts';
 import { isList, isObject, type ScimObject, type ScimValue } from '../value.ts';
 
@@ -14,19 +15,31 @@ const ops: ReadonlyMap<string, PatchOperation['op']> = new Map([
   ['add', 'add'],
   ['replace', 'replace'],
   ['remove', 'remove'],
-  // Pre-2018 clients spell it so (dialect sheet 2.2).
-  ['delete', 'remove'],
 ]);
+
+/** Pre-2018 clients spell remove as delete (dialect sheet 2.2). */
+function opOf(word: string, profile: ScimProfile): PatchOperation['op'] | undefined {
+  return word === 'delete' && profile !== 'strict' ? 'remove' : ops.get(word);
+}
+
+export interface PatchMessageOptions {
+  readonly maxOperations: number;
+  readonly schemasOptional: boolean;
+  readonly profile: ScimProfile;
+}
 
 /**
  * Reads a PATCH body (RFC 7644 3.5.2). Member names and `op` are taken in any case: `operations` and `Replace` are on the wire.
  * @throws SCIM_BODY_SYNTAX, SCIM_BODY_LIMIT
  */
-export function parsePatchMessage(body: ScimValue, maxOperations: number): readonly PatchOperation[] {
+export function parsePatchMessage(
+  body: ScimValue,
+  { maxOperations, schemasOptional, profile }: PatchMessageOptions,
+): readonly PatchOperation[] {
   if (!isObject(body)) throw syntax('body', 'the body is not a JSON object');
   const schemas = memberByAnyCase(body, 'schemas');
   const named = isList(schemas) && schemas.some((each) => String(each).toLowerCase() === PATCH_OP_URN.toLowerCase());
-  if (!named) throw syntax('schemas', `schemas does not list ${PATCH_OP_URN}`);
+  if (!named && !schemasOptional) throw syntax('schemas', `schemas does not list ${PATCH_OP_URN}`);
   const operations = memberByAnyCase(body, 'operations');
   if (!isList(operations) || operations.length === 0) throw syntax('Operations', 'there is no list of operations');
   if (operations.length > maxOperations) {
@@ -38,14 +51,14 @@ export function parsePatchMessage(body: ScimValue, maxOperations: number): reado
       },
     );
   }
-  return operations.map(readOperation);
+  return operations.map((operation, index) => readOperation(operation, index, profile));
 }
 
-function readOperation(operation: ScimValue, index: number): PatchOperation {
+function readOperation(operation: ScimValue, index: number, profile: ScimProfile): PatchOperation {
   const place = `Operations[${index}]`;
   if (!isObject(operation)) throw syntax(place, 'an operation is not an object');
   const word = memberByAnyCase(operation, 'op');
-  const op = typeof word === 'string' ? ops.get(word.toLowerCase()) : undefined;
+  const op = typeof word === 'string' ? opOf(word.toLowerCase(), profile) : undefined;
   if (op === undefined) throw syntax(place, 'op is none of add, replace and remove');
   const path = memberByAnyCase(operation, 'path');
   if (path !== undefined && path !== null && typeof path !== 'string') throw syntax(place, 'path is not text');

@@ -1,6 +1,5 @@
 import { problem } from '@joinery/problems';
 import {
-  type CoerceContext,
   type ComplexValue,
   coerceAttribute,
   coerceComplex,
@@ -24,18 +23,19 @@ import { type ElementList, referencedValues } from './element-list.ts';
 import type { PatchOperation } from './message.ts';
 import type { ReferenceEdit } from './outcome.ts';
 import type { PatchStep } from './step.ts';
-import type { AttributeTarget, ElementSelection } from './target.ts';
+import { type AttributeTarget, coerceContext, type ElementSelection } from './target.ts';
 
 /** An operation on a multi-valued attribute, on elements that a filter chooses, or on a sub-attribute of elements. */
 export function planMultiValued(operation: PatchOperation, target: AttributeTarget): PatchStep {
-  const { path, where, sub } = target;
-  if (sub !== undefined) return planSub(operation, path, where, sub);
-  if (where !== undefined) return planElements(operation, path, where);
-  return operation.op === 'remove' ? planRemove(operation.value, path) : planWhole(operation, path);
+  const { where, sub } = target;
+  if (sub !== undefined) return planSub(operation, target, sub);
+  if (where !== undefined) return planElements(operation, target, where);
+  return operation.op === 'remove' ? planRemove(operation.value, target) : planWhole(operation, target);
 }
 
-function planWhole({ op, value }: PatchOperation, path: AttributePath): PatchStep {
-  const elements = coerceElements(value ?? null, path.attribute, context(path));
+function planWhole({ op, value }: PatchOperation, target: AttributeTarget): PatchStep {
+  const { path } = target;
+  const elements = coerceElements(value ?? null, path.attribute, coerceContext(target));
   if (op === 'replace') {
     return step(path, (list) => list.replaceAll(elements), { kind: 'replace', elements: objects(elements) });
   }
@@ -52,11 +52,12 @@ function planWhole({ op, value }: PatchOperation, path: AttributePath): PatchSte
  * `remove` with a value takes out what the value lists: the legacy form of a membership removal. A server that ignores the
  * value would empty the group. The empty list names nothing and removes nothing (dialect sheet 2.4).
  */
-function planRemove(value: ScimValue | undefined, path: AttributePath): PatchStep {
+function planRemove(value: ScimValue | undefined, target: AttributeTarget): PatchStep {
+  const { path } = target;
   if (value === undefined || value === null) {
     return step(path, (list) => list.replaceAll([]), { kind: 'replace', elements: [] });
   }
-  const wanted = coerceElements(value, path.attribute, context(path));
+  const wanted = coerceElements(value, path.attribute, coerceContext(target));
   const values = objects(wanted).flatMap((each) => (typeof each.value === 'string' ? [each.value] : []));
   return step(
     path,
@@ -68,9 +69,11 @@ function planRemove(value: ScimValue | undefined, path: AttributePath): PatchSte
 }
 
 /** `emails[type eq "home"]`: remove drops the matches, add and replace merge into them or create one. */
-function planElements({ op, value }: PatchOperation, path: AttributePath, where: ElementSelection): PatchStep {
-  const single = isList(value) && value.length === 1 ? value[0] : value;
-  if (op === 'remove' || isUnassigned(single) || single === '') {
+function planElements({ op, value }: PatchOperation, target: AttributeTarget, where: ElementSelection): PatchStep {
+  const { path } = target;
+  const tolerant = target.profile !== 'strict';
+  const single = isList(value) && value.length === 1 && tolerant ? value[0] : value;
+  if (op === 'remove' || isUnassigned(single) || (single === '' && tolerant)) {
     const values = referencedValues(where.predicate);
     const run = (list: ElementList): void => {
       for (const position of list.where(where.predicate)) list.remove(position);
@@ -78,14 +81,14 @@ function planElements({ op, value }: PatchOperation, path: AttributePath, where:
     return step(path, run, values === undefined ? undefined : { kind: 'remove', values });
   }
   if (path.attribute.type !== 'complex') {
-    const coerced = coerceElement(single, path.attribute, context(path));
+    const coerced = coerceElement(single, path.attribute, coerceContext(target));
     return step(path, (list) => {
       const positions = chosen(list, where);
       if (positions.length === 0) throw noTarget(path);
       for (const position of positions) if (coerced !== undefined) list.update(position, coerced);
     });
   }
-  const complex = coerceComplex(single, path.attribute, context(path));
+  const complex = coerceComplex(single, path.attribute, coerceContext(target));
   return step(path, (list) => mergeInto(list, path, where, complex));
 }
 
@@ -107,15 +110,10 @@ function mergeInto(list: ElementList, path: AttributePath, where: ElementSelecti
   }
 }
 
-function planSub(
-  { op, value }: PatchOperation,
-  path: AttributePath,
-  where: ElementSelection | undefined,
-  sub: AttributePath,
-): PatchStep {
+function planSub({ op, value }: PatchOperation, target: AttributeTarget, sub: AttributePath): PatchStep {
+  const { path, where } = target;
   const name = sub.leaf.name;
-  const coerced =
-    op === 'remove' ? undefined : coerceAttribute(value ?? null, sub.leaf, { ...context(path), place: sub.text });
+  const coerced = op === 'remove' ? undefined : coerceAttribute(value ?? null, sub.leaf, coerceContext(target));
   if (coerced === undefined) {
     return step(path, (list) => {
       for (const position of chosen(list, where)) unsetSub(list, position, name, path, where);
@@ -189,10 +187,6 @@ function checkImmutable(before: ScimObject, after: ScimObject, path: AttributePa
 function step(path: AttributePath, edit: (list: ElementList) => void, reference?: ReferenceEdit): PatchStep {
   const run = (draft: ResourceDraft): void => edit(draft.list(path));
   return reference !== undefined && isReference(path.attribute) ? { path, run, edit: reference } : { path, run };
-}
-
-function context(path: AttributePath): CoerceContext {
-  return { place: path.text, emptyText: 'unassign' };
 }
 
 function objects(elements: readonly ScimValue[]): readonly ScimObject[] {

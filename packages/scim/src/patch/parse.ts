@@ -12,6 +12,13 @@ import { planSingleValued } from './single-valued.ts';
 import type { PatchStep } from './step.ts';
 import { type AttributeTarget, resolveTarget, targetOf } from './target.ts';
 
+export interface PatchOptions {
+  /** Operations of one body; 10,000 by default. */
+  readonly maxOperations?: number;
+  /** True takes a body that does not list the PatchOp schema (dialect sheet 13a.7); false by default. */
+  readonly schemasOptional?: boolean;
+}
+
 /**
  * Reads a PATCH body in any of the dialects on the wire (dialect sheet 2). Everything that does not depend on the resource is
  * checked here: paths, types, mutability. The change applies all operations in order, or none.
@@ -21,9 +28,12 @@ import { type AttributeTarget, resolveTarget, targetOf } from './target.ts';
 export function parsePatch(
   body: ScimValue,
   type: ResourceType,
-  { maxOperations = defaultScimLimits.patchOperations }: { readonly maxOperations?: number } = {},
+  { maxOperations = defaultScimLimits.patchOperations, schemasOptional = false }: PatchOptions = {},
 ): ResourceChange {
-  const steps = parsePatchMessage(body, maxOperations).flatMap((operation) => planOperation(operation, type));
+  const { profile } = type;
+  const steps = parsePatchMessage(body, { maxOperations, schemasOptional, profile }).flatMap((operation) =>
+    planOperation(operation, type),
+  );
   return new PatchChange(type, steps);
 }
 
@@ -59,9 +69,15 @@ function planOperation(operation: PatchOperation, type: ResourceType): readonly 
   if (operation.op !== 'remove' && operation.value === undefined) {
     throw problem('SCIM_VALUE_INVALID', `The operation ${operation.op} has no value.`, { place: operation.path });
   }
+  if (type.profile === 'strict' && operation.op === 'remove' && operation.value !== undefined) {
+    // Ignoring it, as RFC 7644 3.5.2.2 might be read, would empty a group of whom one member is to go.
+    throw problem('SCIM_VALUE_INVALID', 'A remove operation takes no value.', { place: operation.path });
+  }
   const target = resolveTarget(operation.path, type);
   if (target.kind === 'resource') return planPathless(operation, type);
-  return target.kind === 'extension' ? planExtension(operation, target.schema) : [planAttribute(operation, target)];
+  return target.kind === 'extension'
+    ? planExtension(operation, target.schema, type)
+    : [planAttribute(operation, target)];
 }
 
 /** Without a path, each member of the value is an operation of its own, its name the path (RFC 7644 3.5.2.1). */
@@ -77,19 +93,36 @@ function planPathless(operation: PatchOperation, type: ResourceType): readonly P
   return Object.entries(operation.value).flatMap(([name, value]): readonly PatchStep[] => {
     // A client that sends the whole resource back means its attributes, not these (RFC 7644 3.5.1 on readOnly).
     if (/^(?:schemas|id|meta)$/i.test(name)) return [];
+    if (type.profile === 'strict') checkPlainName(name, type);
     const target = resolveTarget(name, type);
     const inner: PatchOperation = { op: operation.op, path: name, value };
     if (target.kind === 'resource') return planPathless(inner, type);
-    return target.kind === 'extension' ? planExtension(inner, target.schema) : [planAttribute(inner, target)];
+    return target.kind === 'extension' ? planExtension(inner, target.schema, type) : [planAttribute(inner, target)];
   });
 }
 
+/** RFC 7644 3.5.2.1: the members of the value are attributes as in a resource; paths are Entra's. @throws SCIM_PATH_SYNTAX */
+function checkPlainName(name: string, type: ResourceType): void {
+  if (type.schemaOf(name) !== undefined || !/[.:[]/.test(name)) return;
+  throw problem(
+    'SCIM_PATH_SYNTAX',
+    `Without a path, the value holds attributes, not the path '${name.slice(0, 200)}'.`,
+    {
+      place: 'Operations',
+    },
+  );
+}
+
 /** The URN of an extension as the path: its attributes one by one. */
-function planExtension({ op, value }: PatchOperation, schema: CompiledSchema): readonly PatchStep[] {
+function planExtension(
+  { op, value }: PatchOperation,
+  schema: CompiledSchema,
+  type: ResourceType,
+): readonly PatchStep[] {
   if (op === 'remove' || isUnassigned(value) || value === '') {
     return schema.attributes
       .filter((path) => path.attribute.mutability !== 'readOnly')
-      .map((path) => planAttribute({ op: 'remove', path: path.text, value: undefined }, targetOf(path)));
+      .map((path) => planAttribute({ op: 'remove', path: path.text, value: undefined }, targetOf(path, type)));
   }
   if (!isObject(value)) {
     throw problem('SCIM_VALUE_INVALID', 'An extension takes an object with its attributes.', { place: schema.urn });
@@ -99,7 +132,7 @@ function planExtension({ op, value }: PatchOperation, schema: CompiledSchema): r
     if (path === undefined) {
       throw problem('SCIM_PATH_UNKNOWN', `The extension has no attribute '${name}'.`, { place: schema.urn });
     }
-    return planAttribute({ op, path: path.text, value: each }, targetOf(path));
+    return planAttribute({ op, path: path.text, value: each }, targetOf(path, type));
   });
 }
 

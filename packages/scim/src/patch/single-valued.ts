@@ -16,14 +16,14 @@ import {
 import type { ResourceDraft } from './draft.ts';
 import type { PatchOperation } from './message.ts';
 import type { PatchStep } from './step.ts';
-import type { AttributeTarget } from './target.ts';
+import { type AttributeTarget, coerceContext } from './target.ts';
 
 type Edit = (draft: ResourceDraft) => void;
 
 /** An operation on a single-valued attribute, or on a sub-attribute of a complex one. */
 export function planSingleValued({ op, value }: PatchOperation, target: AttributeTarget): PatchStep {
-  const { path, sub, where } = target;
-  const edit = op === 'remove' ? planRemove(value, path, sub) : planSet(value ?? null, path, sub, op);
+  const { path, where } = target;
+  const edit = op === 'remove' ? planRemove(value, target) : planSet(value ?? null, target, op);
   if (where === undefined) return { path, run: edit };
   const run: Edit = (draft) => {
     const current = draft.get(path);
@@ -35,15 +35,17 @@ export function planSingleValued({ op, value }: PatchOperation, target: Attribut
   return { path, run };
 }
 
-function planSet(value: ScimValue, path: AttributePath, sub: AttributePath | undefined, op: 'add' | 'replace'): Edit {
-  if (sub !== undefined) return planSubSet(value, path, sub, op);
+function planSet(value: ScimValue, target: AttributeTarget, op: 'add' | 'replace'): Edit {
+  const { path, sub } = target;
+  if (sub !== undefined) return planSubSet(value, target, sub, op);
   if (path.attribute.type !== 'complex') {
-    const coerced = coerceAttribute(value, path.attribute, { place: path.text, emptyText: 'unassign' });
+    const coerced = coerceAttribute(value, path.attribute, coerceContext(target));
     return (draft) => draft.set(path, coerced);
   }
-  const single = isList(value) && value.length <= 1 ? (value[0] ?? null) : value;
-  if (isUnassigned(single) || single === '') return (draft) => draft.set(path, undefined);
-  const { fields, cleared } = coerceComplex(single, path.attribute, { place: path.text, emptyText: 'unassign' });
+  const tolerant = target.profile !== 'strict';
+  const single = isList(value) && value.length <= 1 && tolerant ? (value[0] ?? null) : value;
+  if (isUnassigned(single) || (single === '' && tolerant)) return (draft) => draft.set(path, undefined);
+  const { fields, cleared } = coerceComplex(single, path.attribute, coerceContext(target));
   // A new reference replaces the old one whole: the old `$ref` and name would speak of somebody else.
   if (isReference(path.attribute) && Object.hasOwn(fields, 'value')) {
     return (draft) => draft.set(path, keepIfSame(draft.get(path), fields));
@@ -51,8 +53,9 @@ function planSet(value: ScimValue, path: AttributePath, sub: AttributePath | und
   return (draft) => draft.set(path, merge(draft.get(path), fields, cleared, path));
 }
 
-function planSubSet(value: ScimValue, path: AttributePath, sub: AttributePath, op: 'add' | 'replace'): Edit {
-  const coerced = coerceAttribute(value, sub.leaf, { place: sub.text, emptyText: 'unassign' });
+function planSubSet(value: ScimValue, target: AttributeTarget, sub: AttributePath, op: 'add' | 'replace'): Edit {
+  const { path } = target;
+  const coerced = coerceAttribute(value, sub.leaf, coerceContext(target));
   const name = sub.leaf.name;
   if (coerced === undefined) return (draft) => draft.set(path, merge(draft.get(path), {}, [name], path));
   if (name === 'value' && isReference(path.attribute)) {
@@ -91,12 +94,13 @@ function merge(
 /**
  * A remove with a value clears only what equals it without regard to case; another value is left alone (dialect sheet 13a.2).
  */
-function planRemove(value: ScimValue | undefined, path: AttributePath, sub: AttributePath | undefined): Edit {
+function planRemove(value: ScimValue | undefined, target: AttributeTarget): Edit {
+  const { path, sub } = target;
   const leaf = sub?.leaf ?? path.attribute;
   const clear: Edit = (draft) =>
     draft.set(path, sub === undefined ? undefined : merge(draft.get(path), {}, [leaf.name], path));
   if (value === undefined || value === '' || isUnassigned(value)) return clear;
-  const coerced = coerceAttribute(value, leaf, { place: sub?.text ?? path.text, emptyText: 'unassign' });
+  const coerced = coerceAttribute(value, leaf, coerceContext(target));
   return (draft) => {
     const whole = draft.get(path);
     const current = sub === undefined ? whole : isObject(whole) ? member(whole, leaf.name) : undefined;

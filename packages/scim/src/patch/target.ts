@@ -3,8 +3,9 @@ import type { FilterNode } from '../filter/ast.ts';
 import { bindElementFilter } from '../filter/bind.ts';
 import { parsePath } from '../filter/parse.ts';
 import type { Predicate } from '../filter/predicate.ts';
-import { coerceAttribute } from '../resource/coerce.ts';
+import { type CoerceContext, coerceAttribute } from '../resource/coerce.ts';
 import { type AttributePath, resolvePath } from '../schema/attribute-path.ts';
+import type { ScimProfile } from '../schema/profile.ts';
 import type { CompiledSchema, ResourceType } from '../schema/resource-type.ts';
 import type { ScimDraft, ScimObject } from '../value.ts';
 
@@ -27,6 +28,7 @@ export type PatchTarget =
       readonly path: AttributePath;
       readonly where: ElementSelection | undefined;
       readonly sub: AttributePath | undefined;
+      readonly profile: ScimProfile;
     };
 
 export type AttributeTarget = Extract<PatchTarget, { kind: 'attribute' }>;
@@ -38,7 +40,7 @@ export type AttributeTarget = Extract<PatchTarget, { kind: 'attribute' }>;
 export function resolveTarget(text: string, type: ResourceType): PatchTarget {
   // A connector's column may hold blanks; only brackets need the parser.
   const { attribute, filter, sub } = text.includes('[')
-    ? parsePath(text)
+    ? parsePath(text, type.profile)
     : { attribute: text, filter: undefined, sub: undefined };
   const resolved = resolvePath(attribute, type);
   if (resolved.kind === 'attribute') return attributeTarget(resolved.path, filter, sub, { text, type });
@@ -50,11 +52,16 @@ export function resolveTarget(text: string, type: ResourceType): PatchTarget {
 }
 
 /** The target of a path that is already resolved. @throws SCIM_MUTABILITY */
-export function targetOf(path: AttributePath): AttributeTarget {
+export function targetOf(path: AttributePath, { profile }: ResourceType): AttributeTarget {
   checkWritable(path);
   return path.parent === undefined
-    ? { kind: 'attribute', path, where: undefined, sub: undefined }
-    : { kind: 'attribute', path: path.parent, where: undefined, sub: path };
+    ? { kind: 'attribute', path, where: undefined, sub: undefined, profile }
+    : { kind: 'attribute', path: path.parent, where: undefined, sub: path, profile };
+}
+
+/** How the value of an operation on the target is read. */
+export function coerceContext({ path, sub, profile }: AttributeTarget): CoerceContext {
+  return { place: sub?.text ?? path.text, emptyText: profile === 'strict' ? 'keep' : 'unassign', profile };
 }
 
 function attributeTarget(
@@ -63,7 +70,7 @@ function attributeTarget(
   subName: string | undefined,
   { text, type }: { readonly text: string; readonly type: ResourceType },
 ): AttributeTarget {
-  if (filter === undefined) return targetOf(path);
+  if (filter === undefined) return targetOf(path, type);
   checkWritable(path);
   const simpleList = path.leaf.type !== 'complex' && path.leaf.multiValued;
   if (path.parent !== undefined || (path.leaf.type !== 'complex' && !simpleList)) {
@@ -74,10 +81,11 @@ function attributeTarget(
   if (sub !== undefined) checkWritable(sub);
   const where: ElementSelection = {
     predicate: bindElementFilter(filter, type, path),
-    template: templateOf(filter, path, type),
+    // The strict profile follows the RFC: no match, no target.
+    template: type.profile === 'strict' ? undefined : templateOf(filter, path, type),
     names: namesIn(filter, path, type),
   };
-  return { kind: 'attribute', path, where, sub };
+  return { kind: 'attribute', path, where, sub, profile: type.profile };
 }
 
 function checkWritable(path: AttributePath): void {
@@ -96,7 +104,11 @@ function templateOf(filter: FilterNode, path: AttributePath, type: ResourceType)
     if (clause.kind !== 'compare' || clause.operator !== 'eq' || clause.value.kind === 'null') return undefined;
     const sub = type.sub(path, clause.path);
     if (sub === undefined) return undefined;
-    const value = coerceAttribute(clause.value.text, sub.leaf, { place: sub.text, emptyText: 'unassign' });
+    const value = coerceAttribute(clause.value.text, sub.leaf, {
+      place: sub.text,
+      emptyText: 'unassign',
+      profile: 'entra',
+    });
     if (value !== undefined) draft[sub.leaf.name] = value;
   }
   return draft;

@@ -2,14 +2,17 @@ import { problem } from '@joinery/problems';
 import { instantKey } from '../filter/instant.ts';
 import { parseJson } from '../json/parse.ts';
 import type { AttributeDefinition } from '../schema/definition.ts';
+import type { ScimProfile } from '../schema/profile.ts';
 import { isList, isObject, isUnassigned, type ScimDraft, type ScimObject, type ScimValue } from '../value.ts';
 
 /** Where a value comes from: what `""` means depends on it (dialect sheet 13a.5). */
 export interface CoerceContext {
   /** The attribute's path, for the error. */
   readonly place: string;
-  /** POST and PUT keep an empty text as sent; PATCH takes it as "no value". */
+  /** POST and PUT keep an empty text as sent; PATCH takes it as "no value" in the profile `entra`. */
   readonly emptyText: 'keep' | 'unassign';
+  /** `strict` takes values of the attribute's own JSON type alone. */
+  readonly profile: ScimProfile;
 }
 
 /**
@@ -33,6 +36,7 @@ export function coerceElements(
   definition: AttributeDefinition,
   context: CoerceContext,
 ): readonly ScimValue[] {
+  if (context.profile === 'strict' && !isList(value) && value !== null) throw invalid(context, 'it takes a list');
   const list = isList(value) ? value : [value];
   return list.flatMap((each) => coerceElement(each, definition, context) ?? []);
 }
@@ -58,7 +62,7 @@ function coerceSingle(
   // Pre-2018 clients send a manager as a list of one (dialect sheet 2.2).
   const [only] = value;
   if (only === undefined) return undefined;
-  if (value.length > 1) throw invalid(context, 'it takes one value, not a list');
+  if (value.length > 1 || context.profile === 'strict') throw invalid(context, 'it takes one value, not a list');
   return coerceElement(only, definition, context);
 }
 
@@ -82,7 +86,8 @@ export function coerceComplex(value: ScimValue, definition: AttributeDefinition,
     if (sub === undefined || (sub.mutability === 'readOnly' && definition.mutability !== 'readOnly')) continue;
     const coerced = coerceAttribute(each, sub, { ...context, place: `${context.place}.${sub.name}` });
     // A reference to nobody is no reference, in whatever request it comes (dialect sheet 2.4, manager).
-    if (coerced === undefined || (coerced === '' && sub.name === 'value' && isReference(definition))) {
+    const nobody = coerced === '' && sub.name === 'value' && isReference(definition) && context.profile !== 'strict';
+    if (coerced === undefined || nobody) {
       cleared.push(sub.name);
     } else if (Object.hasOwn(fields, sub.name)) {
       throw problem('SCIM_BODY_SYNTAX', `The member '${sub.name}' occurs twice, in different letter case.`, {
@@ -100,9 +105,11 @@ export function isReference({ subAttributes }: AttributeDefinition): boolean {
 }
 
 function complexObject(value: ScimValue, definition: AttributeDefinition, context: CoerceContext): ScimObject {
-  if (isObject(value)) return definition.name === 'roles' ? unpackRole(value) : value;
+  const tolerant = context.profile !== 'strict';
+  if (isObject(value)) return tolerant && definition.name === 'roles' ? unpackRole(value) : value;
   if (isList(value)) throw invalid(context, 'it takes an object, not a list in a list');
-  if (!definition.subAttributes.some((sub) => sub.name === 'value')) throw invalid(context, 'it takes an object');
+  if (!tolerant || !definition.subAttributes.some((sub) => sub.name === 'value'))
+    throw invalid(context, 'it takes an object');
   const bare = { value };
   return definition.name === 'roles' ? unpackRole(bare) : bare;
 }
@@ -129,6 +136,7 @@ function coerceSimple(
   context: CoerceContext,
 ): ScimValue | undefined {
   if (isList(value) || isObject(value)) throw invalid(context, `it takes a ${definition.type}, not a structure`);
+  if (context.profile === 'strict') checkJsonType(value, definition, context);
   if (value === '' && (context.emptyText === 'unassign' || definition.type !== 'string')) return undefined;
   switch (definition.type) {
     case 'boolean':
@@ -146,6 +154,19 @@ function coerceSimple(
     default:
       return String(value);
   }
+}
+
+function checkJsonType(value: ScimValue, { type }: AttributeDefinition, context: CoerceContext): void {
+  const expected = type === 'boolean' || type === 'integer' || type === 'decimal' ? type : 'string';
+  const given = typeof value === 'bigint' ? 'integer' : typeof value === 'number' ? 'decimal' : typeof value;
+  // Whether a number is an integer is looked at when it is read.
+  if (
+    given === expected ||
+    (expected === 'integer' && given === 'decimal') ||
+    (expected === 'decimal' && given === 'integer')
+  )
+    return;
+  throw invalid(context, `it takes a JSON ${expected === 'string' || expected === 'boolean' ? expected : 'number'}`);
 }
 
 function coerceBoolean(value: ScimValue, context: CoerceContext): boolean {

@@ -34,10 +34,11 @@ export type ResolvedPath =
  * Resolves a path without brackets: `[URN:]attribute[.sub]`.
  * The longest registered URN is taken off first, because URNs hold both `:` and `.`; `.` follows an extension's URN in the
  * pre-2018 spelling only. An attribute that the core schema does not have but exactly one extension has is that
- * extension's (`manager`, dialect sheet 2.5 step 5).
+ * extension's (`manager`, dialect sheet 2.5 step 5). The profile `strict` knows neither of the two.
  * An attribute name is tried whole before it is split at its first dot, so that a connector's column may hold one.
  */
 export function resolvePath(text: string, type: ResourceType): ResolvedPath {
+  const tolerant = type.profile !== 'strict';
   const folded = text.toLowerCase();
   for (const { urn, lower } of type.urns) {
     if (!folded.startsWith(lower)) continue;
@@ -47,12 +48,13 @@ export function resolvePath(text: string, type: ResourceType): ResolvedPath {
       return schema.extension ? { kind: 'extension', urn } : { kind: 'resource' };
     }
     const separator = folded[lower.length];
-    if (separator !== ':' && !(separator === '.' && schema.extension)) continue;
+    if (separator !== ':' && !(separator === '.' && schema.extension && tolerant)) continue;
     const path = schema.find(text.slice(lower.length + 1));
     return path === undefined ? { kind: 'unknown' } : { kind: 'attribute', path };
   }
   const core = type.core.find(text);
   if (core !== undefined) return { kind: 'attribute', path: core };
+  if (!tolerant) return { kind: 'unknown' };
   const hits = type.extensionSchemas.flatMap((schema) => schema.find(text) ?? []);
   const [only] = hits;
   return only !== undefined && hits.length === 1 ? { kind: 'attribute', path: only } : { kind: 'unknown' };

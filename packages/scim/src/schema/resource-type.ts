@@ -2,6 +2,7 @@ import { problem } from '@joinery/problems';
 import type { AttributePath } from './attribute-path.ts';
 import { commonAttributes } from './common.ts';
 import type { AttributeDefinition, ResourceTypeDefinition, SchemaDefinition } from './definition.ts';
+import type { ScimProfile } from './profile.ts';
 import { urnAliases } from './urns.ts';
 
 /** One schema of a compiled resource type: names are found without regard to case. */
@@ -22,6 +23,7 @@ export interface ResourceType {
   /** e.g. `/Users` */
   readonly endpoint: string;
   readonly definition: ResourceTypeDefinition;
+  readonly profile: ScimProfile;
   readonly core: CompiledSchema;
   readonly extensionSchemas: readonly CompiledSchema[];
   /** Every spelling of every registered URN, the longest first; `urn` is the registered one, `lower` the spelling in lower case. */
@@ -36,9 +38,13 @@ export interface ResourceType {
 
 /**
  * Compiles a resource type.
+ * @param options.profile how requests about the type are read; `entra` by default
  * @throws SCIM_SCHEMA_INVALID when a name or URN occurs twice, or cannot be a JSON member safely
  */
-export function compileResourceType(definition: ResourceTypeDefinition): ResourceType {
+export function compileResourceType(
+  definition: ResourceTypeDefinition,
+  { profile = 'entra' }: { readonly profile?: ScimProfile } = {},
+): ResourceType {
   const core = compileSchema(definition.schema, { extension: false, required: true });
   const extensionSchemas = definition.extensions.map(({ schema, required }) =>
     compileSchema(schema, { extension: true, required }),
@@ -49,7 +55,7 @@ export function compileResourceType(definition: ResourceTypeDefinition): Resourc
     if (byUrn.has(lower)) throw invalid(definition.name, `the schema ${schema.urn} occurs twice`);
     byUrn.set(lower, schema);
   }
-  for (const [alias, urn] of urnAliases) {
+  for (const [alias, urn] of profile === 'strict' ? [] : urnAliases) {
     const schema = byUrn.get(urn.toLowerCase());
     if (schema !== undefined && !byUrn.has(alias)) byUrn.set(alias, schema);
   }
@@ -60,6 +66,7 @@ export function compileResourceType(definition: ResourceTypeDefinition): Resourc
     name: definition.name,
     endpoint: definition.endpoint,
     definition,
+    profile,
     core,
     extensionSchemas,
     urns,
