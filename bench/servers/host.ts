@@ -34,10 +34,10 @@ await createConnectorFiles({
     attributes: personColumns.map((name) => (name === 'IsActive' ? { name, type: 'Boolean' } : { name })),
   },
 });
-const certificate = join(process.cwd(), 'certs/host.pem');
-const certificateKey = join(process.cwd(), 'certs/host.key');
+const certificateFile = join(process.cwd(), 'certs/host.pem');
+const certificateKeyFile = join(process.cwd(), 'certs/host.key');
 const redactor = new Redactor();
-const settings = loadSettings(hostSettings, { env: {}, overrides: { port: 0, certificate, certificateKey } });
+const settings = loadSettings(hostSettings, { env: {}, overrides: { port: 0, certificateFile, certificateKeyFile } });
 const logger = createLogger({ stream: process.stderr, level: settings.logLevel, clock: systemClock, redactor });
 const host = await startHost({
   home: home.folder,

@@ -5,12 +5,11 @@ import { type Problem, problem, toProblem } from '@joinery/problems';
 import {
   type Clock,
   daysLeft,
-  ensureServerCertificate,
   type FolderLock,
   type Listener,
   type Logger,
+  listenerCertificate,
   listenTls,
-  loadServerCertificate,
   lockFolder,
   openVault,
   ownNames,
@@ -208,20 +207,11 @@ export async function openSecrets(
   );
 }
 
-async function serverCertificate(home: Home, { settings, clock, random }: HostOptions): Promise<ServerCertificate> {
-  const { certificate, certificateKey, names } = settings;
-  if (certificate !== null && certificateKey !== null) {
-    return loadServerCertificate({ certificateFile: certificate, keyFile: certificateKey, clock });
-  }
-  if (certificate !== null || certificateKey !== null) {
-    throw problem('HOST_CONFIGURATION_INVALID', 'The settings "certificate" and "certificateKey" go together.', {
-      place: home.settings,
-    });
-  }
-  return ensureServerCertificate({
+function serverCertificate(home: Home, { settings, clock, random }: HostOptions): Promise<ServerCertificate> {
+  return listenerCertificate(settings, {
     certificateFile: join(home.certificates, 'host.pem'),
     keyFile: join(home.certificates, 'host.key'),
-    names: [...new Set([...ownNames(), ...names])],
+    names: [...new Set([...ownNames(), ...settings.names])],
     clock,
     random,
   });

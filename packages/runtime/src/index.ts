@@ -47,6 +47,7 @@ export {
   settingsJsonSchema,
   settingsMarkdown,
 } from './settings/describe.ts';
+export { listenerCertificate, listenerSettings } from './settings/listener.ts';
 export { loadSettings, type SettingsSources } from './settings/load.ts';
 export {
   type CertificateInformation,

@@ -2,18 +2,15 @@ import { createHmac } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openDirectory } from '@joinery/directory';
-import { problem } from '@joinery/problems';
 import {
   type Clock,
-  ensureServerCertificate,
   type Logger,
+  listenerCertificate,
   listenTls,
-  loadServerCertificate,
   loadSettings,
   loadVaultKey,
   type Random,
   Redactor,
-  type ServerCertificate,
   type Settings,
   type SettingsSources,
   silentLogger,
@@ -76,7 +73,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   await mkdir(home, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
     throw writeFault(home, error);
   });
-  const certificate = await certificateOf(settings, home, clock, random);
+  const certificate = await listenerCertificate(settings, {
+    certificateFile: join(home, 'certs', 'service.pem'),
+    keyFile: join(home, 'certs', 'service-key.pem'),
+    clock,
+    random,
+  });
   const closers: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const step of closers.splice(0).reverse()) await step();
@@ -114,7 +116,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const authenticators = [await storedTokenAuthenticator(database, random)];
     installRoutes(app, { ...shared, cycles, skipTokens }, authenticators);
     await cycles.start();
-    const { host, port } = settings;
+    const { address: host, port } = settings;
     const listener = await listenTls({ app, host, port, nextPorts, certificate, clock });
     closers.push(() => listener.close());
     logger.info({ url: listener.url }, 'the service is ready');
@@ -127,25 +129,4 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
 function locationOf(settings: Settings<typeof serviceSettings>, home: string): Parameters<typeof openDatabase>[0] {
   return settings.databaseUrl === null ? { folder: join(home, 'database') } : { url: settings.databaseUrl };
-}
-
-async function certificateOf(
-  settings: Settings<typeof serviceSettings>,
-  home: string,
-  clock: Clock,
-  random: Random,
-): Promise<ServerCertificate> {
-  const { certificateFile, certificateKeyFile } = settings;
-  if (certificateFile === null && certificateKeyFile === null) {
-    return ensureServerCertificate({
-      certificateFile: join(home, 'certs', 'service.pem'),
-      keyFile: join(home, 'certs', 'service-key.pem'),
-      clock,
-      random,
-    });
-  }
-  if (certificateFile === null || certificateKeyFile === null) {
-    throw problem('SERVICE_CERTIFICATE_HALF', 'Of certificateFile and certificateKeyFile only one is set.');
-  }
-  return loadServerCertificate({ certificateFile, keyFile: certificateKeyFile, clock });
 }

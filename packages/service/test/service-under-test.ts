@@ -47,7 +47,7 @@ async function start(place: Place, lines: string[], answers: string[]): Promise<
   const service = await startService({
     home,
     env: {},
-    overrides: { port: 0, host: 'localhost', databaseUrl },
+    overrides: { port: 0, address: 'localhost', databaseUrl },
     logger,
     redactor,
     signal: new AbortController().signal,

@@ -18,7 +18,7 @@ async function start(databaseUrl: string, options: Partial<ServiceOptions> = {})
   const service = await startService({
     home: await temporaryFolder(),
     env: {},
-    overrides: { port: 0, host: 'localhost', databaseUrl },
+    overrides: { port: 0, address: 'localhost', databaseUrl },
     signal,
     ...options,
   });
@@ -85,7 +85,7 @@ describe('a start is refused with a clear problem', () => {
       });
     });
     onTestFinished(() => void blocker.close());
-    const overrides = { port, host: 'localhost', databaseUrl: url };
+    const overrides = { port, address: 'localhost', databaseUrl: url };
     await expect(start(url, { overrides })).rejects.toEqual(refusal('RUNTIME_PORT_TAKEN'));
     const service = await start(url, { overrides, nextPorts: 20 });
     expect(new URL(service.url).port).not.toBe(String(port));
@@ -100,7 +100,7 @@ describe('a start is refused with a clear problem', () => {
     const certificateKeyFile = join(home, 'old-key.pem');
     await writeFile(certificateFile, old.certificate);
     const overrides = { port: 0, databaseUrl: url, certificateFile };
-    await expect(start(url, { home, overrides })).rejects.toEqual(refusal('SERVICE_CERTIFICATE_HALF'));
+    await expect(start(url, { home, overrides })).rejects.toEqual(refusal('RUNTIME_CERTIFICATE_HALF'));
     const both = { ...overrides, certificateKeyFile };
     await expect(start(url, { home, overrides: both })).rejects.toEqual(
       refusal('RUNTIME_CERTIFICATE_UNREADABLE', certificateKeyFile),
@@ -127,7 +127,7 @@ describe('a start is refused with a clear problem', () => {
 
   test('when the embedded data folder is in use', async () => {
     const home = await temporaryFolder();
-    const options = { home, overrides: { port: 0, host: 'localhost' } };
+    const options = { home, overrides: { port: 0, address: 'localhost' } };
     await start('', options);
     await expect(start('', options)).rejects.toEqual(refusal('STORE_FOLDER_IN_USE'));
   });

@@ -1,24 +1,8 @@
-import { defineSettings, type Settings } from '@joinery/runtime';
+import { defineSettings, listenerSettings, type Settings } from '@joinery/runtime';
 
 /** The settings of a connector host, read from `host.yaml`, the environment and the command line. */
 export const hostSettings = defineSettings('host', [
-  {
-    name: 'address',
-    type: 'string',
-    default: '127.0.0.1',
-    restart: true,
-    sentence: 'Network address to listen on.',
-    recommendation: 'Leave it on loopback when the provisioning agent runs beside the host; `::` listens everywhere.',
-  },
-  {
-    name: 'port',
-    type: 'integer',
-    default: 8585,
-    minimum: 0,
-    maximum: 65_535,
-    restart: true,
-    sentence: 'TCP port of the HTTPS listener; 0 takes any free one.',
-  },
+  ...listenerSettings(8585),
   {
     name: 'names',
     type: 'list',
@@ -26,21 +10,6 @@ export const hostSettings = defineSettings('host', [
     restart: true,
     sentence: 'Further host names and addresses that a generated certificate is valid for.',
     recommendation: 'Name every address by which callers reach this host.',
-  },
-  {
-    name: 'certificate',
-    type: 'path',
-    default: null,
-    restart: true,
-    sentence: 'PEM file with the certificate and its chain; without one the host generates its own.',
-    recommendation: 'Use a certificate of your own authority in production.',
-  },
-  {
-    name: 'certificateKey',
-    type: 'path',
-    default: null,
-    restart: true,
-    sentence: 'PEM file with the private key of the certificate.',
   },
   {
     name: 'exportTimeout',

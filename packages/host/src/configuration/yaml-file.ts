@@ -85,16 +85,16 @@ export class YamlMap {
 
   /** The scalar members as they are written. */
   scalars(): Readonly<Record<string, string | number | boolean | null>> {
-    const values: Record<string, string | number | boolean | null> = {};
-    for (const { key, value } of this.#map.items) {
+    const members = this.#map.items.map(({ key, value }): [string, string | number | boolean | null] => {
       const name = isScalar(key) ? String(key.value) : '';
       const scalar: unknown = isScalar(value) ? value.value : value;
       if (scalar !== null && typeof scalar !== 'string' && typeof scalar !== 'number' && typeof scalar !== 'boolean') {
         throw this.fault(name, `"${name}" takes one value.`);
       }
-      values[name] = scalar;
-    }
-    return values;
+      return [name, scalar];
+    });
+    // fromEntries defines own properties, so that a name like __proto__ stays a name.
+    return Object.fromEntries(members);
   }
 }
 

@@ -101,7 +101,7 @@ export function updateOrder(
         place: 'export_password',
       });
     }
-    const after = keepIdentity(context, before, withHidden(shape, before, requested), change.kind);
+    const after = keepDn(shape, before, withHidden(shape, before, requested), change.kind);
     const flow = flowOf(shape, fromResource(shape, current), requested);
     wanted = toRow(shape, id, after);
     if (flow?.kind === 'Delete') return removal(context, identifier, id, before);
@@ -185,23 +185,18 @@ function existing({ space, doubts }: WriteContext, id: string, ifMatch: string |
   return row;
 }
 
-/** Anchor and DN name the object and stay (host sheet 10.1); a PUT that leaves them out does not mean to clear them. */
-function keepIdentity(
-  { shape }: WriteContext,
+/**
+ * The DN names the object and stays (host sheet 10.1), as the anchor does, which the schema tells callers and refuses by itself.
+ * A PUT that leaves the DN out does not mean to clear it. @throws SCIM_MUTABILITY
+ */
+function keepDn(
+  shape: Shape,
   before: HostedObject,
   requested: HostedObject,
   kind: ResourceChange['kind'],
 ): HostedObject {
-  const attributes = new Map(requested.attributes);
-  for (const { name, isAnchor } of shape.schemaType.attributes) {
-    const was = before.attributes.get(name);
-    if (!isAnchor || was === undefined || sameValues(was, attributes.get(name))) continue;
-    if (kind === 'replace' && !attributes.has(name)) attributes.set(name, was);
-    else throw problem('SCIM_MUTABILITY', `"${name}" is the anchor of the object and cannot change.`, { place: name });
-  }
-  if (!shape.dnSelected || before.dn === requested.dn || (kind === 'replace' && requested.dn === undefined)) {
-    return { attributes, dn: before.dn };
-  }
+  const asBefore = before.dn === requested.dn || (kind === 'replace' && requested.dn === undefined);
+  if (!shape.dnSelected || asBefore) return { attributes: requested.attributes, dn: before.dn };
   throw problem('SCIM_MUTABILITY', 'The distinguished name of the object cannot change.', { place: '-dn-' });
 }
 

@@ -202,9 +202,10 @@ async function sweepAll(space: Space, tally: Tally, signal: AbortSignal): Promis
 
 /** A selected attribute that the target does not have would read as empty everywhere. @throws HOST_SELECTION_OUTDATED */
 function checkSelection(schema: Schema, shape: Shape): void {
+  const place = shape.file.name;
   const type = schema.types.find(({ name }) => name.toLowerCase() === shape.schemaType.name.toLowerCase());
   if (type === undefined) {
-    throw problem('HOST_SELECTION_OUTDATED', `The target has no object type "${shape.schemaType.name}".`);
+    throw problem('HOST_SELECTION_OUTDATED', `The target has no object type "${shape.schemaType.name}".`, { place });
   }
   const known = new Set(type.attributes.map(({ name }) => name.toLowerCase()));
   const missing = shape.schemaType.attributes
@@ -214,6 +215,7 @@ function checkSelection(schema: Schema, shape: Shape): void {
     throw problem(
       'HOST_SELECTION_OUTDATED',
       `The target has no attribute ${missing.map((name) => `"${name}"`).join(', ')}.`,
+      { place },
     );
   }
 }

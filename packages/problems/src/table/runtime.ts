@@ -57,6 +57,13 @@ export const runtimeProblems = {
     title: 'The certificate has expired.',
     fix: 'Replace the certificate and its key, or remove both files to have a new self-signed one made at the next start.',
   },
+  RUNTIME_CERTIFICATE_HALF: {
+    kind: 'invalid',
+    retry: 'never',
+    status: 500,
+    title: 'The certificate of the listener and its key are not both named.',
+    fix: 'Set both certificateFile and certificateKeyFile, or neither.',
+  },
   RUNTIME_CERTIFICATE_MISMATCH: {
     kind: 'invalid',
     retry: 'never',

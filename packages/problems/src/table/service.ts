@@ -100,11 +100,4 @@ export const serviceProblems = {
     title: 'A queued job cannot be read.',
     fix: 'Report it with the log lines around it; the next cycle of the job is queued by itself.',
   },
-  SERVICE_CERTIFICATE_HALF: {
-    kind: 'invalid',
-    retry: 'never',
-    status: 500,
-    title: 'The certificate of the listener and its key are not both named.',
-    fix: 'Set both certificateFile and certificateKeyFile, or neither.',
-  },
 } as const satisfies ProblemTable;
