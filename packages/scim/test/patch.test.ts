@@ -1,16 +1,28 @@
 import type { ScimObject } from '@joinery/scim';
 import { describe, expect, test } from 'vitest';
-import { home, type Operation, userCases, work } from './patch-cases.ts';
-import { CORE, serve } from './server-under-test.ts';
+import { attributeCases, home, type Operation, work } from './patch-cases.ts';
+import { referenceCases } from './patch-cases-references.ts';
+import { valueCases } from './patch-cases-values.ts';
+import { CORE, profiles, serve } from './server-under-test.ts';
 
-describe('PATCH of a user', () => {
-  for (const { title, before = {}, operations, after } of userCases) {
-    test(title, async () => {
-      const server = await serve();
+const userCases = [...attributeCases, ...valueCases, ...referenceCases];
+
+describe.each(profiles)('PATCH of a user, profile %s', (profile) => {
+  for (const { title, before = {}, operations, after, strict } of userCases) {
+    const refusal = profile === 'strict' && typeof strict === 'string' ? strict : undefined;
+    const expected = profile === 'strict' && typeof strict === 'object' ? strict : after;
+    test(refusal === undefined ? title : `${title}: refused as ${refusal}`, async () => {
+      const server = await serve({ profile });
       const id = await server.create('/Users', { userName: 'u', ...before });
+      const start = await server.request('GET', `/Users/${id}`);
       const answer = await server.patch(`/Users/${id}`, ...operations);
+      if (refusal !== undefined) {
+        expect([answer.status, answer.body.scimType], answer.text).toEqual([400, refusal]);
+        expect((await server.request('GET', `/Users/${id}`)).text).toBe(start.text);
+        return;
+      }
       expect(answer.status, answer.text).toBe(200);
-      for (const [name, value] of Object.entries(after)) expect(answer.body[name] ?? null, name).toEqual(value);
+      for (const [name, value] of Object.entries(expected)) expect(answer.body[name] ?? null, name).toEqual(value);
       // Doing it once more changes nothing: clients repeat what they are not sure of.
       server.clock.advance(1000);
       const again = await server.patch(`/Users/${id}`, ...operations);
@@ -20,7 +32,9 @@ describe('PATCH of a user', () => {
       expect((await server.request('GET', `/Users/${id}`)).body).toEqual(again.body);
     });
   }
+});
 
+describe('PATCH of a user', () => {
   test('S-67 thirty-six replaces in one request', async () => {
     const server = await serve();
     const id = await server.create('/Users', { userName: 'u' });

@@ -8,6 +8,7 @@ import {
   PATCH_OP_URN,
   type ResourceType,
   type ScimObject,
+  type ScimProfile,
   type ScimServerOptions,
   type ScimValue,
   scimErrorHandler,
@@ -23,6 +24,11 @@ export const ENT = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
 export const users: ResourceType = compileResourceType(userType);
 export const groups: ResourceType = compileResourceType(groupType);
+export const strictUsers: ResourceType = compileResourceType(userType, { profile: 'strict' });
+export const strictGroups: ResourceType = compileResourceType(groupType, { profile: 'strict' });
+
+/** Both profiles, for behaviours that they share. */
+export const profiles = ['entra', 'strict'] as const satisfies readonly ScimProfile[];
 
 export interface Answer {
   readonly status: number;
@@ -46,13 +52,17 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
 
 export const token = 'the-token-of-this-test';
 
+export interface TestServerOptions extends Partial<ScimServerOptions> {
+  readonly profile?: ScimProfile;
+}
+
 /** The plugin over a store in memory at /scim, with users and groups unless told otherwise. */
-export async function serve(options: Partial<ScimServerOptions> = {}): Promise<ServerUnderTest> {
+export async function serve({ profile, ...options }: TestServerOptions = {}): Promise<ServerUnderTest> {
   const clock = new ManualClock();
   const app = fastify({ frameworkErrors: scimErrorHandler('scim') });
   await app.register(scimServer, {
     prefix: '/scim',
-    resourceTypes: [users, groups],
+    resourceTypes: profile === 'strict' ? [strictUsers, strictGroups] : [users, groups],
     storage: new MemoryStorage({ clock, random: seededRandom(7) }),
     authenticate(request) {
       if (request.headers.authorization !== `Bearer ${token}`) {
@@ -88,12 +98,16 @@ export async function serve(options: Partial<ScimServerOptions> = {}): Promise<S
     clock,
     request,
     async create(url, body) {
-      const { body: created, status, text } = await request('POST', url, body);
+      const { body: created, status, text } = await request('POST', url, { schemas: schemasIn(url, body), ...body });
       if (status !== 201) throw new Error(`POST ${url} answered ${status}: ${text}`);
       return String(created.id);
     },
     patch: (url, ...operations) => request('PATCH', url, { schemas: [PATCH_OP_URN], Operations: operations }),
   };
+}
+
+function schemasIn(url: string, body: ScimObject): readonly string[] {
+  return [/groups/i.test(url) ? GROUP : CORE, ...Object.keys(body).filter((name) => name.startsWith('urn:'))];
 }
 
 /** The resources of a ListResponse. */
