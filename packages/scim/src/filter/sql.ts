@@ -29,6 +29,8 @@ export type SqlLocation =
       readonly of: string;
       /** Columns by the name of the sub-attribute; `value` for an attribute that is not complex. */
       readonly columns: Readonly<Record<string, SqlColumn>>;
+      /** Columns that must have these values, such as the tenant's, which leads the table's index. */
+      readonly within?: Readonly<Record<string, SqlParameter>>;
     }
   /** The shadow document of the resource in a JSON column (`jsonb` in PostgreSQL), see {@link shadowDocument}. */
   | { readonly kind: 'document'; readonly document: string };
@@ -140,7 +142,10 @@ class ConditionWriter {
           ? undefined
           : { kind: 'column', key: found.key, exact: found.exact, leaf: sub ?? path.leaf };
       };
-      return `${location.of} IN (SELECT ${location.owner} FROM ${location.from} WHERE ${write({ path, column })})`;
+      const within = Object.entries(location.within ?? {}).map(
+        ([name, value]) => `${name} = ${this.#bind(value)} AND `,
+      );
+      return `${location.of} IN (SELECT ${location.owner} FROM ${location.from} WHERE ${within.join('')}${write({ path, column })})`;
     }
     if (location?.kind !== 'document') return 'FALSE';
     this.#aliases += 1;

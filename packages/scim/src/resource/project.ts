@@ -116,3 +116,18 @@ function projectSubs(
   }
   return Object.keys(draft).length === 0 ? undefined : draft;
 }
+
+/** What an answer with this projection does not show of any resource, for the store that reads it. */
+export function hiding(
+  projection: Projection | undefined,
+): { readonly hides: (path: AttributePath) => boolean } | undefined {
+  if (projection === undefined) return undefined;
+  const { mode, attributes } = projection;
+  return {
+    hides: (path) =>
+      mode === 'without' ? attributes.has(path.text) : !attributes.has(path.text) && !someSub(path, projection),
+  };
+}
+
+/** An answer without a body shows nothing. */
+export const hidingAll = { hides: () => true } as const;

@@ -1,6 +1,7 @@
 import { problem } from '@joinery/problems';
 import type { Clock } from '@joinery/runtime';
 import type { FastifyReply } from 'fastify';
+import type { AttributePath } from '../schema/attribute-path.ts';
 import type { ScimCall } from './storage.ts';
 
 /**
@@ -9,16 +10,23 @@ import type { ScimCall } from './storage.ts';
  */
 export class RequestCall implements ScimCall {
   readonly ifMatch?: string;
+  readonly hides?: (path: AttributePath) => boolean;
   readonly #reply: FastifyReply;
   readonly #clock: Clock;
   readonly #deadlineMs: number;
   #controller: AbortController | undefined;
 
-  constructor(reply: FastifyReply, clock: Clock, deadlineMs: number, ifMatch: string | undefined) {
+  constructor(
+    reply: FastifyReply,
+    clock: Clock,
+    deadlineMs: number,
+    { ifMatch, hides }: Pick<ScimCall, 'ifMatch' | 'hides'>,
+  ) {
     this.#reply = reply;
     this.#clock = clock;
     this.#deadlineMs = deadlineMs;
     if (ifMatch !== undefined) this.ifMatch = ifMatch;
+    if (hides !== undefined) this.hides = hides;
   }
 
   get signal(): AbortSignal {

@@ -5,6 +5,7 @@ import { type ListRequest, readQueryString } from '../messages/list-request.ts';
 import type { ScimValue } from '../value.ts';
 import { RequestCall } from './call.ts';
 import type { ServerContext } from './context.ts';
+import type { ScimCall } from './storage.ts';
 
 /** One request on its way through the server. */
 export interface ScimRequest {
@@ -28,8 +29,12 @@ export function bodyOf({ request }: ScimRequest): ScimValue {
   throw problem('SCIM_BODY_SYNTAX', 'The request has no body.', { place: 'body' });
 }
 
-export function callOf({ reply, context }: ScimRequest, ifMatch?: string): RequestCall {
-  return new RequestCall(reply, context.clock, context.limits.requestMs, ifMatch);
+/** @param conditions what the answer will not show, and the version that must still be the current one */
+export function callOf(
+  { reply, context }: ScimRequest,
+  conditions: Pick<ScimCall, 'ifMatch' | 'hides'> = {},
+): RequestCall {
+  return new RequestCall(reply, context.clock, context.limits.requestMs, conditions);
 }
 
 /** @throws SCIM_METHOD_NOT_ALLOWED, with the Allow header set */

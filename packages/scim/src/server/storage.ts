@@ -57,6 +57,11 @@ export interface ScimCall {
   readonly signal: AbortSignal;
   /** From `If-Match`; storage answers SCIM_PRECONDITION_FAILED when the current version is another. */
   readonly ifMatch?: string;
+  /**
+   * True for an attribute that the answer will not show: a store that keeps it apart, such as the members of a group, need not
+   * read it, and may leave it out of the JSON that it returns. Absent: everything may be shown.
+   */
+  readonly hides?: (path: AttributePath) => boolean;
 }
 
 /**

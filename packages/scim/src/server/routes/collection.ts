@@ -1,5 +1,6 @@
 import { resolveListQuery, resolveProjection } from '../../messages/list-request.ts';
 import { listResponse } from '../../messages/list-response.ts';
+import { hiding } from '../../resource/project.ts';
 import { validateResource } from '../../resource/validate.ts';
 import type { ResourceType } from '../../schema/resource-type.ts';
 import { locationOf } from '../location.ts';
@@ -24,7 +25,7 @@ async function list(scim: ScimRequest, type: ResourceType): Promise<void> {
   const request = queryOf(scim);
   const query = resolveListQuery(request, type, limits);
   const projection = resolveProjection(request, type);
-  const page = await storage.list(type, query, callOf(scim));
+  const page = await storage.list(type, query, callOf(scim, hiding(projection)));
   const address = base(scim.request);
   const resources = page.resources.map((stored) => renderResource(stored, type, address, projection));
   return send(scim, 200, listResponse(page.totalResults, query.startIndex, resources));
@@ -33,7 +34,7 @@ async function list(scim: ScimRequest, type: ResourceType): Promise<void> {
 async function create(scim: ScimRequest, type: ResourceType): Promise<void> {
   const { storage, base } = scim.context;
   const projection = resolveProjection(queryOf(scim), type);
-  const stored = await storage.create(type, validateResource(bodyOf(scim), type), callOf(scim));
+  const stored = await storage.create(type, validateResource(bodyOf(scim), type), callOf(scim, hiding(projection)));
   const address = base(scim.request);
   scim.reply.header('location', locationOf(address, type, stored.id)).header('etag', stored.version);
   return send(scim, 201, renderResource(stored, type, address, projection));

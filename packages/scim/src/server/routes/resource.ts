@@ -2,6 +2,7 @@ import { problem } from '@joinery/problems';
 import { resolveProjection } from '../../messages/list-request.ts';
 import { parsePatch } from '../../patch/parse.ts';
 import { replaceWith } from '../../patch/replace.ts';
+import { hiding, hidingAll } from '../../resource/project.ts';
 import type { ResourceType } from '../../schema/resource-type.ts';
 import { entityTags, sameVersion } from '../etag.ts';
 import { locationOf } from '../location.ts';
@@ -28,7 +29,7 @@ export async function answerResource(scim: ScimRequest, type: ResourceType, id: 
 
 async function read(scim: ScimRequest, type: ResourceType, id: string): Promise<void> {
   const projection = resolveProjection(queryOf(scim), type);
-  const stored = await current(scim, type, id);
+  const stored = await current(scim, type, id, hiding(projection));
   scim.reply.header('etag', stored.version);
   const known = entityTags(scim.request.headers['if-none-match']);
   if (known === 'any' || known?.some((tag) => sameVersion(tag, stored.version)) === true) {
@@ -45,11 +46,12 @@ async function write(scim: ScimRequest, type: ResourceType, id: string, kind: 'p
     kind === 'patch'
       ? parsePatch(body, type, { maxOperations: context.limits.patchOperations })
       : replaceWith(body, type);
-  const stored = await context.storage.update(type, id, change, callOf(scim, await expected(scim, type, id)));
-  const base = context.base(scim.request);
-  scim.reply.header('etag', stored.version).header('location', locationOf(base, type, stored.id));
   // Asking for attributes asks for a body (RFC 7644 3.5.2).
   const silent = kind === 'patch' && projection === undefined && context.patchAnswers(type) === 'nothing';
+  const call = callOf(scim, { ...(silent ? hidingAll : hiding(projection)), ...(await expected(scim, type, id)) });
+  const stored = await context.storage.update(type, id, change, call);
+  const base = context.base(scim.request);
+  scim.reply.header('etag', stored.version).header('location', locationOf(base, type, stored.id));
   return silent ? sendNothing(scim, 204) : send(scim, 200, renderResource(stored, type, base, projection));
 }
 
@@ -63,16 +65,25 @@ async function remove(scim: ScimRequest, type: ResourceType, id: string): Promis
  * settles lists of versions and weak spellings.
  * @throws SCIM_PRECONDITION_FAILED
  */
-async function expected(scim: ScimRequest, type: ResourceType, id: string): Promise<string | undefined> {
+async function expected(
+  scim: ScimRequest,
+  type: ResourceType,
+  id: string,
+): Promise<{ readonly ifMatch: string } | undefined> {
   const tags = entityTags(scim.request.headers['if-match']);
   if (tags === undefined || tags === 'any') return undefined;
-  const { version } = await current(scim, type, id);
-  if (tags.some((tag) => sameVersion(tag, version))) return version;
+  const { version } = await current(scim, type, id, hidingAll);
+  if (tags.some((tag) => sameVersion(tag, version))) return { ifMatch: version };
   throw problem('SCIM_PRECONDITION_FAILED', `The resource has the version ${version}.`, { place: id });
 }
 
-async function current(scim: ScimRequest, type: ResourceType, id: string): Promise<StoredResource> {
-  const stored = await scim.context.storage.get(type, id, callOf(scim));
+async function current(
+  scim: ScimRequest,
+  type: ResourceType,
+  id: string,
+  conditions: ReturnType<typeof hiding>,
+): Promise<StoredResource> {
+  const stored = await scim.context.storage.get(type, id, callOf(scim, conditions));
   if (stored !== undefined) return stored;
   throw problem('SCIM_NOT_FOUND', `There is no ${type.name} with this id.`, { place: id.slice(0, 200) });
 }

@@ -1,5 +1,6 @@
 import { readSearchRequest, resolveListQuery, resolveProjection } from '../../messages/list-request.ts';
 import { listResponse } from '../../messages/list-response.ts';
+import { hiding } from '../../resource/project.ts';
 import type { ResourceType } from '../../schema/resource-type.ts';
 import { bodyOf, callOf, refuseMethod, type ScimRequest, send } from '../request.ts';
 import { renderResource } from './render.ts';
@@ -13,7 +14,6 @@ export async function answerSearch(scim: ScimRequest, types: readonly ResourceTy
   const { storage, limits, base } = scim.context;
   const request = readSearchRequest(bodyOf(scim));
   const address = base(scim.request);
-  const call = callOf(scim);
   const resources: string[] = [];
   let before = 0;
   let first = 1;
@@ -24,7 +24,7 @@ export async function answerSearch(scim: ScimRequest, types: readonly ResourceTy
     const page = await storage.list(
       type,
       { ...query, startIndex: Math.max(1, first - before), count: query.count - resources.length },
-      call,
+      callOf(scim, hiding(projection)),
     );
     for (const stored of page.resources) resources.push(renderResource(stored, type, address, projection));
     before += page.totalResults;
