@@ -55,8 +55,9 @@ export async function planBatch(
   }
   patches.sort((a, b) => a.start - b.start);
   if (appended.length > 0) {
-    const end = Number(file.identity.size);
-    const separator = style.endsWithLine ? [] : [Buffer.from(table.header.lineEnd)];
+    const { end, endsWithLine } = style.last;
+    const lastRowGoes = patches.some((patch) => patch.end === end && patch.bytes.length === 0);
+    const separator = endsWithLine || lastRowGoes ? [] : [Buffer.from(table.header.lineEnd)];
     patches.push({ start: end, end, bytes: Buffer.concat([...separator, ...appended]) });
   }
   const results = entries.map(
@@ -100,21 +101,24 @@ function sortByObject(
 interface Style {
   /** An empty row: each cell quoted as its column is. */
   readonly newCells: readonly Cell[];
-  readonly endsWithLine: boolean;
+  /** The last row that is not blank: new rows come behind it, so empty lines at the end of the file stay there. */
+  readonly last: { readonly end: number; readonly endsWithLine: boolean };
   readonly digest: string;
 }
 
 async function findRows(file: OpenFile, table: Table, targets: Map<string, Target>, check: () => void): Promise<Style> {
   const content = createHash('sha256');
   let newCells: readonly Cell[] | undefined;
-  let { endsWithLine } = table.header;
+  let last: Style['last'] | undefined;
   for await (const rows of readRows(file, table.settings.delimiter, check)) {
     for (const row of rows) {
       content.update(row.raw);
-      endsWithLine = lineEndOf(row.raw) !== '';
+      const end = { end: row.start + row.raw.length, endsWithLine: lineEndOf(row.raw) !== '' };
+      last ??= end;
       if (row.line === 1) continue;
       const object = rowObject(row, table);
       if (object.kind === 'blank') continue;
+      last = end;
       if (object.kind === 'object') newCells ??= emptyCells(row, table);
       if (object.key === undefined) noteSuspect(row, targets);
       else noteRow(row, targets.get(object.key));
@@ -123,7 +127,7 @@ async function findRows(file: OpenFile, table: Table, targets: Map<string, Targe
   await assertUnchanged(file);
   return {
     newCells: newCells ?? table.header.cells.map(({ quoted }) => ({ text: '', quoted })),
-    endsWithLine,
+    last: last ?? { end: Number(file.identity.size), endsWithLine: true },
     digest: content.digest('hex'),
   };
 }

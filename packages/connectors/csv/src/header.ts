@@ -15,8 +15,6 @@ export interface Header {
   readonly anchor: number;
   /** What new rows end with. */
   readonly lineEnd: string;
-  /** False when the file is this one line and ends without a line end. */
-  readonly endsWithLine: boolean;
 }
 
 /**
@@ -61,8 +59,7 @@ export function headerOf(row: Row, settings: CsvSettings): Header {
     }
   }
   // A file of one line without line end says nothing; LF is what most tools read.
-  const lineEnd = lineEndOf(row.raw);
-  return { columns, cells: reading.cells, anchor, lineEnd: lineEnd || '\n', endsWithLine: lineEnd !== '' };
+  return { columns, cells: reading.cells, anchor, lineEnd: lineEndOf(row.raw) || '\n' };
 }
 
 /** The schema that a header describes: one object type, its anchor fixed by the configuration. */

@@ -20,7 +20,7 @@ export type RowObject =
     }
   /** `key` and `anchor` are there when the row is at least known to be about this object. */
   | { readonly kind: 'fault'; readonly key?: string; readonly anchor?: AnchorAttribute; readonly fault: RowFault }
-  /** An empty line between rows or at the end. */
+  /** An empty line, or a row of empty cells as spreadsheets leave them behind: it says nothing about anybody. */
   | { readonly kind: 'blank' };
 
 export interface RowFault {
@@ -33,7 +33,7 @@ export interface RowFault {
 export function rowObject(row: Row, table: Table): RowObject {
   if (row.fault !== undefined) return broken(row, row.fault.column, row.fault.detail);
   const expected = table.header.columns.length;
-  if (row.cells.length === 1 && row.cells[0] === '' && expected > 1) return { kind: 'blank' };
+  if (row.cells.every((cell) => cell === '')) return { kind: 'blank' };
   if (row.cells.length !== expected) {
     // Too many or too few cells: nothing says which of them moved, so not even the anchor can be trusted.
     const column = Math.min(row.cells.length, expected) + 1;

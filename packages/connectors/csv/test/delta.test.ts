@@ -112,4 +112,15 @@ describe('a delta', () => {
     const { entries } = await folder.import('delta', watermark ?? '');
     expect(entries[0]?.anchorAttributes[0]?.value).toEqual(Uint8Array.of(0, 1, 2));
   });
+
+  test.each([
+    ['AzureObjectID;Title', '1;a', ';'],
+    ['AzureObjectID', '1', ''],
+  ])('of %s reports who is gone though rows of empty cells are left behind', async (header, row, empty) => {
+    await using folder = await Folder.with(`${header}\n${row}\n${empty}\n`);
+    const { entries, watermark } = await folder.import();
+    expect(entries).toHaveLength(1);
+    await writeFile(folder.file, `${header}\n${empty}\n${empty}\n`);
+    expect(await delta(folder, watermark ?? '')).toEqual(['Delete 1']);
+  });
 });

@@ -54,6 +54,20 @@ describe('an export keeps', () => {
     expect(await empty.text()).toBe('AzureObjectID;Title\n1;\n');
   });
 
+  test('empty lines and rows of empty cells at the end where they are, behind the rows it adds', async () => {
+    for (const tail of ['\n', '\r\n\r\n', ';\n;\n', ';']) {
+      await using folder = await Folder.with(`AzureObjectID;Title\n1;a\n${tail}`);
+      await folder.export([entry('Add', '2', { Title: 'b' })]);
+      expect(await folder.text()).toBe(`AzureObjectID;Title\n1;a\n2;b\n${tail}`);
+    }
+  });
+
+  test('one line after the other when the last row, which had no line end, makes room for a new one', async () => {
+    await using folder = await Folder.with('AzureObjectID;Title\n1;a\n2;b');
+    await folder.export([entry('Delete', '2'), entry('Add', '3', { Title: 'c' })]);
+    expect(await folder.text()).toBe('AzureObjectID;Title\n1;a\n3;c\n');
+  });
+
   test('the byte order mark, and the lack of one', async () => {
     for (const mark of ['\ufeff', '']) {
       await using folder = await Folder.with(`${mark}AzureObjectID;Title\n1;a\n`);
