@@ -1,3 +1,6 @@
+export { type Authenticate, bearerAuthentication } from './auth/bearer.ts';
+export { entraTokenClaims, type OAuthTokenOptions, oauthTokenCheck, type TokenKeys } from './auth/oauth-token.ts';
+export { type OpenIdKeysOptions, openIdKeys } from './auth/openid-keys.ts';
 export { createScimClient, equalityFilter } from './client/client.ts';
 export type {
   ScimClient,
