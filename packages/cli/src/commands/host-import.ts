@@ -25,10 +25,16 @@ export function hostImportCommand(contextFor: ContextFor): Command {
       for (const error of report.errors) {
         output.warn(`${error.object}: ${error.code}: ${error.detail}`, { connector, ...error });
       }
-      output.done(
-        `${connector}: ${adds} added, ${updates} changed, ${deletes} gone, ${unchanged} as before, ${failed} with errors.`,
-        { connector, adds, updates, deletes, unchanged, failed },
-      );
+      const counts = { adds, updates, deletes, unchanged, failed };
+      const sentence = `${connector}: ${adds} added, ${updates} changed, ${deletes} gone, ${unchanged} as before, ${failed} with errors.`;
+      if (failed === 0) {
+        output.done(sentence, { connector, ...counts });
+        return;
+      }
+      output.step(sentence, { connector, ...counts });
+      throw problem('CLI_IMPORT_ERRORS', `${failed} objects cannot be used; the others are taken over.`, {
+        place: connector,
+      });
     });
 }
 

@@ -15,6 +15,13 @@ export const cliProblems = {
     title: 'What was checked is not ready.',
     fix: 'Mend what the lines above name, then run the command again.',
   },
+  CLI_IMPORT_ERRORS: {
+    kind: 'invalid',
+    retry: 'never',
+    status: 400,
+    title: 'An import was taken over without the objects that cannot be used.',
+    fix: 'Correct the objects that the lines above name in the target, then import again.',
+  },
   CLI_SERVICE_REFUSED: {
     kind: 'invalid',
     retry: 'never',

@@ -41,7 +41,7 @@ export function lockFolder(path: string): FolderLock {
     const code = sqliteCode(error);
     if (code === SQLITE_BUSY) throw folderInUse(path, holderFile, error);
     if (code === SQLITE_FULL) throw diskFull(join(folder, '.joinery-lock'), error);
-    throw writeFault(join(folder, '.joinery-lock'), error);
+    throw unwritable(join(folder, '.joinery-lock'), error);
   }
   held.add(database);
   let released = false;
@@ -75,7 +75,7 @@ function openLockFile(folder: string): DatabaseSync {
   try {
     return new DatabaseSync(path, { timeout: 0 });
   } catch (error) {
-    throw problem('RUNTIME_FILE_UNWRITABLE', 'The lock file cannot be opened.', { place: path, cause: error });
+    throw unwritable(path, error);
   }
 }
 
@@ -86,6 +86,10 @@ function sqliteCode(error: unknown): number | undefined {
 
 function diskFull(place: string, cause: unknown): Error {
   return problem('RUNTIME_DISK_FULL', 'There is no room left to write the file.', { place, cause });
+}
+
+function unwritable(place: string, cause: unknown): Error {
+  return problem('RUNTIME_FILE_UNWRITABLE', 'The lock file cannot be written.', { place, cause });
 }
 
 function folderInUse(path: string, holderFile: string, cause: unknown): Error {
