@@ -67,6 +67,8 @@ export { flatUserType } from './schema/flat-type.ts';
 export type { ScimProfile } from './schema/profile.ts';
 export { type CompiledSchema, compileResourceType, type ResourceType } from './schema/resource-type.ts';
 export {
+  BULK_REQUEST_URN,
+  BULK_RESPONSE_URN,
   ECMA_USER_URN,
   ENTERPRISE_USER_URN,
   ERROR_URN,
@@ -83,8 +85,9 @@ export { createScimHandler, type ScimHandler } from './server/handler.ts';
 export { createInProcessFetch } from './server/in-process-fetch.ts';
 export { defaultScimLimits, type ScimLimits } from './server/limits.ts';
 export { MemoryStorage, type MemoryStorageOptions } from './server/memory-storage.ts';
-export type { ScimServerOptions } from './server/options.ts';
+export type { OwnResource, ScimServerOptions } from './server/options.ts';
 export { scimServer } from './server/plugin.ts';
+export { type RequestRateOptions, requestRate } from './server/request-rate.ts';
 export type {
   ApplyOptions,
   ListPage,

@@ -39,6 +39,8 @@ export async function createScimApp(options: ScimAppOptions): Promise<FastifyIns
     realm: name,
     // Host sheet 13.1 (5): PATCH answers with the resource.
     patchAnswers: () => 'resource',
+    // The original has none, and Entra sends none (dialect sheet 1.1).
+    limits: { bulkOperations: 0 },
   });
   app.get(
     `${scimRoot(name)}/cache`,

@@ -60,7 +60,11 @@ export function serviceProviderConfig(
     schemas: [SERVICE_PROVIDER_CONFIG_URN],
     ...(documentationUri === undefined ? {} : { documentationUri }),
     patch: { supported: true },
-    bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
+    bulk: {
+      supported: limits.bulkOperations > 0,
+      maxOperations: limits.bulkOperations,
+      maxPayloadSize: limits.bulkOperations > 0 ? limits.bodyBytes : 0,
+    },
     filter: { supported: true, maxResults: limits.maxCount },
     changePassword: { supported: false },
     sort: { supported: true },

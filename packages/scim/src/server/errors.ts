@@ -14,7 +14,7 @@ export function scimErrorHandler(
   logger: Logger = silentLogger,
 ): (error: unknown, request: FastifyRequest, reply: FastifyReply) => void {
   return (error, request, reply) => {
-    const found = isProblem(error) ? error : fastifyProblem(error);
+    const found = isProblem(error) ? error : fastifyProblem(error, request);
     if (found.kind === 'internal') {
       logger.error({ code: found.code, error: found.cause ?? found, method: request.method }, 'A SCIM request failed.');
     }
@@ -32,7 +32,7 @@ export function sendProblem(reply: FastifyReply, found: Problem, realm: string):
 }
 
 /** What fastify itself refuses before the handler runs. */
-function fastifyProblem(error: unknown): Problem {
+function fastifyProblem(error: unknown, request: FastifyRequest): Problem {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
@@ -40,7 +40,7 @@ function fastifyProblem(error: unknown): Problem {
         cause: error,
       });
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return problem('SCIM_BODY_TOO_LARGE', 'The body is larger than the server reads.', { cause: error });
+      return problem('SCIM_BODY_TOO_LARGE', tooLarge(request.routeOptions.bodyLimit), { cause: error });
     case 'FST_ERR_BAD_URL':
       return problem('SCIM_NOT_FOUND', 'The address is not percent-encoded UTF-8.', { cause: error });
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
@@ -48,4 +48,9 @@ function fastifyProblem(error: unknown): Problem {
     default:
       return toProblem(error);
   }
+}
+
+/** RFC 7644 3.7.4: the answer names the limit. */
+function tooLarge(limit: number): string {
+  return `The body is larger than the ${limit} bytes that the server reads (maxPayloadSize).`;
 }

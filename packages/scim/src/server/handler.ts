@@ -1,14 +1,18 @@
 import { problem } from '@joinery/problems';
-import { systemClock } from '@joinery/runtime';
+import { silentLogger, systemClock } from '@joinery/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ResourceType } from '../schema/resource-type.ts';
+import { checkAccept } from './accept.ts';
 import type { ServerContext } from './context.ts';
 import { defaultScimLimits } from './limits.ts';
 import { baseAddress } from './location.ts';
 import type { ScimServerOptions } from './options.ts';
+import { decodeSegment, segmentsOf } from './path.ts';
 import type { ScimRequest } from './request.ts';
+import { answerBulk } from './routes/bulk.ts';
 import { answerCollection } from './routes/collection.ts';
 import { answerDiscovery, discoveryEndpoints } from './routes/discovery.ts';
+import { answerMe } from './routes/me.ts';
 import { answerResource } from './routes/resource.ts';
 import { answerSearch } from './routes/search.ts';
 
@@ -24,6 +28,8 @@ export type ScimHandler = (request: FastifyRequest, reply: FastifyReply, path: s
  * @param prefix path of the SCIM root, for addresses made from the Host header
  */
 export function createScimHandler(options: ScimServerOptions, prefix: string): ScimHandler {
+  const byEndpoint = new Map<string, ResourceType>();
+  for (const type of options.resourceTypes) byEndpoint.set(type.endpoint.replace(/^\//, '').toLowerCase(), type);
   const context: ServerContext = {
     resourceTypes: options.resourceTypes,
     storage: options.storage,
@@ -32,19 +38,22 @@ export function createScimHandler(options: ScimServerOptions, prefix: string): S
     base: baseAddress(options.baseUrl, prefix),
     patchAnswers: options.patchAnswers ?? ((type) => (type.name === 'Group' ? 'nothing' : 'resource')),
     documentationUri: options.documentationUri,
+    patchSchemasOptional: options.patchSchemasOptional ?? false,
+    me: options.me,
+    logger: options.logger ?? silentLogger,
+    typeAt: (name) => byEndpoint.get(name.toLowerCase()),
   };
-  const byEndpoint = new Map<string, ResourceType>();
   // Most requests match by filter, in the spelling of the documents: one look-up finds their endpoint.
   const byPath = new Map(options.resourceTypes.map((type) => [type.endpoint, type]));
-  for (const type of options.resourceTypes) byEndpoint.set(type.endpoint.replace(/^\//, '').toLowerCase(), type);
 
   return async (request, reply, path) => {
+    checkAccept(request.headers.accept);
     const collection = byPath.get(path);
     if (collection !== undefined) return answerCollection({ request, reply, context }, collection);
-    const [first = '', second, ...rest] = segments(path);
+    const [first = '', second, ...rest] = segmentsOf(path);
     const scim: ScimRequest = { request, reply, context };
     const name = first.toLowerCase();
-    const type = byEndpoint.get(name);
+    const type = context.typeAt(name);
     if (type !== undefined && rest.length === 0) {
       if (second === undefined) return answerCollection(scim, type);
       if (second.toLowerCase() === '.search') return answerSearch(scim, [type]);
@@ -54,21 +63,8 @@ export function createScimHandler(options: ScimServerOptions, prefix: string): S
       return answerDiscovery(scim, name, second === undefined ? undefined : decodeSegment(second));
     }
     if (name === '.search' && second === undefined) return answerSearch(scim, options.resourceTypes);
-    if (name === 'me' || (name === 'bulk' && second === undefined)) {
-      throw problem('SCIM_NOT_IMPLEMENTED', `This server does not offer /${first}.`, { place: path });
-    }
+    if (name === 'me' && second === undefined) return answerMe(scim);
+    if (name === 'bulk' && second === undefined) return answerBulk(scim);
     throw problem('SCIM_NOT_FOUND', 'There is no such endpoint.', { place: path.slice(0, 200) });
   };
-}
-
-function segments(path: string): readonly string[] {
-  return path.split('/').filter((segment) => segment !== '');
-}
-
-function decodeSegment(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch (cause) {
-    throw problem('SCIM_NOT_FOUND', 'The id is not percent-encoded UTF-8.', { place: segment.slice(0, 200), cause });
-  }
 }

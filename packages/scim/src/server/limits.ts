@@ -8,6 +8,8 @@ export interface ScimLimits {
   readonly maxCount: number;
   /** Operations of one PATCH. */
   readonly patchOperations: number;
+  /** Operations of one bulk request (`maxOperations`); 0 switches bulk off. `maxPayloadSize` is {@link ScimLimits.bodyBytes}. */
+  readonly bulkOperations: number;
   /** Milliseconds until the signal that storage gets is aborted. */
   readonly requestMs: number;
 }
@@ -18,5 +20,6 @@ export const defaultScimLimits: ScimLimits = {
   defaultCount: 100,
   maxCount: 1000,
   patchOperations: 10_000,
+  bulkOperations: 1000,
   requestMs: 30_000,
 };

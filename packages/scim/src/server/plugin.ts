@@ -15,9 +15,9 @@ export async function scimServer(app: FastifyInstance, options: ScimServerOption
   const bodyLimit = options.limits?.bodyBytes ?? defaultScimLimits.bodyBytes;
   readScimBodies(app, bodyLimit);
   app.setErrorHandler(scimErrorHandler(options.realm ?? 'scim', options.logger));
-  app.addHook('onRequest', (request, _reply, done) => {
-    authenticateBefore(options, request, done);
-  });
+  for (const check of [options.authenticate, options.admit]) {
+    if (check !== undefined) app.addHook('onRequest', (request, _reply, done) => runCheck(check, request, done));
+  }
   const route = (request: FastifyRequest, reply: FastifyReply): Promise<void> =>
     handler(request, reply, pathBelow(request.raw.url ?? '', app.prefix.length));
   // One wildcard instead of a route each: segments match without regard to case, and every refusal is a SCIM error.
@@ -25,14 +25,14 @@ export async function scimServer(app: FastifyInstance, options: ScimServerOption
 }
 
 /** The caller is let in before the body is read. A check that answers at once costs no turn of the event loop. */
-function authenticateBefore(
-  { authenticate }: ScimServerOptions,
+function runCheck(
+  check: ScimServerOptions['authenticate'],
   request: FastifyRequest,
   done: (error?: Error) => void,
 ): void {
   let verdict: void | Promise<void>;
   try {
-    verdict = authenticate(request);
+    verdict = check(request);
   } catch (error) {
     // A hook with a callback has to hand its error on; fastify does not catch it.
     done(toProblem(error));

@@ -1,13 +1,11 @@
-import { problem } from '@joinery/problems';
 import { resolveProjection } from '../../messages/list-request.ts';
-import { parsePatch } from '../../patch/parse.ts';
-import { replaceWith } from '../../patch/replace.ts';
 import { hiding, hidingAll } from '../../resource/project.ts';
 import type { ResourceType } from '../../schema/resource-type.ts';
+import { readChange } from '../change.ts';
 import { entityTags, sameVersion } from '../etag.ts';
 import { locationOf } from '../location.ts';
+import { currentResource, expectedVersion } from '../precondition.ts';
 import { bodyOf, callOf, queryOf, refuseMethod, type ScimRequest, send, sendNothing } from '../request.ts';
-import type { StoredResource } from '../storage.ts';
 import { renderResource } from './render.ts';
 
 /** `/Users/{id}`: read (RFC 7644 3.4.1), replace (3.5.1), patch (3.5.2), delete (3.6), with the conditions of 3.14. */
@@ -29,7 +27,7 @@ export async function answerResource(scim: ScimRequest, type: ResourceType, id: 
 
 async function read(scim: ScimRequest, type: ResourceType, id: string): Promise<void> {
   const projection = resolveProjection(queryOf(scim), type);
-  const stored = await current(scim, type, id, hiding(projection));
+  const stored = await currentResource(scim.context.storage, type, id, callOf(scim, hiding(projection)));
   scim.reply.header('etag', stored.version);
   const known = entityTags(scim.request.headers['if-none-match']);
   if (known === 'any' || known?.some((tag) => sameVersion(tag, stored.version)) === true) {
@@ -42,10 +40,7 @@ async function write(scim: ScimRequest, type: ResourceType, id: string, kind: 'p
   const { context } = scim;
   const projection = resolveProjection(queryOf(scim), type);
   const body = bodyOf(scim);
-  const change =
-    kind === 'patch'
-      ? parsePatch(body, type, { maxOperations: context.limits.patchOperations })
-      : replaceWith(body, type);
+  const change = readChange(context, type, kind, body);
   // Asking for attributes asks for a body (RFC 7644 3.5.2).
   const silent = kind === 'patch' && projection === undefined && context.patchAnswers(type) === 'nothing';
   const call = callOf(scim, { ...(silent ? hidingAll : hiding(projection)), ...(await expected(scim, type, id)) });
@@ -60,30 +55,12 @@ async function remove(scim: ScimRequest, type: ResourceType, id: string): Promis
   return sendNothing(scim, 204);
 }
 
-/**
- * The version that If-Match demands, in storage's own spelling. Storage checks it again in its transaction; reading first
- * settles lists of versions and weak spellings.
- * @throws SCIM_PRECONDITION_FAILED
- */
-async function expected(
+/** The version that If-Match demands. @throws SCIM_PRECONDITION_FAILED */
+function expected(
   scim: ScimRequest,
   type: ResourceType,
   id: string,
 ): Promise<{ readonly ifMatch: string } | undefined> {
   const tags = entityTags(scim.request.headers['if-match']);
-  if (tags === undefined || tags === 'any') return undefined;
-  const { version } = await current(scim, type, id, hidingAll);
-  if (tags.some((tag) => sameVersion(tag, version))) return { ifMatch: version };
-  throw problem('SCIM_PRECONDITION_FAILED', `The resource has the version ${version}.`, { place: id });
-}
-
-async function current(
-  scim: ScimRequest,
-  type: ResourceType,
-  id: string,
-  conditions: ReturnType<typeof hiding>,
-): Promise<StoredResource> {
-  const stored = await scim.context.storage.get(type, id, callOf(scim, conditions));
-  if (stored !== undefined) return stored;
-  throw problem('SCIM_NOT_FOUND', `There is no ${type.name} with this id.`, { place: id.slice(0, 200) });
+  return expectedVersion(scim.context.storage, type, id, tags, callOf(scim, hidingAll));
 }
