@@ -1,10 +1,11 @@
 import type { ConnectorRegistry, TestReport } from '@joinery/connector';
 import { type Problem, problem, toProblem } from '@joinery/problems';
-import { type Clock, type Logger, lockFolder, type Random, type Redactor, withDeadline } from '@joinery/runtime';
+import { type Clock, type Logger, lockFolder, type Random, Redactor, withDeadline } from '@joinery/runtime';
 import { connectorNames } from './configuration/connector-folder.ts';
 import { homeAt } from './configuration/home.ts';
 import { TOKEN_SECRET } from './configuration/secrets.ts';
 import type { HostSettings } from './configuration/settings.ts';
+import { withoutSecrets } from './export/target-fault.ts';
 import { openSecrets } from './host.ts';
 import { HostedConnector, loadConnector } from './hosted-connector.ts';
 import type { ImportReport } from './runs/full-import.ts';
@@ -35,12 +36,13 @@ export interface ConnectorCheck {
  */
 export async function checkHost(options: HomeOptions, signal: AbortSignal): Promise<readonly ConnectorCheck[]> {
   const home = homeAt(options.home);
+  const { redactor = new Redactor() } = options;
   const lock = lockFolder(home.folder);
   try {
-    const secrets = await openSecrets(home, options);
+    const secrets = await openSecrets(home, { ...options, redactor });
     const checks: ConnectorCheck[] = [];
     for (const name of await connectorNames(home))
-      checks.push(await checkConnector({ ...options, home, name, secrets }, signal));
+      checks.push(await checkConnector({ ...options, home, name, secrets, redactor }, signal));
     return checks;
   } finally {
     lock.release();
@@ -51,7 +53,7 @@ async function checkConnector(
   options: Parameters<typeof loadConnector>[0],
   signal: AbortSignal,
 ): Promise<ConnectorCheck> {
-  const { name, secrets, clock, settings } = options;
+  const { name, secrets, clock, settings, redactor } = options;
   const problems: Problem[] = [];
   if (secrets.get(name, TOKEN_SECRET) === undefined) {
     problems.push(
@@ -66,7 +68,7 @@ async function checkConnector(
       reached.test(within),
     );
   } catch (error) {
-    problems.push(toProblem(error));
+    problems.push(withoutSecrets(toProblem(error), redactor));
   }
   return { name, target, problems };
 }
@@ -79,10 +81,11 @@ export async function importOnce(
   options: HomeOptions & { readonly connector: string; readonly acceptDeletes?: boolean },
 ): Promise<ImportReport> {
   const home = homeAt(options.home);
+  const { redactor = new Redactor() } = options;
   const lock = lockFolder(home.folder);
   try {
-    const secrets = await openSecrets(home, options);
-    const connector = await HostedConnector.start({ ...options, home, secrets, name: options.connector });
+    const secrets = await openSecrets(home, { ...options, redactor });
+    const connector = await HostedConnector.start({ ...options, home, secrets, redactor, name: options.connector });
     try {
       await connector.settled();
       const report = connector.status().lastImport;

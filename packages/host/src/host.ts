@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { ConnectorRegistry } from '@joinery/connector';
-import { type Problem, problem, toProblem } from '@joinery/problems';
+import { type Problem, problem } from '@joinery/problems';
 import {
   type Clock,
   daysLeft,
@@ -21,6 +21,7 @@ import { connectorNames } from './configuration/connector-folder.ts';
 import { type Home, homeAt } from './configuration/home.ts';
 import { type SecretStore, secretStore } from './configuration/secrets.ts';
 import type { HostSettings } from './configuration/settings.ts';
+import { Connectors } from './connectors.ts';
 import { type ConnectorStatus, HostedConnector } from './hosted-connector.ts';
 import { dispatcher, type Route, scimRoot } from './listener/dispatch.ts';
 import type { ImportReport } from './runs/full-import.ts';
@@ -71,17 +72,24 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const { settings, clock, logger } = options;
   const home = homeAt(options.home);
   const lock = lockFolder(home.folder);
-  const running = new Map<string, HostedConnector | Problem>();
+  const { redactor = new Redactor() } = options;
+  let connectors: Connectors | undefined;
   let listener: Listener | undefined;
   try {
-    const secrets = await openSecrets(home, options);
+    const secrets = await openSecrets(home, { ...options, redactor });
     const certificate = await serverCertificate(home, options);
     const left = daysLeft(certificate.information, clock);
     if (left < 30) logger.warn({ daysLeft: left }, 'the certificate expires soon');
-    for (const name of await connectorNames(home))
-      running.set(name, await startConnector(name, home, secrets, options));
+    const running = new Connectors({
+      clock,
+      logger,
+      graceMs: settings.exportTimeout * 1000,
+      start: (name, own) => HostedConnector.start({ ...options, home, name, secrets, redactor, logger: own }),
+    });
+    connectors = running;
+    for (const name of await connectorNames(home)) await running.start(name);
     const route = (name: string): Route | Problem | undefined => {
-      const found = running.get(name);
+      const found = running.find(name);
       return found instanceof HostedConnector
         ? (request, response) => found.app.routing(request, response)
         : found && notServing(found);
@@ -94,11 +102,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
       certificate,
       clock,
     });
-    logger.info({ url: listener.url, connectors: [...running.keys()] }, 'the connector host answers');
+    logger.info({ url: listener.url, connectors: running.names }, 'the connector host answers');
     return new RunningHost(listener, certificate, running, lock, options);
   } catch (error) {
     await listener?.close();
-    for (const each of running.values()) if (each instanceof HostedConnector) await each.close(0, logger);
+    await connectors?.close(0);
     lock.release();
     throw error;
   }
@@ -108,7 +116,7 @@ class RunningHost implements Host {
   readonly url: string;
   readonly certificate: string;
   readonly #listener: Listener;
-  readonly #running: ReadonlyMap<string, HostedConnector | Problem>;
+  readonly #running: Connectors;
   readonly #lock: FolderLock;
   readonly #options: HostOptions;
   #closing: Promise<void> | undefined;
@@ -116,7 +124,7 @@ class RunningHost implements Host {
   constructor(
     listener: Listener,
     certificate: ServerCertificate,
-    running: ReadonlyMap<string, HostedConnector | Problem>,
+    running: Connectors,
     lock: FolderLock,
     options: HostOptions,
   ) {
@@ -129,27 +137,23 @@ class RunningHost implements Host {
   }
 
   get connectors(): readonly ConnectorStatus[] {
-    return [...this.#running].map(([name, each]) =>
-      each instanceof HostedConnector
-        ? each.status()
-        : { name, state: 'failed', objects: 0, problem: each, lastImport: undefined, waitingWrites: 0, inDoubt: [] },
-    );
+    return this.#running.statuses;
   }
 
   urlOf(connector: string): string {
     return this.url + scimRoot(connector);
   }
   async importNow(connector: string, options?: { readonly acceptDeletes?: boolean }): Promise<ImportReport> {
-    return this.#serving(connector).importNow(options);
+    return this.#running.serving(connector).importNow(options);
   }
   async settled(connector: string): Promise<void> {
-    await this.#serving(connector).settled();
+    await this.#running.serving(connector).settled();
   }
   async history(connector: string, limit: number, signal: AbortSignal): Promise<readonly HistoryLine[]> {
-    return this.#serving(connector).history(limit, signal);
+    return this.#running.serving(connector).history(limit, signal);
   }
   async forgetDoubt(connector: string, identifier: string): Promise<void> {
-    await this.#serving(connector).forgetDoubt(identifier);
+    await this.#running.serving(connector).forgetDoubt(identifier);
   }
 
   close(): Promise<void> {
@@ -161,32 +165,9 @@ class RunningHost implements Host {
     const { logger, settings } = this.#options;
     const graceMs = settings.shutdownGrace * 1000;
     // Requests that wait for a write end with it, so both get the same grace at the same time.
-    const connectors = [...this.#running.values()].filter((each) => each instanceof HostedConnector);
-    await Promise.all([this.#listener.close(graceMs), ...connectors.map((each) => each.close(graceMs, logger))]);
+    await Promise.all([this.#listener.close(graceMs), this.#running.close(graceMs)]);
     this.#lock.release();
     logger.info({}, 'the connector host has stopped');
-  }
-
-  #serving(name: string): HostedConnector {
-    const found = this.#running.get(name);
-    if (found instanceof HostedConnector) return found;
-    throw found ?? problem('HOST_CONNECTOR_UNKNOWN', `There is no connector "${name}".`);
-  }
-}
-
-async function startConnector(
-  name: string,
-  home: Home,
-  secrets: SecretStore,
-  options: HostOptions,
-): Promise<HostedConnector | Problem> {
-  const logger = options.logger.child({ connector: name });
-  try {
-    return await HostedConnector.start({ ...options, home, name, secrets, logger });
-  } catch (error) {
-    const fault = toProblem(error);
-    logger.error({ error: fault }, 'the connector could not be started; the others are not concerned');
-    return fault;
   }
 }
 
@@ -218,11 +199,9 @@ function serverCertificate(home: Home, { settings, clock, random }: HostOptions)
 }
 
 /** 200 while the process answers; which connectors serve is in the body, by name and state only. */
-function answerHealth(running: ReadonlyMap<string, HostedConnector | Problem>): Route {
+function answerHealth(running: Connectors): Route {
   return (_request: IncomingMessage, response: ServerResponse) => {
-    const connectors = Object.fromEntries(
-      [...running].map(([name, each]) => [name, each instanceof HostedConnector ? each.status().state : 'failed']),
-    );
+    const connectors = Object.fromEntries(running.statuses.map(({ name, state }) => [name, state]));
     const body = JSON.stringify({ status: 'ok', connectors });
     response.writeHead(200, {
       'content-type': 'application/json; charset=utf-8',

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { type Connector, type ConnectorRegistry, parseConfiguration } from '@joinery/connector';
 import { type Problem, problem, toProblem } from '@joinery/problems';
-import type { Clock, Logger, Random } from '@joinery/runtime';
+import type { Clock, Logger, Random, Redactor } from '@joinery/runtime';
 import type { FastifyInstance } from 'fastify';
 import { BearerCheck } from './auth/bearer-check.ts';
 import { readConnectorFile } from './configuration/connector-folder.ts';
@@ -29,6 +29,8 @@ export interface HostedConnectorOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
+  /** Takes secrets out of what a target says before it is answered or kept. */
+  readonly redactor: Redactor;
 }
 
 /** What an administrator sees of one connector. */
@@ -116,7 +118,7 @@ export class HostedConnector {
    * @throws what {@link loadConnector} throws, HOST_CONNECTOR_TOKEN_MISSING, and faults of the space
    */
   static async start(options: HostedConnectorOptions): Promise<HostedConnector> {
-    const { home, name, settings, secrets, clock, random, logger } = options;
+    const { home, name, settings, secrets, clock, random, logger, redactor } = options;
     const { shape, connector } = await loadConnector(options);
     const token = secrets.get(name, TOKEN_SECRET);
     if (token === undefined) {
@@ -137,7 +139,8 @@ export class HostedConnector {
     });
     try {
       const doubts = new InDoubt();
-      const parts = { shape, connector, space, doubts, clock, logger, random, callMs: settings.exportTimeout * 1000 };
+      const callMs = settings.exportTimeout * 1000;
+      const parts = { shape, connector, space, doubts, clock, logger, random, redactor, callMs };
       const decider = new Decider(parts);
       await decider.resume(space.state.open);
       const exporter = new Exporter({ ...parts, decider, pending: settings.pendingWrites });
@@ -165,6 +168,11 @@ export class HostedConnector {
         .all()
         .map(({ identifier, state, id, passwordPending }) => ({ identifier, state, id, passwordPending })),
     };
+  }
+
+  /** Resolves when a thread that this connector cannot do without has ended; it takes no writes any more. */
+  get crash(): Promise<Problem> {
+    return this.#space.writer.crash;
   }
 
   importNow(options?: { readonly acceptDeletes?: boolean }): Promise<ImportReport> {

@@ -2,11 +2,12 @@ import {
   type Connector,
   type CSEntryChange,
   canonicalAnchor,
+  importErrorToProblem,
   type LookupQuery,
   parseCanonicalAnchor,
   validateEntry,
 } from '@joinery/connector';
-import { toProblem } from '@joinery/problems';
+import { problem, toProblem } from '@joinery/problems';
 import { type Clock, type Logger, withDeadline } from '@joinery/runtime';
 import { toRow } from '../facade/object-state.ts';
 import type { Shape } from '../facade/shape.ts';
@@ -41,6 +42,8 @@ export class Decider {
   #retryMs = FIRST_RETRY_MS;
   #cancelTimer: (() => void) | undefined;
   #asking: Promise<void> | undefined;
+  /** Writes whose call the connector has not let go of: the target may still act, so nothing can decide them yet. */
+  readonly #acting = new Set<string>();
   #stopped = false;
 
   constructor(options: DeciderOptions) {
@@ -60,13 +63,23 @@ export class Decider {
     this.#schedule(0);
   }
 
-  /** Notes a write whose outcome stayed unknown. */
-  doubt(entry: JournalEntry): void {
+  /**
+   * Notes a write whose outcome stayed unknown.
+   * @param released when the connector has let go of its call: only what is read after that decides
+   */
+  doubt(entry: JournalEntry, released: Promise<void>): void {
+    const { identifier } = entry;
     this.#register(entry);
-    this.#mark([entry.identifier]).catch((error: unknown) =>
-      // It stays in the journal as sent, which a restart reads as in doubt too.
-      this.#options.logger.error({ error }, 'a write in doubt could not be marked in the journal'),
-    );
+    this.#acting.add(identifier);
+    released
+      .then(() => {
+        this.#acting.delete(identifier);
+        return this.#mark([identifier]);
+      })
+      .catch((error: unknown) =>
+        // It stays in the journal as sent, which a restart reads as in doubt too.
+        this.#options.logger.error({ error }, 'a write in doubt could not be marked in the journal'),
+      );
     this.#schedule(this.#retryMs);
   }
 
@@ -140,6 +153,10 @@ export class Decider {
     let undecided = 0;
     for (const entry of doubts.all()) {
       if (this.#stopped) return;
+      if (this.#acting.has(entry.identifier)) {
+        undecided += 1;
+        continue;
+      }
       const decision = await this.ask(entry, Promise.resolve());
       if (decision.kind === 'undecided') {
         undecided += 1;
@@ -176,10 +193,13 @@ function lookupQuery(shape: Shape, entry: JournalEntry): LookupQuery | undefined
   return { schema, objectType, attribute: String(findBy.attribute), value: String(findBy.value) };
 }
 
-/** An object read from the target as a row. @throws CONNECTOR_ENTRY_INVALID when the connector returned something else */
-export function rowOf(shape: Shape, found: CSEntryChange): SpaceRow {
+/** An object read from the target as a row. @throws CONNECTOR_ENTRY_INVALID for one that cannot be read */
+function rowOf(shape: Shape, found: CSEntryChange): SpaceRow {
+  const reported = importErrorToProblem(found);
+  if (reported !== undefined) throw reported;
   const validation = validateEntry(found, shape.schemaType);
-  const entry = validation.ok ? validation.entry : found;
+  if (!validation.ok) throw problem('CONNECTOR_ENTRY_INVALID', validation.fault.detail);
+  const { entry } = validation;
   const id = canonicalAnchor(entry.anchorAttributes, shape.schemaType);
   return toRow(shape, id, { attributes: stateOf(entry), dn: entry.dn });
 }

@@ -1,13 +1,14 @@
 import { type Connector, type CSEntryChange, exportResultToProblem } from '@joinery/connector';
-import { type Problem, problem, toProblem } from '@joinery/problems';
-import { type Clock, type Logger, withDeadline } from '@joinery/runtime';
+import { type Problem, problem } from '@joinery/problems';
+import { type Clock, type Logger, type Redactor, withDeadline } from '@joinery/runtime';
 import type { Shape } from '../facade/shape.ts';
 import type { StoredRow } from '../space/row.ts';
 import type { Space } from '../space/space.ts';
-import type { JournalEntry } from '../space/writer/calls.ts';
-import { callExport, type EntryOutcome } from './call.ts';
+import { callExport, type EntryOutcome, type ExportCall } from './call.ts';
 import type { Decider } from './decide.ts';
 import { type InDoubt, inDoubt } from './in-doubt.ts';
+import { journalEntry } from './journal-entry.ts';
+import { targetFault, withoutSecrets } from './target-fault.ts';
 import { HeldClaims, type PreparedExport, type WriteOrder } from './write-order.ts';
 
 export interface ExporterOptions {
@@ -18,19 +19,44 @@ export interface ExporterOptions {
   readonly decider: Decider;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Learns passwords while they are on their way. */
+  readonly redactor: Redactor;
   /** Milliseconds one call may take. */
   readonly callMs: number;
   /** Orders that may wait. */
   readonly pending: number;
 }
 
-interface Waiting {
+/** A write with the caller who waits for it. */
+class Waiting {
   readonly order: WriteOrder;
-  readonly resolve: (row: StoredRow | null) => void;
-  readonly reject: (error: unknown) => void;
+  readonly outcome: Promise<StoredRow | null>;
+  readonly #resolve: (row: StoredRow | null) => void;
+  readonly #reject: (error: unknown) => void;
+  #answered = false;
+
+  constructor(order: WriteOrder) {
+    const { promise, resolve, reject } = Promise.withResolvers<StoredRow | null>();
+    this.order = order;
+    this.outcome = promise;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+  get answered(): boolean {
+    return this.#answered;
+  }
+  resolve(row: StoredRow | null): void {
+    this.#answered = true;
+    this.#resolve(row);
+  }
+  reject(error: unknown): void {
+    this.#answered = true;
+    this.#reject(error);
+  }
 }
 
-interface Taken extends Waiting {
+interface Taken {
+  readonly waiting: Waiting;
   readonly prepared: PreparedExport;
 }
 
@@ -44,6 +70,8 @@ export class Exporter {
   #waiting: Waiting[] = [];
   #working: Promise<void> | undefined;
   #held = false;
+  /** The calls of the present batch; each resolves when the connector has let go of it. */
+  #calls: Promise<void>[] = [];
   readonly #stopping = new AbortController();
 
   constructor(options: ExporterOptions) {
@@ -57,6 +85,7 @@ export class Exporter {
    */
   submit(order: WriteOrder, signal: AbortSignal): Promise<StoredRow | null> {
     if (this.#stopping.signal.aborted) return Promise.reject(stopping());
+    if (signal.aborted) return Promise.reject(signal.reason);
     if (this.#waiting.length >= this.#options.pending) {
       return Promise.reject(
         problem('HOST_TOO_MANY_WRITES', `${this.#waiting.length} writes wait for this connector already.`, {
@@ -64,12 +93,11 @@ export class Exporter {
         }),
       );
     }
-    const { promise, resolve, reject } = Promise.withResolvers<StoredRow | null>();
-    const waiting: Waiting = { order, resolve, reject };
+    const waiting = new Waiting(order);
     this.#waiting.push(waiting);
     signal.addEventListener('abort', () => this.#takeBack(waiting, signal.reason), { once: true });
     this.#start();
-    return promise;
+    return waiting.outcome;
   }
 
   /** Writes that wait for their turn. */
@@ -77,10 +105,13 @@ export class Exporter {
     return this.#waiting.length;
   }
 
-  /** Waits until nothing is on its way and starts nothing new until the returned function is called. */
+  /**
+   * Waits until every write that was taken so far is done, and starts nothing new until the returned function is called.
+   * The caller refuses further writes meanwhile: one that waited here would wait for a whole import.
+   */
   async hold(): Promise<() => void> {
+    while (this.#working !== undefined) await this.#working;
     this.#held = true;
-    await this.#working;
     return () => {
       this.#held = false;
       this.#start();
@@ -90,7 +121,7 @@ export class Exporter {
   /** Refuses new writes, lets the ones on their way end within the grace, then gives up what waits. */
   async stop(graceMs: number): Promise<void> {
     this.#stopping.abort(stopping());
-    for (const { reject } of this.#waiting.splice(0)) reject(stopping());
+    for (const waiting of this.#waiting.splice(0)) waiting.reject(stopping());
     const working = this.#working;
     if (working === undefined) return;
     const ended = new AbortController();
@@ -121,12 +152,30 @@ export class Exporter {
   async #work(): Promise<void> {
     const batch = this.#take();
     if (batch.length === 0) return;
+    const { redactor, logger, space, clock } = this.#options;
+    const passwords = batch.flatMap(({ prepared: { password } }) => password?.text ?? []);
+    const forget = passwords.map((password) => redactor.register(password));
+    this.#calls = [];
+    let journalled = false;
     try {
+      const begunAt = clock.now();
+      // Durable before the target hears of it: a write that leaves no trace could be done twice.
+      await space.writer.call(
+        'journal',
+        batch.map(({ prepared }) => journalEntry(prepared, begunAt)),
+      );
+      journalled = true;
       await this.#export(batch);
     } catch (error) {
-      // Whatever was not answered before a fault of our own must not leave its caller hanging.
-      for (const { reject } of batch) reject(error);
-      this.#options.logger.error({ error }, 'a batch of writes ended with an unexpected fault');
+      logger.error({ error }, 'a batch of writes ended with an unexpected fault');
+      // No caller must be left hanging; and once the journal has a write, nobody knows that the target has not.
+      const open = batch.filter(({ waiting }) => !waiting.answered);
+      for (const taken of open) journalled ? this.#doubt(taken, error) : taken.waiting.reject(error);
+    } finally {
+      // A call that was given up may still speak of the password, in the log.
+      Promise.all(this.#calls).then(() => {
+        for (const each of forget) each();
+      });
     }
   }
 
@@ -151,7 +200,7 @@ export class Exporter {
           left.push(waiting);
         } else {
           held.hold(prepared);
-          batch.push({ ...waiting, prepared });
+          batch.push({ waiting, prepared });
         }
       } catch (error) {
         waiting.reject(error);
@@ -161,22 +210,16 @@ export class Exporter {
     return batch;
   }
 
-  #confirmSpaceOnly({ resolve, reject }: Waiting, change: { readonly remove?: readonly string[] }): void {
+  #confirmSpaceOnly(waiting: Waiting, change: { readonly remove?: readonly string[] }): void {
     const { space, clock } = this.#options;
-    space.writer
-      .call('confirm', { confirmations: [{ identifier: '', ...change }], now: clock.now() })
-      .then(([row]) => resolve(row ?? null), reject);
+    space.writer.call('confirm', { confirmations: [{ identifier: '', ...change }], now: clock.now() }).then(
+      ([row]) => waiting.resolve(row ?? null),
+      (error: unknown) => waiting.reject(error),
+    );
   }
 
   async #export(batch: readonly Taken[]): Promise<void> {
-    const { space, shape, connector, callMs, clock } = this.#options;
-    const begunAt = clock.now();
-    const journalled = batch.map(({ prepared }) => journalEntry(prepared, begunAt));
-    // Durable before the target hears of it: a write that leaves no trace could be done twice.
-    await space.writer.call('journal', journalled);
-    const step = { schema: { types: [shape.schemaType] } };
-    const entries = batch.map(({ prepared }) => prepared.entry);
-    const call = await callExport(connector, step, entries, callMs, this.#options, new AbortController().signal);
+    const call = await this.#call(batch.map(({ prepared }) => prepared.entry));
     await this.#settle(batch, call.outcomes);
 
     const converted = batch.filter(({ prepared }) => isConversion(call.outcomes.get(prepared.entry.identifier)));
@@ -186,9 +229,17 @@ export class Exporter {
     if (unknown.length > 0) await this.#decide(unknown, call.outcomes, call.released, batch.length > 1);
   }
 
+  async #call(entries: readonly CSEntryChange[]): Promise<ExportCall> {
+    const { shape, connector, callMs } = this.#options;
+    const step = { schema: { types: [shape.schemaType] } };
+    const call = await callExport(connector, step, entries, callMs, this.#options, new AbortController().signal);
+    this.#calls.push(call.released);
+    return call;
+  }
+
   /** Puts what the target confirmed into the space, then answers the callers. */
   async #settle(batch: readonly Taken[], outcomes: ReadonlyMap<string, EntryOutcome>): Promise<void> {
-    const { space, clock } = this.#options;
+    const { space, clock, redactor, logger } = this.#options;
     const applied: { taken: Taken; confirmation: { identifier: string } }[] = [];
     const forgotten: string[] = [];
     const answers: (() => void)[] = [];
@@ -208,13 +259,18 @@ export class Exporter {
       } else if (outcome?.kind === 'refused' && !isConversion(outcome)) {
         forgotten.push(entry.identifier);
         const refusal = exportResultToProblem(outcome.result, entry);
-        answers.push(() => taken.reject(refusal));
+        answers.push(() => taken.waiting.reject(refusal && withoutSecrets(refusal, redactor)));
       } else if (outcome?.kind === 'notSent') {
         forgotten.push(entry.identifier);
-        answers.push(() => taken.reject(targetFault(outcome.error)));
+        answers.push(() => taken.waiting.reject(targetFault(outcome.error, redactor)));
       }
     }
-    if (forgotten.length > 0) await space.writer.call('forget', forgotten);
+    try {
+      if (forgotten.length > 0) await space.writer.call('forget', forgotten);
+    } catch (error) {
+      // They stay in the journal, so the next start asks the target about them; what happened is known here all the same.
+      logger.warn({ error }, 'writes that did not happen could not be taken out of the journal');
+    }
     for (const answer of answers) answer();
     if (applied.length === 0) return;
     try {
@@ -227,26 +283,22 @@ export class Exporter {
   }
 
   /** The second call of a connector that does not take a password with the Add (host sheet 3.10). */
-  async #finish({ prepared, resolve, reject }: Taken, row: StoredRow | null): Promise<void> {
-    const { connector, clock, callMs } = this.#options;
-    if (prepared.password === undefined) {
-      resolve(row);
+  async #finish({ prepared, waiting }: Taken, row: StoredRow | null): Promise<void> {
+    const { connector, clock, callMs, redactor } = this.#options;
+    const { password } = prepared;
+    if (password?.separate !== true) {
+      waiting.resolve(row);
       return;
     }
-    const { password } = prepared;
     try {
       await withDeadline(clock, callMs, 'Setting the password', new AbortController().signal, async (signal) => {
-        await connector.password?.set(prepared.entry, password, {}, signal);
+        await connector.password?.set(prepared.entry, password.text, {}, signal);
       });
-      resolve(row);
+      waiting.resolve(row);
     } catch (error) {
-      reject(
-        problem(
-          'HOST_PASSWORD_NOT_SET',
-          `The object was created, but its password was not set: ${targetFault(error).detail}`,
-          { cause: error },
-        ),
-      );
+      const fault = targetFault(error, redactor);
+      const sentence = `The object was created, but its password was not set: ${fault.detail}`;
+      waiting.reject(problem('HOST_PASSWORD_NOT_SET', sentence, { cause: fault }));
     }
   }
 
@@ -262,7 +314,7 @@ export class Exporter {
       const outcome = outcomes.get(identifier);
       const error = outcome?.kind === 'unknown' ? outcome.error : undefined;
       const found = await this.#options.decider.ask(journalEntry(taken.prepared, 0), released);
-      if (found.kind === 'undecided') this.#doubt(taken, error);
+      if (found.kind === 'undecided') this.#doubt(taken, error, released);
       else if (taken.prepared.achieved(found.row))
         await this.#settle([taken], new Map([[identifier, { kind: 'applied', result: undefined }]]));
       else if (hadCompany) await this.#sendAlone(taken, taken.prepared.entry);
@@ -271,9 +323,7 @@ export class Exporter {
   }
 
   async #sendAlone(taken: Taken, entry: CSEntryChange): Promise<void> {
-    const { connector, shape, callMs } = this.#options;
-    const step = { schema: { types: [shape.schemaType] } };
-    const call = await callExport(connector, step, [entry], callMs, this.#options, new AbortController().signal);
+    const call = await this.#call([entry]);
     await this.#settle([taken], call.outcomes);
     const outcome = call.outcomes.get(entry.identifier);
     if (outcome?.kind === 'unknown') await this.#decide([taken], call.outcomes, call.released, false);
@@ -281,35 +331,16 @@ export class Exporter {
       await this.#settle([taken], new Map([[entry.identifier, { kind: 'notSent', error: undefined }]]));
   }
 
-  #doubt({ prepared, reject }: Taken, cause: unknown): void {
-    this.#options.decider.doubt(journalEntry(prepared, this.#options.clock.now()));
-    reject(inDoubt(cause));
+  /** @param released when the connector has let go of the call */
+  #doubt({ prepared, waiting }: Taken, cause: unknown, released: Promise<void> = Promise.resolve()): void {
+    const { decider, clock, redactor } = this.#options;
+    decider.doubt(journalEntry(prepared, clock.now()), released);
+    waiting.reject(inDoubt(redactor.value(cause)));
   }
-}
-
-function journalEntry(prepared: PreparedExport, begunAt: number): JournalEntry {
-  const { entry, id, keys, findBy, password } = prepared;
-  return {
-    identifier: entry.identifier,
-    state: 'sent',
-    id: id ?? null,
-    begunAt,
-    entry: JSON.stringify({ operation: entry.objectModificationType, ...(findBy === undefined ? {} : { findBy }) }),
-    keys,
-    passwordPending: password !== undefined,
-  };
 }
 
 function isConversion(outcome: EntryOutcome | undefined): boolean {
   return outcome?.kind === 'refused' && outcome.result.errorCode === 'ExportActionConvertUpdateToAdd';
-}
-
-/** A fault of a whole call, in words for the caller. What is no problem of ours is the connector's own exception. */
-function targetFault(error: unknown): Problem {
-  const found = toProblem(error);
-  if (found.code !== 'RUNTIME_INTERNAL') return found;
-  const text = error instanceof Error ? error.message : 'The connector did not say why.';
-  return problem('HOST_EXPORT_FAILED', text, { cause: error });
 }
 
 function stopping(): Problem {

@@ -40,8 +40,8 @@ export interface PreparedExport extends Claims {
   readonly keys: readonly string[];
   /** How to find the object in the target when its anchor is not known yet. */
   readonly findBy?: { readonly attribute: string; readonly value: string };
-  /** Set after the Add by the connector's password capability; never stored. */
-  readonly password?: string;
+  /** Never stored. `separate`: not in the entry, but set after the Add by the connector's password capability. */
+  readonly password?: { readonly text: string; readonly separate: boolean };
   /** What the space holds once the target has done it. */
   settle(result: CSEntryChangeResult | undefined): SpaceChange;
   /** Whether the target's present state is what this write wanted; decides a write whose outcome is not known. */

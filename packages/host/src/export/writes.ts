@@ -7,7 +7,7 @@ import {
 } from '@joinery/connector';
 import { problem } from '@joinery/problems';
 import type { Random } from '@joinery/runtime';
-import type { ResourceChange, ScimObject } from '@joinery/scim';
+import { ECMA_USER_URN, isObject, member, type ResourceChange, type ScimObject, sameValue } from '@joinery/scim';
 import type { DeprovisioningFlow } from '../configuration/deprovisioning.ts';
 import {
   fromResource,
@@ -71,9 +71,9 @@ export function createOrder(context: WriteContext, resource: ScimObject): WriteO
         keys,
         ...claimsOf(shape, id, object, object),
         ...findBy(shape, object.attributes),
-        ...(password === undefined || inFirstPass ? {} : { password }),
+        ...(password === undefined ? {} : { password: { text: password, separate: !inFirstPass } }),
         settle: (result) => ({ row: rowAfter(shape, object, result) }),
-        achieved: (found) => found !== undefined,
+        achieved: (found) => found !== undefined && holdsAll(found, toRow(shape, found.id, object)),
       };
     },
   };
@@ -172,6 +172,17 @@ function alteration(
     settle: (result) => settleChange(shape, id, after, result),
     achieved: (found) => found !== undefined && found.body === row.body && found.hidden === row.hidden,
   };
+}
+
+/**
+ * Whether the object that the target has is the one that was to be created: it holds every value that was asked for. Another
+ * one with the same anchor is somebody else's, and neither its values nor its password are ours to set.
+ */
+function holdsAll(found: SpaceRow, wanted: SpaceRow): boolean {
+  const has = member(parseStored(found.body), ECMA_USER_URN);
+  const asked = member(parseStored(wanted.body), ECMA_USER_URN);
+  if (!isObject(has) || !isObject(asked)) return false;
+  return Object.entries(asked).every(([name, value]) => sameValue(member(has, name), value));
 }
 
 /** @throws SCIM_NOT_FOUND, SCIM_PRECONDITION_FAILED, HOST_OBJECT_IN_DOUBT */

@@ -89,7 +89,7 @@ export function shapeOf(file: ConnectorFile): Shape {
     indexed: indexable.filter(({ steps }) => steps[0] === ECMA_USER_URN && fromTheStart.has(steps[1] ?? '')),
     indexable,
     matchable: indexable.filter(({ steps }) =>
-      real.some(({ name, type }) => name === steps.at(-1) && type !== 'Boolean'),
+      file.attributes.some(({ name, type }) => name === steps.at(-1) && type !== 'Boolean'),
     ),
   };
 }

@@ -46,26 +46,15 @@ export class ConnectorStorage implements ScimStorage {
   }
 
   async list(_type: ResourceType, query: ListQuery, call: ScimCall): Promise<ListPage> {
-    const { schedule, doubts, space } = this.#options;
+    const { schedule, doubts } = this.#options;
     schedule.gate();
     const { predicate } = query;
     if (predicate?.kind === 'constant' && !predicate.value) return { totalResults: 0, resources: [] };
-    if (doubts.size > 0 && predicate !== undefined) this.#checkDoubts(predicate);
-    const direct = predicate === undefined || query.sortBy !== undefined ? undefined : this.#direct(predicate);
-    if (direct !== undefined) return pageOf(direct, query);
-    const narrow = predicate === undefined ? undefined : this.#narrow(predicate);
-    const { total, rows } = await space.search(
-      {
-        ...(predicate === undefined || predicate.kind === 'constant' ? {} : { predicate }),
-        ...(narrow === undefined ? {} : { narrow }),
-        ...(query.sortBy === undefined ? {} : { sortBy: query.sortBy }),
-        descending: query.descending,
-        offset: query.startIndex - 1,
-        limit: query.count,
-      },
-      call.signal,
-    );
-    return { totalResults: total, resources: rows.map(resourceOf) };
+    const certain = doubts.size === 0 || predicate === undefined || this.#isCertain(predicate);
+    const page = await this.#answer(query, call.signal);
+    // Nobody can say whether the object in doubt is what was asked for; that there is none must not be said.
+    if (page.totalResults === 0 && !certain) doubts.checkAll();
+    return page;
   }
 
   async create(_type: ResourceType, resource: ScimObject, call: ScimCall): Promise<StoredResource> {
@@ -95,6 +84,25 @@ export class ConnectorStorage implements ScimStorage {
   #gateWrites(): void {
     this.#options.schedule.gate();
     this.#options.schedule.gateWrites();
+  }
+
+  async #answer(query: ListQuery, signal: AbortSignal): Promise<ListPage> {
+    const { predicate } = query;
+    const direct = predicate === undefined || query.sortBy !== undefined ? undefined : this.#direct(predicate);
+    if (direct !== undefined) return pageOf(direct, query);
+    const narrow = predicate === undefined ? undefined : this.#narrow(predicate);
+    const { total, rows } = await this.#options.space.search(
+      {
+        ...(predicate === undefined || predicate.kind === 'constant' ? {} : { predicate }),
+        ...(narrow === undefined ? {} : { narrow }),
+        ...(query.sortBy === undefined ? {} : { sortBy: query.sortBy }),
+        descending: query.descending,
+        offset: query.startIndex - 1,
+        limit: query.count,
+      },
+      signal,
+    );
+    return { totalResults: total, resources: rows.map(resourceOf) };
   }
 
   /** The answer to an equality that an index or the id gives, without leaving this thread. */
@@ -135,15 +143,24 @@ export class ConnectorStorage implements ScimStorage {
       .catch((error: unknown) => logger.error({ error, attribute: path.text }, 'an index could not be built'));
   }
 
-  /** Refuses a question about an object whose last write has no known outcome. @throws HOST_OBJECT_IN_DOUBT */
-  #checkDoubts(predicate: Predicate): void {
-    if (predicate.kind === 'and' || predicate.kind === 'or')
-      for (const operand of predicate.operands) this.#checkDoubts(operand);
+  /**
+   * Refuses a question about an object whose last write has no known outcome.
+   * @returns whether the filter says which objects it is about, by values that writes in doubt are known by
+   * @throws HOST_OBJECT_IN_DOUBT
+   */
+  #isCertain(predicate: Predicate): boolean {
+    const { doubts, shape } = this.#options;
+    if (predicate.kind === 'and' || predicate.kind === 'or') {
+      const certain = predicate.operands.map((operand) => this.#isCertain(operand));
+      return predicate.kind === 'and' ? certain.includes(true) : !certain.includes(false);
+    }
     const equal = equality(predicate);
     const key = equal === undefined ? undefined : keyOf(equal.operand);
-    if (equal === undefined || key === undefined) return;
-    if (equal.path.text === 'id') this.#options.doubts.checkId(key);
-    else this.#options.doubts.checkKey(lookupKey(equal.path.text, key));
+    if (equal === undefined || key === undefined) return false;
+    const { text } = equal.path;
+    if (text === 'id') doubts.checkId(key);
+    else doubts.checkKey(lookupKey(text, key));
+    return text === 'id' || shape.matchable.some(({ name }) => name === text);
   }
 }
 

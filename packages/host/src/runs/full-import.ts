@@ -11,8 +11,9 @@ import {
   validateEntry,
 } from '@joinery/connector';
 import { isProblem, type Problem, problem, toProblem } from '@joinery/problems';
-import { type Clock, type Logger, withDeadline } from '@joinery/runtime';
+import { type Clock, type Logger, type Redactor, withDeadline } from '@joinery/runtime';
 import { stateOf } from '../export/entry.ts';
+import { withoutSecrets } from '../export/target-fault.ts';
 import { toRow } from '../facade/object-state.ts';
 import type { Shape } from '../facade/shape.ts';
 import { ROWS_PER_TRANSACTION } from '../space/layout.ts';
@@ -27,6 +28,7 @@ export interface ImportOptions {
   readonly space: Space;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly redactor: Redactor;
   readonly timeoutMs: number;
   /** An administrator has looked at a held-back import and wants its content. */
   readonly acceptDeletes: boolean;
@@ -50,17 +52,21 @@ class Tally {
   deletes = 0;
   failed = 0;
   readonly errors: RunError[] = [];
+  readonly #redactor: Redactor;
   /** A failed object that does not say which one it is: any object that seems to be missing may be this one. */
   unidentified = false;
   /** Failed objects of the present page that say which one they are. */
   keep: string[] = [];
 
+  constructor(redactor: Redactor) {
+    this.#redactor = redactor;
+  }
   get objects(): number {
     return this.adds + this.updates + this.unchanged;
   }
   fail(object: string, { code, detail }: Problem): void {
     this.failed += 1;
-    if (this.errors.length < RUN_ERRORS_KEPT) this.errors.push({ object, code, detail });
+    if (this.errors.length < RUN_ERRORS_KEPT) this.errors.push({ object, code, detail: this.#redactor.text(detail) });
   }
 }
 
@@ -72,7 +78,7 @@ class Tally {
 export async function runFullImport(options: ImportOptions, signal: AbortSignal): Promise<ImportReport> {
   const { clock, space, logger } = options;
   const startedAt = clock.now();
-  const tally = new Tally();
+  const tally = new Tally(options.redactor);
   const record = (outcome: RunOutcome, detail: string | null): RunRecord => {
     const { adds, updates, deletes, unchanged, failed } = tally;
     return {
@@ -103,7 +109,7 @@ export async function runFullImport(options: ImportOptions, signal: AbortSignal)
     await untilDone(() => space.writer.call('collect', null));
     return { ...run, errors: tally.errors, problem: undefined, decided };
   } catch (error) {
-    const fault = signal.aborted ? toProblem(signal.reason) : toProblem(error);
+    const fault = withoutSecrets(toProblem(signal.aborted ? signal.reason : error), options.redactor);
     const outcome: RunOutcome = signal.aborted
       ? 'cancelled'
       : isProblem(fault, 'HOST_IMPORT_HELD_BACK')

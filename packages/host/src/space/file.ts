@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, renameSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, openSync, renameSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { isProblem, problem } from '@joinery/problems';
 import { LAYOUT, SPACE_VERSION } from './layout.ts';
@@ -41,6 +41,7 @@ export function openForWriting(
 function open(path: string, now: number, version: number, migrations: readonly SpaceMigration[]): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
+    createPrivately(path);
     database = new DatabaseSync(path, { timeout: 1000 });
     database.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY',
@@ -50,6 +51,19 @@ function open(path: string, now: number, version: number, migrations: readonly S
   } catch (error) {
     database?.close();
     throw toSpaceProblem(error, path);
+  }
+}
+
+/** SQLite gives the files beside a database its rights; those of a database that it makes itself let everybody read. */
+function createPrivately(path: string): void {
+  if (existsSync(path)) return;
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+  } catch (error) {
+    throw problem('HOST_SPACE_UNREADABLE', 'The file of the connector space cannot be made.', {
+      place: path,
+      cause: error,
+    });
   }
 }
 

@@ -29,8 +29,10 @@ export class WorkerCalls<C extends Calls<C>> {
   readonly #worker: Worker;
   readonly #name: string;
   readonly #pending = new Map<number, { resolve(value: never): void; reject(error: unknown): void }>();
+  readonly #crash = Promise.withResolvers<Problem>();
   #next = 1;
   #ended = false;
+  #terminating = false;
 
   /** @param name for errors, e.g. `the space writer of CSV` */
   constructor(module: URL, name: string, data: unknown) {
@@ -44,6 +46,11 @@ export class WorkerCalls<C extends Calls<C>> {
 
   get ended(): boolean {
     return this.#ended;
+  }
+
+  /** Resolves when the thread has ended without being told to. */
+  get crash(): Promise<Problem> {
+    return this.#crash.promise;
   }
 
   /** @throws the problem the worker answered with, or HOST_WORKER_ENDED when it is gone */
@@ -60,6 +67,7 @@ export class WorkerCalls<C extends Calls<C>> {
 
   /** Ends the thread at once; pending calls are rejected. */
   async terminate(): Promise<void> {
+    this.#terminating = true;
     await this.#worker.terminate();
     this.#end(undefined);
   }
@@ -77,6 +85,7 @@ export class WorkerCalls<C extends Calls<C>> {
 
   #end(cause: unknown): void {
     this.#ended = true;
+    if (!this.#terminating) this.#crash.resolve(this.#gone(cause));
     for (const pending of this.#pending.values()) pending.reject(this.#gone(cause));
     this.#pending.clear();
   }

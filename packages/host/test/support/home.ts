@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { type ConnectorKind, connectorRegistry } from '@joinery/connector';
 import { csvConnector } from '@joinery/connector-csv';
 import { createConnectorFiles, type Host, homeAt, hostSettings, type NewConnector, startHost } from '@joinery/host';
-import { type Clock, type Logger, loadSettings, silentLogger, systemClock, systemRandom } from '@joinery/runtime';
+import {
+  type Clock,
+  type Logger,
+  loadSettings,
+  type Redactor,
+  silentLogger,
+  systemClock,
+  systemRandom,
+} from '@joinery/runtime';
 import { onTestFinished } from 'vitest';
 import { ScimCaller } from './caller.ts';
 
@@ -54,6 +62,7 @@ export interface TestHomeOptions {
   readonly kinds?: readonly ConnectorKind[];
   readonly clock?: Clock;
   readonly logger?: Logger;
+  readonly redactor?: Redactor;
   readonly overrides?: Readonly<Record<string, string | number>>;
 }
 
@@ -88,10 +97,18 @@ export class TestHome {
 
   /** Starts a host and waits until no import runs. */
   async start(options: { readonly settled?: boolean } = {}): Promise<Host> {
-    const { clock = systemClock, logger = silentLogger, kinds = [], overrides = {} } = this.#options;
+    const { clock = systemClock, logger = silentLogger, redactor, kinds = [], overrides = {} } = this.#options;
     const settings = loadSettings(hostSettings, { env: {}, overrides: { port: 0, shutdownGrace: 5, ...overrides } });
     const registry = connectorRegistry([csvConnector, ...kinds]);
-    const host = await startHost({ home: this.folder, settings, registry, clock, random: systemRandom, logger });
+    const host = await startHost({
+      home: this.folder,
+      settings,
+      registry,
+      clock,
+      random: systemRandom,
+      logger,
+      ...(redactor === undefined ? {} : { redactor }),
+    });
     onTestFinished(() => host.close());
     if (options.settled !== false) {
       for (const { name, state } of host.connectors) if (state !== 'failed') await host.settled(name);
@@ -106,8 +123,7 @@ export class TestHome {
   }
 }
 
-/** A SCIM client of one connector that trusts the host's certificate and nothing else. */
-/** @param token null sends no token */
+/** A SCIM client of one connector that trusts the host's certificate and nothing else. @param token null sends no token */
 export function caller(host: Host, connector = 'CSV', token: string | null = TOKEN): ScimCaller {
   const scim = new ScimCaller(host.urlOf(connector), host.certificate, token ?? undefined);
   onTestFinished(() => scim.close());
