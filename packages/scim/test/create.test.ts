@@ -1,6 +1,6 @@
 import type { ScimObject } from '@joinery/scim';
 import { describe, expect, test } from 'vitest';
-import { CORE, ENT, GROUP, serve } from './server-under-test.ts';
+import { CORE, ENT, GROUP, profiles, serve } from './server-under-test.ts';
 
 const entraBody: ScimObject = {
   schemas: [CORE, ENT],

@@ -48,7 +48,7 @@ export interface ServerUnderTest {
   patch(url: string, ...operations: readonly unknown[]): Promise<Answer>;
 }
 
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
+type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
 
 export const token = 'the-token-of-this-test';
 

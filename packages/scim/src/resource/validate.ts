@@ -53,8 +53,9 @@ function checkSchemasListed(body: ScimObject, type: ResourceType): void {
   const used = Object.keys(body).flatMap((name) => type.schemaOf(name) ?? []);
   const missing = [type.core, ...used].find((schema) => !listed.has(schema));
   if (missing === undefined && !listed.has(undefined)) return;
-  const sentence = missing === undefined ? `a schema that ${type.name} does not have` : `not ${missing.urn}`;
-  throw problem('SCIM_BODY_SYNTAX', `The member schemas lists ${sentence}.`, { place: 'schemas' });
+  const sentence =
+    missing === undefined ? `lists a schema that ${type.name} does not have` : `does not list ${missing.urn}`;
+  throw problem('SCIM_BODY_SYNTAX', `The member schemas ${sentence}.`, { place: 'schemas' });
 }
 
 function readExtension(value: ScimValue, schema: CompiledSchema, profile: ScimProfile): ScimObject | undefined {
