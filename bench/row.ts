@@ -20,6 +20,11 @@ export function printRow(row: BenchRow): void {
   console.log(JSON.stringify(row));
 }
 
+/** Reads a row back; a benchmark prints nothing else on stdout. */
+export function parseRow(line: string): BenchRow {
+  return JSON.parse(line);
+}
+
 /** The middle value, or the mean of the two in the middle. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);

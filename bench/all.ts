@@ -1,0 +1,90 @@
+/*
+ * Runs every benchmark, each as a process of its own and one after the other, and prints what they measured.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { type BenchRow, parseRow } from './row.ts';
+import { markdownTable, textTable } from './table.ts';
+
+const help = `Usage: npm run bench -- [options] [benchmark …]
+
+Measures the product against limits of the same run and says of every goal whether it is met.
+Benchmarks: host-get, initial-cycle; all of them without a name. About three minutes on two cores.
+
+Options:
+  --json       one JSON line for every row
+  --markdown   the rows as bench/README.md holds them
+  --help       this text
+
+Exit code: 0 when everything was measured, also where a goal is missed; 1 when a benchmark failed; 2 for wrong usage.
+Example: npm run bench -- --markdown host-get`;
+
+const benchmarks = ['host-get', 'initial-cycle'];
+
+const chosen = readWords();
+if (chosen === undefined) process.exitCode = 2;
+else if (chosen.help) console.log(help);
+else await runAll(chosen.names, chosen.form);
+
+type Form = 'text' | 'json' | 'markdown';
+
+function readWords(): { readonly help: boolean; readonly names: readonly string[]; readonly form: Form } | undefined {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { json: { type: 'boolean' }, markdown: { type: 'boolean' }, help: { type: 'boolean' } },
+    });
+    const unknown = positionals.find((name) => !benchmarks.includes(name));
+    if (unknown !== undefined) throw new Error(`There is no benchmark "${unknown}", only ${benchmarks.join(', ')}.`);
+    return {
+      help: values.help === true,
+      names: positionals.length === 0 ? benchmarks : positionals,
+      form: values.json === true ? 'json' : values.markdown === true ? 'markdown' : 'text',
+    };
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${help}`);
+    return undefined;
+  }
+}
+
+async function runAll(names: readonly string[], form: Form): Promise<void> {
+  const rows: BenchRow[] = [];
+  for (const name of names) {
+    const measured = await run(name);
+    rows.push(...measured);
+    if (form === 'json') for (const row of measured) console.log(JSON.stringify(row));
+  }
+  if (form === 'json') return;
+  if (form === 'markdown') console.log(markdownTable(rows));
+  else {
+    console.log(`\nNode ${process.version}, ${cpus().length} cores, ${process.platform} ${process.arch}\n`);
+    console.log(textTable(rows));
+    const missed = rows.filter((row) => !row.met).length;
+    console.log(
+      `\n${rows.length - missed} of ${rows.length} goals met.${missed > 0 ? ' bench/README.md says what binds.' : ''}`,
+    );
+  }
+}
+
+/** The rows of one benchmark. What it says about its measurement passes on to stderr as it comes. */
+async function run(name: string): Promise<readonly BenchRow[]> {
+  console.error(`${name} …`);
+  const script = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
+  const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let printed = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    printed += text;
+  });
+  const [code, killedBy] = await once(child, 'close');
+  if (code !== 0) {
+    console.error(`${name} failed (${killedBy === null ? `exit code ${code}` : killedBy}).`);
+    process.exitCode = 1;
+  }
+  return printed
+    .split('\n')
+    .filter((line) => line !== '')
+    .map(parseRow);
+}
