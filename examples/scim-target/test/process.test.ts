@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../../../testing/folder.ts';
+import { personId, storeNames } from '../src/index.ts';
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+
+interface Run {
+  firstLine(): Promise<string>;
+  readonly ended: Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
+  readonly folder: string;
+  interrupt(): void;
+}
+
+/** The program as a process of its own, with a temporary folder of its own. */
+async function run(...words: readonly string[]): Promise<Run> {
+  const folder = await temporaryFolder();
+  const child = spawn(process.execPath, [main, ...words], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, TMPDIR: folder },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    err += text;
+  });
+  const lines = createInterface({ input: child.stdout });
+  const ended = once(child, 'close').then(() => ({ code: child.exitCode, out, err }));
+  return {
+    firstLine: () =>
+      Promise.race([
+        once(lines, 'line').then(([line]) => String(line)),
+        ended.then(({ err: why }) => Promise.reject(new Error(`it ended early: ${why}`))),
+      ]),
+    ended,
+    folder,
+    interrupt: () => void child.kill('SIGTERM'),
+  };
+}
+
+describe('the program', () => {
+  test.each(storeNames)('serves %s, says where, and leaves nothing behind', async (store) => {
+    const target = await run('--store', store, '--users', '250');
+    const { base, token } = JSON.parse(await target.firstLine());
+    expect(new URL(base).hostname).toBe('127.0.0.1');
+    const get = async (path: string, bearer: string): Promise<{ status: number; body: Record<string, unknown> }> => {
+      const answer = await fetch(base + path, { headers: { authorization: `Bearer ${bearer}` } });
+      return { status: answer.status, body: JSON.parse(await answer.text()) };
+    };
+    expect((await get('/Users?count=1', token)).body).toMatchObject({ totalResults: 250 });
+    expect((await get(`/Users/${personId('00000042')}`, token)).body).toMatchObject({
+      userName: 'user00000042@contoso.example',
+    });
+    expect((await get('/Users', 'not-the-token-it-printed')).status).toBe(401);
+    target.interrupt();
+    const { code, out, err } = await target.ended;
+    expect([code, out.trim().split('\n').length, err]).toEqual([0, 1, '']);
+    expect(await readdir(target.folder)).toEqual([]);
+  });
+
+  test('stops while it is still making people', async () => {
+    const target = await run('--store', 'sqlite', '--users', '9000000');
+    while ((await readdir(target.folder)).length === 0) await new Promise((resolve) => setImmediate(resolve));
+    target.interrupt();
+    expect(await target.ended).toEqual({ code: 0, out: '', err: '' });
+    expect(await readdir(target.folder)).toEqual([]);
+  });
+
+  test('explains itself, and refuses what it does not understand with code 2', async () => {
+    expect((await (await run('--help')).ended).out).toContain('npm run --silent scim-target -- --store');
+    for (const words of [['--store', 'cobol'], ['--users', '-1'], ['--port', '70000'], ['--host', '0.0.0.0'], ['x']]) {
+      const { code, out, err } = await (await run(...words)).ended;
+      expect([code, out], words.join(' ')).toEqual([2, '']);
+      expect(err).toMatch(/^CLI_USAGE: .+\n$/);
+    }
+  });
+});
