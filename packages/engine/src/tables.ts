@@ -36,6 +36,7 @@ export const cycles = pgTable(
     counts: exactJsonb('counts').notNull(),
     startedAt: timestamp('started_at', { withTimezone: true }).notNull(),
     endedAt: timestamp('ended_at', { withTimezone: true }),
+    runner: text('runner'),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.id] })],
 );
@@ -53,6 +54,8 @@ export const links = pgTable(
     state: text('state').notNull(),
     intent: text('intent'),
     cycleId: text('cycle_id'),
+    claimedUntil: timestamp('claimed_until', { withTimezone: true }),
+    match: exactJsonb('match'),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.jobId, table.sourceType, table.sourceId] })],
 );
@@ -66,6 +69,22 @@ export const staged = pgTable(
     sourceId: text('source_id').notNull(),
     cycleId: text('cycle_id').notNull(),
     action: text('action').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.jobId, table.sourceType, table.sourceId] })],
+);
+
+export const escrows = pgTable(
+  'engine_escrow',
+  {
+    tenantId: text('tenant_id').notNull(),
+    jobId: text('job_id').notNull(),
+    sourceType: text('source_type').notNull(),
+    sourceId: text('source_id').notNull(),
+    errorCode: text('error_code').notNull(),
+    failures: integer('failures').notNull(),
+    firstFailedAt: timestamp('first_failed_at', { withTimezone: true }).notNull(),
+    retryAt: timestamp('retry_at', { withTimezone: true }).notNull(),
+    cycleId: text('cycle_id').notNull(),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.jobId, table.sourceType, table.sourceId] })],
 );
@@ -94,4 +113,4 @@ export const logRows = pgTable(
 );
 
 /** Every table of the room, for the test that pins them to the migrations. */
-export const engineTables = [jobs, cycles, links, staged, logRows] as const;
+export const engineTables = [jobs, cycles, links, staged, escrows, logRows] as const;

@@ -7,7 +7,6 @@ import {
   pauseJob,
   readJob,
   readLastCycle,
-  restartJob,
   startJob,
   toProvisioningObjectSummary,
 } from '../src/index.ts';
@@ -120,7 +119,7 @@ forEachDatabase((_, open) => {
 
     // Who came back before it was allowed is not touched.
     bench.source.put('bob', { assigned: true });
-    await restartJob(bench.database, bench.key, new Set(['ForceDeletes']), bench.clock);
+    await bench.restart('ForceDeletes');
     expect(await bench.cycle()).toMatchObject({ kind: 'incremental', counts: { disabled: 1, deleted: 1 } });
     expect(await accounts(bench)).toEqual({
       ann: expect.objectContaining({ IsActive: false }),
@@ -220,7 +219,7 @@ forEachDatabase((_, open) => {
     expect(bench.target.requests.map(({ path }) => path)).toEqual([`/Users/${link?.targetId}`]);
     expect(await findLink(database.drizzle, key, 'ann')).toEqual(link);
 
-    await restartJob(database, key, new Set(['Full']), bench.clock);
+    await bench.restart('Full');
     expect(await findLink(database.drizzle, key, 'ann')).toBeUndefined();
     bench.target.requests.length = 0;
     expect(await bench.cycle()).toMatchObject({ kind: 'initial', counts: { created: 0 } });

@@ -19,6 +19,8 @@ export interface BatchRun {
   readonly compiled: CompiledJob;
   readonly settings: JobSettings;
   readonly context: PlanContext;
+  /** The cycle's run, as the cycle's row has it; null for provision on demand. */
+  readonly runner: string | null;
   readonly log: LogRun;
   readonly claims: Claims;
   readonly clock: Clock;

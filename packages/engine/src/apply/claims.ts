@@ -1,6 +1,7 @@
 import { fold } from '@joinery/scim';
+import { targetKeyText } from '../links/read-links.ts';
 import { claimedBy } from '../match/claimed.ts';
-import type { Assessment } from '../plan/assess.ts';
+import { type Assessment, queriesOf } from '../plan/assess.ts';
 import type { Plan } from '../plan/model.ts';
 import { planObject } from '../plan/plan.ts';
 
@@ -57,9 +58,9 @@ export class BatchClaims {
     return plan;
   }
 
-  /** Claims an object that was just created. @returns the source object whose it is: another one where the target hands out what it had */
-  created(targetType: string, targetId: string, sourceId: string): string {
-    return this.#take(objectKey(targetType, targetId), sourceId);
+  /** Claims an object that was just created, by its `targetKeyText`. @returns the source object whose it is: another one where the target hands out what it had */
+  created(target: string, sourceId: string): string {
+    return this.#take(target, sourceId);
   }
 
   /** To be called once the links of the batch are committed. */
@@ -79,13 +80,10 @@ export class BatchClaims {
 function keysOf(plan: Plan, { inquiry, mapping, link }: Assessment): readonly string[] {
   const takes = plan.write?.kind === 'create' || (plan.linkAfter.kind === 'set' && (link?.targetId ?? null) === null);
   if (!takes) return [];
-  const queries = inquiry.kind === 'match' ? inquiry.queries : inquiry.kind === 'read' ? (inquiry.orMatch ?? []) : [];
+  const queries = queriesOf(inquiry);
   // What was asked, up to the hit; folded, as a target that compares without case takes both spellings for one.
   const asked = plan.write?.kind === 'create' ? queries : queries.slice(0, 1);
   const keys = asked.map(({ attributePath, value }) => JSON.stringify([mapping.endpoint, attributePath, fold(value)]));
-  return plan.targetId === null ? keys : [objectKey(mapping.targetObjectName, plan.targetId), ...keys];
-}
-
-function objectKey(targetType: string, targetId: string): string {
-  return JSON.stringify([targetType, targetId]);
+  if (plan.targetId === null) return keys;
+  return [targetKeyText({ targetType: mapping.targetObjectName, targetId: plan.targetId }), ...keys];
 }

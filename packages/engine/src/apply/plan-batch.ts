@@ -1,5 +1,6 @@
 import type { CompiledJob, CompiledObjectMapping } from '../job/compiled.ts';
-import { readLinks, readOwners } from '../links/read-links.ts';
+import type { Link } from '../links/link.ts';
+import { readLinks, readOwners, type TargetKey, targetKeyText } from '../links/read-links.ts';
 import type { Found } from '../match/found.ts';
 import { lookUp } from '../match/look-up.ts';
 import { type Assessment, assessObject } from '../plan/assess.ts';
@@ -11,6 +12,7 @@ import type { BatchClaims } from './claims.ts';
 import { inFlight } from './in-flight.ts';
 
 export interface PlannedObject {
+  readonly assessment: Assessment;
   readonly plan: Plan;
   /** Milliseconds that asking the target took. */
   readonly askedMs: number;
@@ -31,31 +33,46 @@ export async function planBatch(
   entries: readonly SourceEntry[],
   claims: BatchClaims,
 ): Promise<readonly PlannedObject[]> {
-  const mapped = entries.flatMap((entry) => {
-    const mapping = mappingOf(run.compiled, entry);
-    return mapping === undefined ? [] : [{ entry, mapping }];
-  });
-  const [first] = mapped;
+  const candidates = mappingsOf(run.compiled, entries[0]?.objectType ?? '');
+  const [first] = candidates;
   if (first === undefined) return [];
-  const ids = mapped.map(({ entry }) => entry.id);
-  const links = await readLinks(run.database.drizzle, run.job, first.mapping.sourceObjectName, ids);
-  const assessments = mapped.map(({ entry, mapping }) =>
-    assessObject(run.context, mapping, entry, links.get(entry.id) ?? null),
-  );
+  const ids = entries.map(({ id }) => id);
+  const links = await readLinks(run.database.drizzle, run.job, first.sourceObjectName, ids);
+  const assessments = entries.map((entry) => {
+    const link = links.get(entry.id) ?? null;
+    return assessObject(run.context, mappingFor(candidates, first, entry, link), named(entry, link), link);
+  });
   const asked = await inFlight(assessments, run.settings.targetConcurrency, (assessment) => ask(run, assessment));
   const owners = await ownersOf(run, asked);
   return asked.map(({ assessment, found, askedMs }) => ({
+    assessment,
     plan: claims.claim(planObject(assessment, withOwner(found, assessment, owners)), assessment),
     askedMs,
   }));
 }
 
-/** The object mapping that an entry falls to: the first of its source type whose category filter takes it. */
-function mappingOf(compiled: CompiledJob, entry: SourceEntry): CompiledObjectMapping | undefined {
-  const type = entry.objectType.toLowerCase();
-  const ofType = compiled.objectMappings.filter((mapping) => mapping.sourceObjectName.toLowerCase() === type);
-  if (ofType.length < 2) return ofType[0];
-  return ofType.find((mapping) => mapping.scope.categoryFilterGroups(entry.attributes).holds) ?? ofType[0];
+/** The object mappings of a source type. */
+function mappingsOf(compiled: CompiledJob, objectType: string): readonly CompiledObjectMapping[] {
+  const type = objectType.toLowerCase();
+  return compiled.objectMappings.filter((mapping) => mapping.sourceObjectName.toLowerCase() === type);
+}
+
+/** The one that the object is connected by; before that the first whose category filter takes it. */
+function mappingFor(
+  candidates: readonly CompiledObjectMapping[],
+  first: CompiledObjectMapping,
+  { attributes }: SourceEntry,
+  link: Link | null,
+): CompiledObjectMapping {
+  const connected = candidates.find(({ targetObjectName }) => targetObjectName === link?.targetType);
+  if (connected !== undefined) return connected;
+  if (candidates.length < 2) return first;
+  return candidates.find((mapping) => mapping.scope.categoryFilterGroups(attributes).holds) ?? first;
+}
+
+/** Of who was deleted the source knows the id alone; people who read the log know the name. */
+function named(entry: SourceEntry, link: Link | null): SourceEntry {
+  return entry.presence === 'deleted' && link !== null ? { ...entry, displayName: link.displayName } : entry;
 }
 
 async function ask(run: BatchRun, assessment: Assessment): Promise<Asked> {
@@ -64,15 +81,20 @@ async function ask(run: BatchRun, assessment: Assessment): Promise<Asked> {
   return { assessment, found, askedMs: run.clock.monotonic() - start };
 }
 
-/** The source objects that hold the matched target objects already, by target id. */
+/** The source objects that hold the matched target objects already, by `targetKeyText`. */
 async function ownersOf(run: BatchRun, asked: readonly Asked[]): Promise<ReadonlyMap<string, string>> {
-  const ids = asked.flatMap(({ found }) => (found.kind === 'matched' ? [found.id] : []));
-  const targetType = asked[0]?.assessment.mapping.targetObjectName;
-  return targetType === undefined ? new Map() : readOwners(run.database.drizzle, run.job, targetType, ids);
+  const matched = asked.flatMap(({ found, assessment }) =>
+    found.kind === 'matched' ? [keyOf(assessment, found)] : [],
+  );
+  return readOwners(run.database.drizzle, run.job, matched);
 }
 
-function withOwner(found: Found, { entry }: Assessment, owners: ReadonlyMap<string, string>): Found {
+function withOwner(found: Found, assessment: Assessment, owners: ReadonlyMap<string, string>): Found {
   if (found.kind !== 'matched') return found;
-  const owner = owners.get(found.id);
-  return owner === undefined || owner === entry.id ? found : { ...found, owner };
+  const owner = owners.get(targetKeyText(keyOf(assessment, found)));
+  return owner === undefined || owner === assessment.entry.id ? found : { ...found, owner };
+}
+
+function keyOf({ mapping }: Assessment, { id }: { readonly id: string }): TargetKey {
+  return { targetType: mapping.targetObjectName, targetId: id };
 }

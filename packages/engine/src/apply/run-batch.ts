@@ -1,15 +1,18 @@
-import type { Problem } from '@joinery/problems';
+import { type Problem, problem } from '@joinery/problems';
 import type { Transaction } from '@joinery/store';
+import { settleEscrow } from '../escrow/escrow.ts';
 import { failPoint } from '../fail-points.ts';
-import { readOwners } from '../links/read-links.ts';
+import { readOwners, targetKeyText } from '../links/read-links.ts';
 import { writeIntents } from '../links/write-intents.ts';
 import { writeOutcomes } from '../links/write-outcomes.ts';
 import { logEntryOf, stagedEntryOf } from '../logs/entry-of.ts';
 import type { LogEntry } from '../logs/record.ts';
 import { writeLog } from '../logs/write-log.ts';
 import { claimedBy } from '../match/claimed.ts';
+import { queriesOf } from '../plan/assess.ts';
 import { type Conclusion, conclude } from '../plan/conclude.ts';
 import type { Plan } from '../plan/model.ts';
+import { planObject } from '../plan/plan.ts';
 import type { SourceEntry } from '../source/entry.ts';
 import type { BatchRun } from './batch-run.ts';
 import type { BatchClaims } from './claims.ts';
@@ -53,18 +56,15 @@ export async function runBatch(
   const aside = planned.filter(({ plan }) => mode !== 'execute' && leaves(plan));
   const ready = planned.filter(({ plan }) => mode === 'execute' || !leaves(plan));
 
-  await announce(
-    run,
-    ready.map(({ plan }) => plan),
-  );
-  const carriedOut = await inFlight(ready, run.settings.targetConcurrency, (object) => carryOut(run, object));
+  const announced = await announce(run, ready);
+  const carriedOut = await inFlight(announced, run.settings.targetConcurrency, (object) => carryOut(run, object));
   const conclusions = await withoutStolen(run, carriedOut, claims);
   const staged = aside.map(({ plan }) => plan);
   const result: BatchResult = {
     conclusions,
     staged,
     log: logOf(run, mode, conclusions, staged),
-    down: await targetDown(run, conclusions, staged),
+    down: await targetDown(run, conclusions),
   };
 
   await turn;
@@ -86,14 +86,27 @@ function leaves({ action, write }: Plan): boolean {
   return write !== null && (action === 'disable' || action === 'delete');
 }
 
-/** Commits the intents, so that whoever finds them later knows that these writes may have been done. */
-async function announce(run: BatchRun, plans: readonly Plan[]): Promise<void> {
-  const writing = plans.filter(({ write }) => write !== null);
-  if (writing.length === 0) return;
+/**
+ * Commits the intents, so that whoever finds them later knows that these writes may have been done.
+ * @returns the objects, with the plan of a failure for those that another run is working on
+ */
+async function announce(run: BatchRun, objects: readonly PlannedObject[]): Promise<readonly PlannedObject[]> {
+  const writing = objects.filter(({ plan }) => plan.write !== null);
+  if (writing.length === 0) return objects;
   failPoint('intents.before');
+  const announcer = { cycleId: run.log.cycleId, runner: run.runner };
+  const announcements = writing.map(({ plan, assessment }) => ({ plan, match: queriesOf(assessment.inquiry) }));
   // One statement, and so a transaction of its own.
-  await writeIntents(run.database.drizzle, run.job, run.log.cycleId, writing);
+  const announced = await writeIntents(run.database.drizzle, run.job, announcer, announcements);
   failPoint('intents.after');
+  return objects.map((object) =>
+    object.plan.write === null || announced.has(object.plan.entry.id) ? object : busy(object),
+  );
+}
+
+function busy(object: PlannedObject): PlannedObject {
+  const fault = problem('ENGINE_OBJECT_BUSY', 'Another run is provisioning the object at this moment.');
+  return { ...object, plan: planObject(object.assessment, { kind: 'failed', problem: fault }) };
 }
 
 async function carryOut(run: BatchRun, { plan, askedMs }: PlannedObject): Promise<Conclusion> {
@@ -113,14 +126,15 @@ async function withoutStolen(
   claims: BatchClaims,
 ): Promise<readonly Conclusion[]> {
   const created = conclusions.filter(isCreated);
-  const targetType = created[0]?.plan.mapping.targetObjectName;
-  if (targetType === undefined) return conclusions;
-  const ids = created.flatMap(({ targetId }) => (targetId === null ? [] : [targetId]));
-  const owners = await readOwners(run.database.drizzle, run.job, targetType, ids);
+  const targets = created.flatMap(({ plan, targetId }) =>
+    targetId === null ? [] : [{ targetType: plan.mapping.targetObjectName, targetId }],
+  );
+  const owners = await readOwners(run.database.drizzle, run.job, targets);
   return conclusions.map((conclusion) => {
     const { plan, targetId, durationMs } = conclusion;
     if (targetId === null || !isCreated(conclusion)) return conclusion;
-    const owner = owners.get(targetId) ?? claims.created(targetType, targetId, plan.entry.id);
+    const key = targetKeyText({ targetType: plan.mapping.targetObjectName, targetId });
+    const owner = owners.get(key) ?? claims.created(key, plan.entry.id);
     if (owner === plan.entry.id) return conclusion;
     return conclude(plan, { kind: 'refused', problem: claimedBy(plan.mapping, owner) }, durationMs);
   });
@@ -150,12 +164,15 @@ async function settleBatch(run: BatchRun, tx: Transaction, result: BatchResult, 
   const { conclusions, staged, log } = result;
   const sourceType = (conclusions[0]?.plan ?? staged[0])?.mapping.sourceObjectName;
   if (sourceType === undefined) return;
+  const now = new Date(run.clock.now());
+  await settleEscrow(tx, run.job, sourceType, run.log.cycleId, conclusions, now);
   await writeOutcomes(tx, run.job, sourceType, run.log.cycleId, conclusions);
   await writeLog(tx, run.job, log);
   if (mode === 'stage') await stage(tx, run.job, run.log.cycleId, staged);
-  // What was staged, now or in an earlier cycle, and is settled must not be executed later. Without a link nothing was staged.
+  // What was staged, now or in an earlier cycle, and is settled must not be executed later; what failed is staged anew when
+  // it is tried again. Without a link nothing was staged.
   const settled = conclusions
-    .filter(({ plan, status }) => status !== 'failure' && (plan.link !== null || mode === 'execute'))
+    .filter(({ plan, status }) => mode === 'execute' || (status !== 'failure' && plan.link !== null))
     .map(({ plan }) => plan.entry.id);
   await unstage(tx, run.job, sourceType, settled);
 }

@@ -5,9 +5,10 @@ export type CycleKind = (typeof cycleKinds)[number];
 
 /**
  * Where a cycle is: `read` pages of the source or its feed · `sweep` (initial only) connected objects that the source did
- * not show · `execute` or `hold` the staged disables and deletes, as the guard decided once.
+ * not show · `retry` (incremental only) objects that failed in earlier cycles and are due again · `execute` or `hold` the
+ * staged disables and deletes, as the guard decided once.
  */
-export const cyclePhases = ['read', 'sweep', 'execute', 'hold'] as const;
+export const cyclePhases = ['read', 'sweep', 'retry', 'execute', 'hold'] as const;
 export type CyclePhase = (typeof cyclePhases)[number];
 
 /** A cycle as stored: enough to go on after a kill at any point. */
@@ -23,4 +24,6 @@ export interface Cycle {
   readonly position: string | null;
   readonly counts: CycleCounts;
   readonly startedAt: Date;
+  /** The run that works on it. */
+  readonly runner: string;
 }

@@ -5,6 +5,7 @@ import type { Database } from '@joinery/store';
 import { type BatchRun, batchLimit, type TargetClient } from '../apply/batch-run.ts';
 import { Claims } from '../apply/claims.ts';
 import { countStaged, readStaged } from '../apply/staged.ts';
+import { readDue } from '../escrow/escrow.ts';
 import { failPoint } from '../fail-points.ts';
 import { compileJob } from '../job/compile.ts';
 import type { Job, JobKey } from '../job/job.ts';
@@ -19,7 +20,7 @@ import { type DeletionGuard, type GuardDecision, thresholdGuard } from './guard.
 import { parsePosition, printPosition } from './position.ts';
 import { type CyclePlace, runPage } from './run-page.ts';
 import { sideBySide } from './side-by-side.ts';
-import { endCycle, insertCycle, readUnfinishedCycle, saveCycle } from './store.ts';
+import { endCycle, insertCycle, readUnfinishedCycle, saveCycle, takeCycle } from './store.ts';
 
 /** What a cycle works with. */
 export interface CycleOptions {
@@ -54,17 +55,21 @@ export interface CycleResult {
  * Runs one cycle of a job to its end, or ends the one that an earlier run was cut off in: initial where the job has no
  * watermark, incremental otherwise. Reads page by page; memory does not grow with the number of objects.
  * One run per job at a time: the caller's queue sees to that, a second beginning is refused by the database.
- * @throws ENGINE_JOB_UNKNOWN, ENGINE_JOB_PAUSED, ENGINE_JOB_NOT_CONFIGURED, what `compileJob` throws, ENGINE_TARGET_DOWN, faults of
- *   source and store; the cycle stays where it was and goes on with the next run
+ * @throws ENGINE_JOB_UNKNOWN, ENGINE_JOB_PAUSED, ENGINE_JOB_NOT_CONFIGURED, what `compileJob` throws, ENGINE_TARGET_DOWN,
+ *   ENGINE_CYCLE_TAKEN, faults of source and store; the cycle stays where it was and goes on with the next run
  */
 export async function runCycle(key: JobKey, options: CycleOptions): Promise<CycleResult> {
   const job = await readJob(options.database.drizzle, key);
   const unfinished = await readUnfinishedCycle(options.database.drizzle, key);
   if (unfinished === undefined) refuseStopped(job);
-  const opened = unfinished ?? (await openCycle(job, options));
+  const runner = options.random.uuid();
+  const opened =
+    unfinished === undefined
+      ? await openCycle(job, runner, options)
+      : await takeCycle(options.database.drizzle, key, unfinished, runner);
   failPoint('cycle.opened');
-  const runner = new CycleRunner(job, opened, options);
-  return { ...(await runner.run()), resumed: unfinished !== undefined };
+  const result = await new CycleRunner(job, opened, options).run();
+  return { ...result, resumed: unfinished !== undefined };
 }
 
 function refuseStopped(job: Job): void {
@@ -74,7 +79,11 @@ function refuseStopped(job: Job): void {
   }
 }
 
-async function openCycle(job: Job, { database, source, clock, random, signal }: CycleOptions): Promise<Cycle> {
+async function openCycle(
+  job: Job,
+  runner: string,
+  { database, source, clock, random, signal }: CycleOptions,
+): Promise<Cycle> {
   const cycle: Cycle = {
     id: random.uuid(),
     kind: job.watermark === null ? 'initial' : 'incremental',
@@ -85,6 +94,7 @@ async function openCycle(job: Job, { database, source, clock, random, signal }: 
     position: null,
     counts: noCounts,
     startedAt: new Date(clock.now()),
+    runner,
   };
   await insertCycle(database.drizzle, job, cycle);
   return cycle;
@@ -113,6 +123,7 @@ class CycleRunner {
       settings: job.settings,
       context: { settings: job.settings, expressions: { ...options.expressions, clock, random } },
       claims: new Claims(pagesInFlight),
+      runner: cycle.runner,
       log: { cycleId: cycle.id, initiatedBy: provisioningService, clock, random },
       clock,
       random,
@@ -125,6 +136,7 @@ class CycleRunner {
     const { database, clock, logger } = this.#options;
     if (this.#cycle.phase === 'read') await this.#read();
     if (this.#cycle.phase === 'sweep') await this.#sweep();
+    if (this.#cycle.phase === 'retry') await this.#retry();
     await this.#executeStaged();
     failPoint('cycle.closing');
     const settled = await database.transaction((tx) => endCycle(tx, this.#job, this.#cycle, new Date(clock.now())), {
@@ -138,7 +150,7 @@ class CycleRunner {
 
   async #read(): Promise<void> {
     if (this.#cycle.kind === 'incremental') {
-      if (await this.#readChanges()) return this.#enter('execute');
+      if (await this.#readChanges()) return this.#enter('retry');
       // The feed no longer reaches back that far: everything is read, and the sweep finds who is gone (engine sheet 6).
       this.#options.logger.warn({ job: this.#job.jobId }, 'the change feed has expired; reading everything');
       const watermark = await this.#options.source.watermark(this.#run.signal);
@@ -190,8 +202,20 @@ class CycleRunner {
       const links = await readUnseenLinks(database.drizzle, this.#job, this.#cycle.id, after, batchLimit);
       const last = links.at(-1);
       if (last === undefined) break;
-      const names = new Map(links.map((link) => [link.sourceId, link.displayName]));
-      await this.#page(await this.#present(links, names), { position: printPosition(last) });
+      await this.#page(await this.#present(links), { position: printPosition(last) });
+    }
+    await this.#enter('execute');
+  }
+
+  /** Objects whose last attempt failed and whose time has come, as they are now (engine sheet 16.1). An initial cycle reads everyone anyway. */
+  async #retry(): Promise<void> {
+    const { database } = this.#options;
+    for (;;) {
+      const after = parsePosition(this.#cycle.position);
+      const keys = await readDue(database.drizzle, this.#job, this.#cycle, after, batchLimit);
+      const last = keys.at(-1);
+      if (last === undefined) break;
+      await this.#page(await this.#present(keys), { position: printPosition(last) });
     }
     await this.#enter('execute');
   }
@@ -215,7 +239,7 @@ class CycleRunner {
       const keys = await readStaged(database.drizzle, this.#job, ofCycle, after, batchLimit);
       const last = keys.at(-1);
       if (last === undefined) return;
-      await this.#page(await this.#present(keys, new Map()), { position: printPosition(last) });
+      await this.#page(await this.#present(keys), { position: printPosition(last) });
     }
   }
 
@@ -228,14 +252,14 @@ class CycleRunner {
   }
 
   /** The objects of some keys as the source has them now; those it has not are deleted. */
-  async #present(keys: readonly SourceKey[], names: ReadonlyMap<string, string>): Promise<readonly SourceEntry[]> {
+  async #present(keys: readonly SourceKey[]): Promise<readonly SourceEntry[]> {
     const entries: SourceEntry[] = [];
     for (const type of new Set(keys.map((key) => key.sourceType))) {
       const ids = keys.filter((key) => key.sourceType === type).map((key) => key.sourceId);
       const found = await this.#options.source.readSome(type, ids, this.#run.signal);
       const there = new Set(found.map((entry) => entry.id));
       const gone = ids.filter((id) => !there.has(id));
-      entries.push(...found, ...gone.map((id) => deletedEntry(type, id, names.get(id) ?? id)));
+      entries.push(...found, ...gone.map((id) => deletedEntry(type, id)));
     }
     return entries;
   }

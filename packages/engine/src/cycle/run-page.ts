@@ -38,14 +38,20 @@ export async function runPage(
     const last = index === batches.length - 1;
     let moved: Cycle | undefined;
     const { down } = await runBatch(run, batch, mode, turn, async (tx, { conclusions, staged, down }) => {
-      if (down !== null) return;
+      if (down !== null) {
+        // What was done is done and counts; the page is read again, and finds it so.
+        const done = conclusions.filter(({ status }) => status === 'success' || status === 'warning');
+        moved = { ...place.cycle, counts: addCounts(place.cycle.counts, 0, done) };
+        await saveCycle(tx, run.job, moved);
+        return;
+      }
       const counts = addCounts(place.cycle.counts, batch.length, conclusions);
       const held = counts.held + (mode === 'hold' ? staged.length : 0);
       moved = { ...place.cycle, ...(last ? change : {}), counts: { ...counts, held } };
       await saveCycle(tx, run.job, moved);
     });
-    if (down !== null) throw problem('ENGINE_TARGET_DOWN', `The cycle stops: ${down.message}`, { cause: down });
     if (moved !== undefined) place.cycle = moved;
+    if (down !== null) throw problem('ENGINE_TARGET_DOWN', `The cycle stops: ${down.message}`, { cause: down });
   }
 }
 

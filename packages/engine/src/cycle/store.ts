@@ -36,34 +36,59 @@ export async function insertCycle(queries: Queries, job: JobKey, cycle: Cycle): 
   await queries.insert(cycles).values({ ...cycle, tenantId: job.tenantId, jobId: job.jobId });
 }
 
-/** Moves a cycle on; in the transaction of the outcomes that it has come past. */
-export async function saveCycle(queries: Queries, job: JobKey, cycle: Cycle): Promise<void> {
-  const { kind, phase, watermark, position, counts } = cycle;
+/**
+ * Makes a run the one that works on a cycle which an earlier run was cut off in. Where the earlier one is alive after all
+ * (its process hung, and the queue took it for dead), it can commit nothing from here on.
+ */
+export async function takeCycle(queries: Queries, job: JobKey, cycle: Cycle, runner: string): Promise<Cycle> {
   await queries
     .update(cycles)
-    .set({ kind, phase, watermark, position, counts })
+    .set({ runner })
     .where(and(eq(cycles.tenantId, job.tenantId), eq(cycles.id, cycle.id)));
+  return { ...cycle, runner };
+}
+
+/**
+ * Moves a cycle on; in the transaction of the outcomes that it has come past.
+ * @throws ENGINE_CYCLE_TAKEN
+ */
+export async function saveCycle(queries: Queries, job: JobKey, cycle: Cycle): Promise<void> {
+  const { kind, phase, watermark, position, counts } = cycle;
+  const saved = await queries.update(cycles).set({ kind, phase, watermark, position, counts }).where(ofRun(job, cycle));
+  if ((saved.rowCount ?? 0) === 0) throw taken(job);
 }
 
 /**
  * Ends a cycle and hands its watermark to the job, unless schema, scope or a restart have made the job begin anew meanwhile
  * (engine sheet 2: the running cycle ends as it began, the next one is initial).
+ * @returns whether the job took the watermark
+ * @throws ENGINE_CYCLE_TAKEN
  */
 export async function endCycle(queries: Queries, job: Job, cycle: Cycle, endedAt: Date): Promise<boolean> {
+  const ended = await queries.update(cycles).set({ counts: cycle.counts, endedAt }).where(ofRun(job, cycle));
+  if ((ended.rowCount ?? 0) === 0) throw taken(job);
+  const ofKey = and(eq(jobs.tenantId, job.tenantId), eq(jobs.id, job.jobId));
   await queries
-    .update(cycles)
-    .set({ counts: cycle.counts, endedAt })
-    .where(and(eq(cycles.tenantId, job.tenantId), eq(cycles.id, cycle.id)));
-  const settled = await queries
     .update(jobs)
     .set({
-      watermark: cycle.watermark,
-      // Spent where this cycle saw it; one that was given meanwhile waits for the next.
-      ...(job.forceDeletes ? { forceDeletes: false } : {}),
+      // Spent where this cycle executed by it; one that was given meanwhile waits for the next.
+      ...(job.forceDeletes && cycle.phase !== 'hold' ? { forceDeletes: false } : {}),
       state: sql`case when ${jobs.state} = 'NotRun' then 'Active' else ${jobs.state} end`,
     })
-    .where(and(eq(jobs.tenantId, job.tenantId), eq(jobs.id, job.jobId), eq(jobs.generation, cycle.generation)));
+    .where(ofKey);
+  const settled = await queries
+    .update(jobs)
+    .set({ watermark: cycle.watermark })
+    .where(and(ofKey, eq(jobs.generation, cycle.generation)));
   return (settled.rowCount ?? 0) > 0;
+}
+
+function ofRun(job: JobKey, cycle: Cycle) {
+  return and(eq(cycles.tenantId, job.tenantId), eq(cycles.id, cycle.id), eq(cycles.runner, cycle.runner));
+}
+
+function taken(job: JobKey) {
+  return problem('ENGINE_CYCLE_TAKEN', `Another run works on the cycle of the job ${job.jobId}, or the job is gone.`);
 }
 
 function ofJob(job: JobKey) {
@@ -80,6 +105,7 @@ function toCycle(row: typeof cycles.$inferSelect): Cycle {
     position: row.position,
     counts: parseCounts(row.counts),
     startedAt: row.startedAt,
+    runner: row.runner ?? '',
   };
 }
 

@@ -1,12 +1,13 @@
 import { problem } from '@joinery/problems';
 import type { Clock } from '@joinery/runtime';
-import type { Database } from '@joinery/store';
+import type { Transaction } from '@joinery/store';
 import { clearStage } from '../apply/staged.ts';
+import { clearEscrow } from '../escrow/escrow.ts';
 import { deleteLinks } from '../links/delete-link.ts';
 import type { JobKey } from './job.ts';
 import { allowDeletions, resetWatermark, startJob } from './store.ts';
 
-/** The flags of `resetScope` (engine sheet 17). Those of escrows, quarantine and cache join when there are such. */
+/** The flags of `resetScope` (engine sheet 17). Those of quarantine and cache join when there are such. */
 export const resetFlags = [
   'None',
   'Escrows',
@@ -40,21 +41,21 @@ export function parseResetScope(text: string | null): ReadonlySet<ResetFlag> {
 /**
  * Restarts a job: clears what the flags say and starts it. `Full` forgets the connections too; objects are matched again.
  * `ForceDeletes` alone keeps the position: the next cycle executes what was held back.
+ * @param tx a transaction: a job is restarted whole or not at all
  * @throws ENGINE_JOB_UNKNOWN, ENGINE_JOB_NOT_CONFIGURED
  */
 export async function restartJob(
-  database: Database,
+  tx: Transaction,
   key: JobKey,
   flags: ReadonlySet<ResetFlag>,
   clock: Clock,
 ): Promise<void> {
-  await database.transaction(async (tx) => {
-    if (flags.has('Watermark') || flags.has('Full')) await resetWatermark(tx, key, new Date(clock.now()));
-    if (flags.has('Full')) {
-      await deleteLinks(tx, key);
-      await clearStage(tx, key);
-    }
-    if (flags.has('ForceDeletes')) await allowDeletions(tx, key);
-    await startJob(tx, key);
-  });
+  if (flags.has('Watermark') || flags.has('Full')) await resetWatermark(tx, key, new Date(clock.now()));
+  if (flags.has('Escrows') || flags.has('Full')) await clearEscrow(tx, key);
+  if (flags.has('Full')) {
+    await deleteLinks(tx, key);
+    await clearStage(tx, key);
+  }
+  if (flags.has('ForceDeletes')) await allowDeletions(tx, key);
+  await startJob(tx, key);
 }

@@ -17,8 +17,6 @@ export interface JobSettings {
   readonly deleteThreshold: number | null;
   /** Writes and reads that the target sees at once. 32 keeps a connector host's group commit filled. */
   readonly targetConcurrency: number;
-  /** Milliseconds that one request to the target may take. */
-  readonly targetDeadlineMs: number;
   /** Whether objects that were never in scope get a log row each. True: the original shows them (engine behaviour 84). */
   readonly logOutOfScope: boolean;
 }
@@ -30,7 +28,6 @@ export const defaultJobSettings: JobSettings = {
   deleteAfterUnassign: false,
   deleteThreshold: 500,
   targetConcurrency: 32,
-  targetDeadlineMs: 60_000,
   logOutOfScope: true,
 };
 
@@ -48,7 +45,6 @@ export function parseJobSettings(value: unknown): JobSettings {
     deleteAfterUnassign: fields.boolean('deleteAfterUnassign', standard.deleteAfterUnassign),
     deleteThreshold: fields.integerOrNull('deleteThreshold', standard.deleteThreshold),
     targetConcurrency: fields.integer('targetConcurrency', standard.targetConcurrency, 1),
-    targetDeadlineMs: fields.integer('targetDeadlineMs', standard.targetDeadlineMs, 1),
     logOutOfScope: fields.boolean('logOutOfScope', standard.logOutOfScope),
   };
 }

@@ -1,7 +1,7 @@
 import { problem } from '@joinery/problems';
 import type { Queries } from '@joinery/store';
 import { and, asc, eq, sql } from 'drizzle-orm';
-import { cycles, jobs } from '../tables.ts';
+import { cycles, jobs, links } from '../tables.ts';
 import { type Job, type JobKey, jobStates } from './job.ts';
 import { parseSynchronizationSchema } from './parse-schema.ts';
 import { renderSynchronizationSchema } from './render-schema.ts';
@@ -105,10 +105,18 @@ export async function deleteJob(queries: Queries, key: JobKey): Promise<void> {
  */
 export async function resetWatermark(queries: Queries, key: JobKey, now: Date): Promise<void> {
   await change(queries, key, { watermark: null, generation: nextGeneration });
-  await queries
+  const ended = await queries
     .update(cycles)
     .set({ endedAt: now })
-    .where(and(eq(cycles.tenantId, key.tenantId), eq(cycles.jobId, key.jobId), sql`${cycles.endedAt} is null`));
+    .where(and(eq(cycles.tenantId, key.tenantId), eq(cycles.jobId, key.jobId), sql`${cycles.endedAt} is null`))
+    .returning({ id: cycles.id });
+  // Its claims end with it.
+  for (const { id } of ended) {
+    await queries
+      .update(links)
+      .set({ claimedUntil: null })
+      .where(and(eq(links.tenantId, key.tenantId), eq(links.jobId, key.jobId), eq(links.cycleId, id)));
+  }
 }
 
 /** Lets the next cycle execute what is staged, whatever the guard says (engine sheet 17, `ForceDeletes`). */

@@ -1,3 +1,4 @@
+import type { MatchQuery } from '../match/queries.ts';
 import type { PlanAction } from '../plan/step.ts';
 
 /**
@@ -16,9 +17,12 @@ export type Intent = (typeof intents)[number];
 export interface Link {
   readonly sourceType: string;
   readonly sourceId: string;
+  readonly targetType: string;
   /** null only while a create is under way or in doubt. */
   readonly targetId: string | null;
   readonly displayName: string;
   readonly state: LinkState;
   readonly intent: Intent | null;
+  /** What to find the account of a create in doubt by, once the source no longer knows the person. */
+  readonly match: readonly MatchQuery[];
 }

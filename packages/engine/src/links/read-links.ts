@@ -2,6 +2,7 @@ import { problem } from '@joinery/problems';
 import type { Queries } from '@joinery/store';
 import { and, asc, eq, gt, or, type SQL, sql } from 'drizzle-orm';
 import type { JobKey } from '../job/job.ts';
+import type { MatchQuery } from '../match/queries.ts';
 import { links } from '../tables.ts';
 import { type Intent, intents, type Link, type LinkState, linkStates } from './link.ts';
 
@@ -27,19 +28,40 @@ export async function readLinks(
   return new Map(rows.map((row) => [row.sourceId, toLink(row)]));
 }
 
-/** The ids of the source objects that hold some target objects, by target id. */
+/** Which object of the target. */
+export interface TargetKey {
+  readonly targetType: string;
+  readonly targetId: string;
+}
+
+/** A target object as one text. */
+export function targetKeyText({ targetType, targetId }: TargetKey): string {
+  return JSON.stringify([targetType, targetId]);
+}
+
+/** The ids of the source objects that hold some target objects, by `targetKeyText`. */
 export async function readOwners(
   queries: Queries,
   job: JobKey,
-  targetType: string,
-  targetIds: readonly string[],
+  targets: readonly TargetKey[],
 ): Promise<ReadonlyMap<string, string>> {
-  if (targetIds.length === 0) return new Map();
+  if (targets.length === 0) return new Map();
+  const types = sql.param(targets.map(({ targetType }) => targetType));
+  const ids = sql.param(targets.map(({ targetId }) => targetId));
   const rows = await queries
-    .select({ sourceId: links.sourceId, targetId: links.targetId })
+    .select({ sourceId: links.sourceId, targetType: links.targetType, targetId: links.targetId })
     .from(links)
-    .where(and(ofJob(job), eq(links.targetType, targetType), isAnyOf(links.targetId, targetIds)));
-  return new Map(rows.flatMap(({ targetId, sourceId }) => (targetId === null ? [] : [[targetId, sourceId]])));
+    .where(
+      and(
+        ofJob(job),
+        sql`(${links.targetType}, ${links.targetId}) in (select * from unnest(${types}::text[], ${ids}::text[]))`,
+      ),
+    );
+  return new Map(
+    rows.flatMap(({ targetType, targetId, sourceId }) =>
+      targetId === null ? [] : [[targetKeyText({ targetType, targetId }), sourceId]],
+    ),
+  );
 }
 
 /** One page of the links that a cycle has not come by, in key order: their objects are no longer in the source. */
@@ -87,7 +109,7 @@ export function ofJob(job: JobKey): SQL | undefined {
 }
 
 /** `column = any($1)`: one parameter whatever the number of values, so that the statement stays the same. */
-export function isAnyOf(column: typeof links.sourceId | typeof links.targetId, values: readonly string[]): SQL {
+export function isAnyOf(column: typeof links.sourceId, values: readonly string[]): SQL {
   return sql`${column} = any(${sql.param([...values])}::text[])`;
 }
 
@@ -95,11 +117,23 @@ function toLink(row: LinkRow): Link {
   return {
     sourceType: row.sourceType,
     sourceId: row.sourceId,
+    targetType: row.targetType,
     targetId: row.targetId,
     displayName: row.displayName,
     state: stateOf(row.state),
     intent: row.intent === null ? null : intentOf(row.intent),
+    match: row.match === null ? [] : matchOf(row.match),
   };
+}
+
+function matchOf(value: unknown): readonly MatchQuery[] {
+  if (Array.isArray(value) && value.every(isMatchQuery)) return value;
+  throw unknown('match', JSON.stringify(value));
+}
+
+function isMatchQuery(value: unknown): value is MatchQuery {
+  if (typeof value !== 'object' || value === null || !('attributePath' in value) || !('value' in value)) return false;
+  return typeof value.attributePath === 'string' && typeof value.value === 'string';
 }
 
 function stateOf(text: string): LinkState {

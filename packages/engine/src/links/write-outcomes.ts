@@ -28,8 +28,15 @@ export async function writeOutcomes(
     await queries.delete(links).where(and(ofRefused, isNull(links.targetId)));
     await queries
       .update(links)
-      .set({ intent: null })
+      .set({ intent: null, claimedUntil: null })
       .where(and(ofRefused, isNotNull(links.targetId)));
+  }
+
+  // Nobody works on it any more; the intent stays until a match or a read tells what came of it.
+  const inDoubt = idsWhere(({ inDoubt }) => inDoubt);
+  if (inDoubt.length > 0) {
+    const ofInDoubt = and(ofType, isAnyOf(links.sourceId, inDoubt));
+    await queries.update(links).set({ claimedUntil: null }).where(ofInDoubt);
   }
 
   // Seen in this cycle, though nothing changed: the sweep at its end must not take the object for one that is gone.
@@ -79,6 +86,6 @@ async function connect(
     rows,
     onConflict: sql`on conflict (tenant_id, job_id, source_type, source_id)
       do update set target_id = excluded.target_id, display_name = excluded.display_name, state = excluded.state,
-        intent = null, cycle_id = excluded.cycle_id`,
+        target_type = excluded.target_type, intent = null, match = null, claimed_until = null, cycle_id = excluded.cycle_id`,
   });
 }

@@ -101,6 +101,7 @@ async function prepare(
     compiled,
     settings,
     context: { settings, expressions: { ...options.expressions, clock, random } },
+    runner: null,
     log: { cycleId: random.uuid(), initiatedBy, clock, random },
     claims: new Claims(1),
     clock,

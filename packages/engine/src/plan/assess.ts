@@ -21,6 +21,18 @@ export type Inquiry =
   | { readonly kind: 'read'; readonly id: string; readonly orMatch: readonly MatchQuery[] | null }
   | { readonly kind: 'match'; readonly queries: readonly MatchQuery[] };
 
+/** The matching values that an inquiry asks by. */
+export function queriesOf(inquiry: Inquiry): readonly MatchQuery[] {
+  switch (inquiry.kind) {
+    case 'match':
+      return inquiry.queries;
+    case 'read':
+      return inquiry.orMatch ?? [];
+    case 'none':
+      return [];
+  }
+}
+
 export type Intention = 'provision' | 'disable' | 'delete' | 'nothing';
 
 /** An object, its scope, and what must be known next. First half of planning: pure. */
@@ -58,7 +70,10 @@ export function assessObject(
     scope = evaluateScope(mapping.scope, entry, context.settings.syncAll);
     intention = intend(context.settings, mapping, entry, link, scope);
     attributes = withSoftDeleted(entry.attributes, scope.inScope);
-    if (entry.presence !== 'deleted') queries = matchQueries(mapping.matching, attributes, context.expressions);
+    queries =
+      entry.presence === 'deleted'
+        ? (link?.match ?? [])
+        : matchQueries(mapping.matching, attributes, context.expressions);
   } catch (error) {
     if (!isProblem(error)) throw error;
     fault = error;
@@ -98,8 +113,6 @@ function intend(
   if (!scope.concerned) return 'nothing';
   if (scope.inScope) return 'provision';
   if (link === null) return 'nothing';
-  // An interrupted create may have left an account of which only a match can tell.
-  if (link.targetId === null) return entry.presence === 'deleted' ? 'nothing' : 'disable';
   if (entry.presence === 'deleted') {
     const unmanaged = link.state === 'released' && !settings.deleteAfterUnassign;
     return mapping.flows.delete && !unmanaged ? 'delete' : 'nothing';
@@ -110,9 +123,11 @@ function intend(
 }
 
 function inquire(intention: Intention, link: Link | null, queries: readonly MatchQuery[]): Inquiry {
-  if (intention !== 'provision' && intention !== 'disable') return { kind: 'none' };
+  if (intention === 'nothing') return { kind: 'none' };
   const targetId = link?.targetId ?? null;
+  // Nobody yet; or an interrupted create, which may have left an account of which only a match can tell.
   if (targetId === null) return queries.length === 0 ? { kind: 'none' } : { kind: 'match', queries };
+  if (intention === 'delete') return { kind: 'none' };
   // A target whose disable deletes has no object any more when the person returns: match and create anew (host sheet 6.2).
   const returns = intention === 'provision' && link !== null && link.state !== 'active';
   return { kind: 'read', id: targetId, orMatch: returns ? queries : null };

@@ -32,7 +32,8 @@ export function planObject(assessment: Assessment, found: Found): Plan {
 function decide(assessment: Assessment, found: Found): Plan {
   const { intention, inquiry, fault } = assessment;
   if (intention === 'nothing') return outOfScope(assessment);
-  if (intention === 'delete') return deletion(assessment);
+  const connected = assessment.link?.targetId ?? null;
+  if (intention === 'delete' && connected !== null) return deletion(assessment, [], connected);
   if (fault !== null) throw fault;
   switch (found.kind) {
     case 'failed':
@@ -42,16 +43,21 @@ function decide(assessment: Assessment, found: Found): Plan {
     case 'vanished':
       return vanished(assessment, found);
     case 'unmatched':
-      return intention === 'disable' ? nothingLeft(assessment, found) : creation(assessment, found);
+      return intention === 'provision' ? creation(assessment, found) : nothingLeft(assessment, found);
     case 'matched':
-      if (found.owner !== null) throw claimedBy(assessment.mapping, found.owner);
+      if (found.owner !== null) {
+        // Somebody else's: an interrupted create of this one has left nothing.
+        if (intention !== 'provision') return nothingLeft(assessment, found);
+        throw claimedBy(assessment.mapping, found.owner);
+      }
+      if (intention === 'delete') return deletion(assessment, matchingSteps(assessment, found), found.id);
       return existing(assessment, found, found.id, found.resource);
     case 'read':
       return existing(assessment, found, found.id, found.resource);
     case 'notAsked':
       if (inquiry.kind !== 'none')
         throw problem('ENGINE_PLAN_INCOMPLETE', 'The target was not asked what the plan needs.');
-      return importSkipped(assessment);
+      return intention === 'delete' ? nothingLeft(assessment, found) : importSkipped(assessment);
   }
 }
 
@@ -86,13 +92,11 @@ function importSkipped(assessment: Assessment): Plan {
   };
 }
 
-function deletion(assessment: Assessment): Plan {
-  const id = assessment.link?.targetId ?? null;
-  if (id === null) return outOfScope(assessment);
+function deletion(assessment: Assessment, matching: readonly Step[], id: string): Plan {
   return {
     ...base(assessment),
     action: 'delete',
-    steps: [...opening(assessment), decisionStep(assessment, 'delete')],
+    steps: [...opening(assessment), ...matching, decisionStep(assessment, 'delete')],
     targetId: id,
     write: { kind: 'delete', id },
     linkAfter: { kind: 'remove' },
@@ -203,7 +207,11 @@ function skipped(
 function failed(assessment: Assessment, found: Found, fault: Problem): Plan {
   const matching = matchingSteps(assessment, found);
   const action =
-    assessment.intention === 'disable' ? 'disable' : (assessment.link?.targetId ?? null) === null ? 'create' : 'update';
+    assessment.intention === 'disable' || assessment.intention === 'delete'
+      ? assessment.intention
+      : (assessment.link?.targetId ?? null) === null
+        ? 'create'
+        : 'update';
   return {
     ...base(assessment),
     action,

@@ -46,12 +46,12 @@ export interface ChangePage {
   readonly more: boolean;
 }
 
-/** What the engine knows of an object that the source no longer has. */
-export function deletedEntry(objectType: string, id: string, displayName: string): SourceEntry {
+/** What is known of an object that the source no longer has; its connection adds the name it had. */
+export function deletedEntry(objectType: string, id: string): SourceEntry {
   return {
     objectType,
     id,
-    displayName,
+    displayName: id,
     attributes: new Map(),
     presence: 'deleted',
     accountEnabled: false,

@@ -44,7 +44,9 @@ export function planFor(draft: PlanDraft): Plan {
       : {
           sourceType: 'User',
           sourceId: 'ann',
+          targetType: 'User',
           targetId: 't1',
+          match: [],
           displayName: 'Ann',
           state: 'active',
           intent: null,

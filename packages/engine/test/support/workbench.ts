@@ -13,7 +13,9 @@ import {
   type OnDemandResult,
   previewOnDemand,
   provisionOnDemand,
+  type ResetFlag,
   readLog,
+  restartJob,
   runCycle,
   saveSchema,
   saveSecretsReference,
@@ -32,6 +34,7 @@ export interface Workbench {
   cycle(options?: Partial<CycleOptions>): Promise<CycleResult>;
   onDemand(objectId: string): Promise<OnDemandResult>;
   preview(objectId: string): Promise<OnDemandResult>;
+  restart(...flags: readonly ResetFlag[]): Promise<void>;
   schema(schema: TestSchema): Promise<void>;
   /** Newest first. */
   log(): Promise<readonly LogRow[]>;
@@ -75,6 +78,7 @@ export async function workbench(
     cycle: (more) => runCycle(key, { ...options, ...more }),
     onDemand: (objectId) => provisionOnDemand(key, subject(objectId), { ...options, initiatedBy: 'Ada' }),
     preview: (objectId) => previewOnDemand(key, subject(objectId), { ...options, initiatedBy: 'Ada' }),
+    restart: (...flags) => database.transaction((tx) => restartJob(tx, key, new Set(flags), clock)),
     schema: (draft) => saveSchema(database.drizzle, key, testSchema(draft)),
     log: () => readLog(database.drizzle, key.tenantId, { limit: 1000 }),
   };

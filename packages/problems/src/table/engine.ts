@@ -89,6 +89,20 @@ export const engineProblems = {
     title: 'The target does not answer the connection test.',
     fix: 'Check that the target runs and that its address and secret token are right; the cycle goes on where it stopped.',
   },
+  ENGINE_CYCLE_TAKEN: {
+    kind: 'conflict',
+    retry: 'never',
+    status: 409,
+    title: 'Another run has taken over the cycle.',
+    fix: 'Nothing to do: the other run goes on with it.',
+  },
+  ENGINE_OBJECT_BUSY: {
+    kind: 'conflict',
+    retry: 'backoff',
+    status: 409,
+    title: 'Another run is provisioning the object.',
+    fix: 'Wait for the other run, and look at the provisioning log for what it did; the next cycle tries again.',
+  },
   ENGINE_WATERMARK_EXPIRED: {
     kind: 'unavailable',
     retry: 'never',

@@ -30,6 +30,7 @@ export interface CycleRunsOptions {
 
 /** A cycle of a large directory takes hours; its process is known to be alive by a heartbeat long before. */
 const longestCycleSeconds = 6 * 3_600;
+const moot: ReadonlySet<string> = new Set(['ENGINE_JOB_PAUSED', 'ENGINE_JOB_UNKNOWN', 'ENGINE_CYCLE_TAKEN']);
 /** Milliseconds between looks for the end of a cycle that another process may have run. */
 const lookMs = 1_000;
 /** Cycles of different jobs that this process runs at a time. */
@@ -134,11 +135,12 @@ export class CycleRuns {
     try {
       const result = await this.#run(key, signal);
       for (const waiter of waiters) waiter.resolve(result);
+      // Mappings, scope or a restart came in between: what they ask for does not wait for the interval.
+      if (!result.settled) await this.request(this.#options.database.drizzle, key);
     } catch (error) {
       for (const waiter of waiters) waiter.reject(error);
-      // Paused or deleted after the cycle was queued: nothing is left to do, and nobody is to be told.
-      if (isProblem(error, 'ENGINE_JOB_PAUSED') || isProblem(error, 'ENGINE_JOB_UNKNOWN')) return;
-      throw error;
+      // Paused, deleted or taken over after the cycle was queued: nothing is left to do, and nobody is to be told.
+      if (!isProblem(error) || !moot.has(error.code)) throw error;
     } finally {
       this.#running.delete(name);
     }

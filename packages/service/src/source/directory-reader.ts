@@ -37,7 +37,7 @@ export function directoryReader(directory: Directory, tenantId: string, serviceP
       const ids = [...new Set(page.changes.map(({ userId }) => userId))];
       const found = await entriesOf(await directory.users.readSome(tenantId, ids, signal), signal);
       const known = new Set(found.map(({ id }) => id));
-      const gone = ids.filter((id) => !known.has(id)).map((id) => deletedEntry('User', id, id));
+      const gone = ids.filter((id) => !known.has(id)).map((id) => deletedEntry('User', id));
       return { entries: [...found, ...gone], watermark: page.watermark, more: page.more };
     },
 

@@ -138,9 +138,15 @@ export function jobRoutes(app: App, context: RouteContext): void {
     async (request, reply) => {
       const { id, jobId } = request.params;
       const job = await findJob(database.drizzle, { tenantId: callerOf(request).tenantId, jobId }, id);
-      await restartJob(database, job, parseResetScope(request.body?.criteria?.resetScope ?? null), clock);
-      // Sent after the restart: a crash in between leaves a started job, which the next look for due ones takes up.
-      await cycles.request(database.drizzle, job);
+      const flags = parseResetScope(request.body?.criteria?.resetScope ?? null);
+      // The cycle is queued exactly when the job is restarted.
+      await database.transaction(
+        async (tx) => {
+          await restartJob(tx, job, flags, clock);
+          await cycles.request(tx, job);
+        },
+        { signal: signalOf(request) },
+      );
       return reply.code(204).send();
     },
   );
