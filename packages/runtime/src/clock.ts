@@ -8,12 +8,20 @@ export interface Clock {
   timer(ms: number, callback: () => void): () => void;
 }
 
+/** Node's timers hold 31 bits of milliseconds; one that is set for longer than these 25 days fires at once. */
+const LONGEST_TIMEOUT = 2 ** 31 - 1;
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   timer(ms, callback) {
-    const handle = setTimeout(callback, ms);
-    handle.unref();
+    let handle: NodeJS.Timeout;
+    const wait = (left: number): void => {
+      const step = Math.min(left, LONGEST_TIMEOUT);
+      handle = setTimeout(() => (left > step ? wait(left - step) : callback()), step);
+      handle.unref();
+    };
+    wait(ms);
     return () => clearTimeout(handle);
   },
 };

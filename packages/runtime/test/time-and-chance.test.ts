@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ManualClock, pause, seededRandom, systemClock, systemRandom, withDeadline } from '../src/index.ts';
 import { expectProblem } from './expect-problem.ts';
 
@@ -31,6 +31,27 @@ describe('the system’s clock', () => {
     await pause(systemClock, 20, never);
     expect(systemClock.monotonic() - start).toBeGreaterThan(15);
     expect(Math.abs(systemClock.now() - Date.now())).toBeLessThan(1_000);
+  });
+});
+
+describe('a timer of the system’s clock that is longer than Node can count', () => {
+  test('fires when its time has come and not at once', () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const days = 24 * 3_600_000;
+    let fired = 0;
+    systemClock.timer(60 * days, () => {
+      fired += 1;
+    });
+    systemClock.timer(60 * days, () => expect.fail('taken back'))();
+    vi.advanceTimersByTime(60 * days - 1);
+    expect(fired).toBe(0);
+    vi.advanceTimersByTime(1);
+    expect(fired).toBe(1);
+    vi.advanceTimersByTime(60 * days);
+    expect(fired).toBe(1);
   });
 });
 
