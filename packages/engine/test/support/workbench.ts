@@ -10,6 +10,7 @@ import {
   type JobKey,
   type JobSettings,
   type LogRow,
+  type OnDemandOptions,
   type OnDemandResult,
   previewOnDemand,
   provisionOnDemand,
@@ -32,7 +33,7 @@ export interface Workbench {
   readonly target: TestTarget;
   readonly clock: ManualClock;
   cycle(options?: Partial<CycleOptions>): Promise<CycleResult>;
-  onDemand(objectId: string): Promise<OnDemandResult>;
+  onDemand(objectId: string, options?: Partial<OnDemandOptions>): Promise<OnDemandResult>;
   preview(objectId: string): Promise<OnDemandResult>;
   restart(...flags: readonly ResetFlag[]): Promise<void>;
   schema(schema: TestSchema): Promise<void>;
@@ -76,7 +77,8 @@ export async function workbench(
     target,
     clock,
     cycle: (more) => runCycle(key, { ...options, ...more }),
-    onDemand: (objectId) => provisionOnDemand(key, subject(objectId), { ...options, initiatedBy: 'Ada' }),
+    onDemand: (objectId, more) =>
+      provisionOnDemand(key, subject(objectId), { ...options, initiatedBy: 'Ada', ...more }),
     preview: (objectId) => previewOnDemand(key, subject(objectId), { ...options, initiatedBy: 'Ada' }),
     restart: (...flags) => database.transaction((tx) => restartJob(tx, key, new Set(flags), clock)),
     schema: (draft) => saveSchema(database.drizzle, key, testSchema(draft)),
