@@ -43,12 +43,10 @@ export class MemoryStorage implements ScimStorage {
 
   async create(type: ResourceType, resource: ScimObject): Promise<StoredResource> {
     const now = new Date(this.#clock.now()).toISOString();
-    const entry = entryOf({ ...resource, id: this.#random.uuid() }, type, {
-      created: now,
-      lastModified: now,
-      version: 'W/"1"',
-    });
-    this.#collection(type).put(entry, undefined);
+    const collection = this.#collection(type);
+    const meta = { created: now, lastModified: now, version: 'W/"1"' };
+    const entry = entryOf({ ...resource, id: this.#random.uuid() }, type, meta, collection.nextPosition());
+    collection.put(entry, undefined);
     return entry.stored;
   }
 
@@ -57,11 +55,12 @@ export class MemoryStorage implements ScimStorage {
     const before = this.#expect(type, id, call);
     const outcome = change.apply(before.resource);
     if (!outcome.changed) return before.stored;
-    const entry = entryOf(outcome.resource, type, {
+    const meta = {
       created: before.meta.created,
       lastModified: new Date(this.#clock.now()).toISOString(),
       version: `W/"${Number(/\d+/.exec(before.meta.version)?.[0]) + 1}"`,
-    });
+    };
+    const entry = entryOf(outcome.resource, type, meta, before.position);
     collection.put(entry, before);
     return entry.stored;
   }
@@ -90,15 +89,18 @@ export class MemoryStorage implements ScimStorage {
 
 interface Entry {
   readonly id: string;
+  /** Its place in every list: that of its creation, whatever happens to it later. */
+  readonly position: number;
   readonly resource: ScimObject;
   readonly meta: { readonly created: string; readonly lastModified: string; readonly version: string };
   readonly stored: StoredResource;
 }
 
-function entryOf(resource: ScimObject, type: ResourceType, meta: Entry['meta']): Entry {
+function entryOf(resource: ScimObject, type: ResourceType, meta: Entry['meta'], position: number): Entry {
   const id = String(resource.id);
   return {
     id,
+    position,
     resource: completeResource(resource, type, meta),
     meta,
     stored: { id, version: meta.version, json: serialiseResource(resource, type, meta) },
@@ -111,6 +113,7 @@ class Collection {
   readonly #entries = new Map<string, Entry>();
   readonly #indexes = new Map<AttributePath, Index>();
   readonly #unique: readonly AttributePath[];
+  #positions = 0;
 
   constructor(type: ResourceType) {
     this.#unique = [type.core, ...type.extensionSchemas].flatMap((schema) =>
@@ -121,6 +124,11 @@ class Collection {
 
   get(id: string): Entry | undefined {
     return this.#entries.get(id);
+  }
+
+  nextPosition(): number {
+    this.#positions += 1;
+    return this.#positions;
   }
 
   /** @throws SCIM_UNIQUENESS, before anything is written */
@@ -159,7 +167,8 @@ class Collection {
       const { path, operand } = equal;
       if (path.text === 'id') return [this.#entries.get(String(operand.key))].filter((entry) => entry !== undefined);
       if (operand.type === 'string' && operand.folded === path.leaf.caseExact) continue;
-      return [...(this.#index(path).get(operand.key) ?? [])];
+      // An update puts its entry last in the index; pages have to keep their order through it.
+      return [...(this.#index(path).get(operand.key) ?? [])].sort((a, b) => a.position - b.position);
     }
     return undefined;
   }
