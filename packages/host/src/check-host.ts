@@ -1,25 +1,13 @@
-import type { ConnectorRegistry, TestReport } from '@joinery/connector';
+import type { TestReport } from '@joinery/connector';
 import { type Problem, problem, toProblem } from '@joinery/problems';
-import { type Clock, type Logger, lockFolder, type Random, Redactor, withDeadline } from '@joinery/runtime';
+import { lockFolder, Redactor, withDeadline } from '@joinery/runtime';
 import { connectorNames } from './configuration/connector-folder.ts';
 import { homeAt } from './configuration/home.ts';
 import { TOKEN_SECRET } from './configuration/secrets.ts';
-import type { HostSettings } from './configuration/settings.ts';
 import { withoutSecrets } from './export/target-fault.ts';
-import { openSecrets } from './host.ts';
+import { type HomeOptions, openSecrets } from './host.ts';
 import { HostedConnector, loadConnector } from './hosted-connector.ts';
 import type { ImportReport } from './runs/full-import.ts';
-
-export interface HomeOptions {
-  readonly home: string;
-  readonly settings: HostSettings;
-  readonly registry: ConnectorRegistry;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly logger: Logger;
-  readonly redactor?: Redactor;
-  readonly env?: Readonly<Record<string, string | undefined>>;
-}
 
 /** What a check found out about one connector. */
 export interface ConnectorCheck {
@@ -75,26 +63,39 @@ async function checkConnector(
 
 /**
  * Runs one full import of a connector into its space, without a listener.
- * @throws RUNTIME_FOLDER_IN_USE while a host runs on the folder, and what starting the connector throws
+ * @param signal ends the import; the content of the one before stays
+ * @throws RUNTIME_FOLDER_IN_USE while a host runs on the folder, what starting the connector throws, and the signal's reason
  */
 export async function importOnce(
   options: HomeOptions & { readonly connector: string; readonly acceptDeletes?: boolean },
+  signal: AbortSignal,
 ): Promise<ImportReport> {
   const home = homeAt(options.home);
   const { redactor = new Redactor() } = options;
   const lock = lockFolder(home.folder);
   try {
     const secrets = await openSecrets(home, { ...options, redactor });
+    signal.throwIfAborted();
     const connector = await HostedConnector.start({ ...options, home, secrets, redactor, name: options.connector });
+    let closing: Promise<void> | undefined;
+    const close = (): Promise<void> => {
+      closing ??= connector.close(0, options.logger);
+      return closing;
+    };
+    signal.addEventListener('abort', close, { once: true });
     try {
       await connector.settled();
-      const report = connector.status().lastImport;
-      const refused = report?.outcome === 'heldBack' && options.acceptDeletes === true;
-      return report === undefined || refused
-        ? await connector.importNow({ acceptDeletes: options.acceptDeletes ?? false })
-        : report;
+      const first = connector.status().lastImport;
+      const refused = first?.outcome === 'heldBack' && options.acceptDeletes === true;
+      const report =
+        first === undefined || refused
+          ? await connector.importNow({ acceptDeletes: options.acceptDeletes ?? false })
+          : first;
+      if (report.outcome === 'cancelled') signal.throwIfAborted();
+      return report;
     } finally {
-      await connector.close(0, options.logger);
+      signal.removeEventListener('abort', close);
+      await close();
     }
   } finally {
     lock.release();

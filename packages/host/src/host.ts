@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { ConnectorRegistry } from '@joinery/connector';
-import { type Problem, problem } from '@joinery/problems';
+import { type Problem, problem, toProblem } from '@joinery/problems';
 import {
   type Clock,
+  checkCertificateName,
   daysLeft,
   type FolderLock,
   type Listener,
@@ -27,7 +28,8 @@ import { dispatcher, type Route, scimRoot } from './listener/dispatch.ts';
 import type { ImportReport } from './runs/full-import.ts';
 import type { HistoryLine } from './space/reader/calls.ts';
 
-export interface HostOptions {
+/** What everything that works on a home folder needs. */
+export interface HomeOptions {
   /** The home folder (design: first-class files). It is held by this process alone. */
   readonly home: string;
   readonly settings: HostSettings;
@@ -39,6 +41,9 @@ export interface HostOptions {
   readonly redactor?: Redactor;
   /** Usually `process.env`; brings the key of the vault. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+export interface HostOptions extends HomeOptions {
   /** Further ports to try when the configured one is taken. Default 0: a taken port is an error. */
   readonly nextPorts?: number;
 }
@@ -78,8 +83,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   try {
     const secrets = await openSecrets(home, { ...options, redactor });
     const certificate = await serverCertificate(home, options);
-    const left = daysLeft(certificate.information, clock);
-    if (left < 30) logger.warn({ daysLeft: left }, 'the certificate expires soon');
+    warnOfCertificate(certificate, options);
     const running = new Connectors({
       clock,
       logger,
@@ -196,6 +200,22 @@ function serverCertificate(home: Home, { settings, clock, random }: HostOptions)
     clock,
     random,
   });
+}
+
+/** What callers will stumble over later, said at the start. */
+function warnOfCertificate(
+  { certificate, information }: ServerCertificate,
+  { settings, clock, logger }: HostOptions,
+): void {
+  const left = daysLeft(information, clock);
+  if (left < 30) logger.warn({ daysLeft: left }, 'the certificate expires soon');
+  for (const name of settings.names) {
+    try {
+      checkCertificateName(certificate, name, 'names');
+    } catch (error) {
+      logger.warn({ error: toProblem(error) }, 'callers that use this name will refuse the certificate');
+    }
+  }
 }
 
 /** 200 while the process answers; which connectors serve is in the body, by name and state only. */

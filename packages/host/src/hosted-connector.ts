@@ -12,7 +12,7 @@ import { Decider } from './export/decide.ts';
 import { Exporter } from './export/exporter.ts';
 import { InDoubt } from './export/in-doubt.ts';
 import { createScimApp } from './facade/scim-app.ts';
-import { type Shape, shapeOf } from './facade/shape.ts';
+import { fingerprintOf, type Shape, shapeOf } from './facade/shape.ts';
 import { ConnectorStorage } from './facade/storage.ts';
 import type { ImportReport } from './runs/full-import.ts';
 import { Schedule } from './runs/schedule.ts';
@@ -135,6 +135,7 @@ export class HostedConnector {
       logger,
       indexed,
       indexable,
+      shape: fingerprintOf(shape),
       searchMs: settings.searchTimeout * 1000,
     });
     try {

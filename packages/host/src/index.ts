@@ -1,4 +1,4 @@
-export { type ConnectorCheck, checkHost, type HomeOptions, importOnce } from './check-host.ts';
+export { type ConnectorCheck, checkHost, importOnce } from './check-host.ts';
 export {
   type ConnectorFile,
   type ImportGuard,
@@ -14,7 +14,7 @@ export { type SecretStore, setSecretToken } from './configuration/secrets.ts';
 export { type HostSettings, hostSettings } from './configuration/settings.ts';
 export { formatConnectorFile } from './configuration/write-connector-file.ts';
 export { createConnectorFiles } from './create-connector-files.ts';
-export { type Host, type HostOptions, openSecrets, startHost } from './host.ts';
+export { type HomeOptions, type Host, type HostOptions, openSecrets, startHost } from './host.ts';
 export type { ConnectorStatus } from './hosted-connector.ts';
 export type { ImportReport } from './runs/full-import.ts';
 export type { HistoryLine } from './space/reader/calls.ts';

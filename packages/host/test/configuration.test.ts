@@ -220,7 +220,7 @@ test('a check reaches every target, names what is wrong, and starts nothing', as
 test('an import without a listener fills the space that the next start serves', async () => {
   const home = await TestHome.create();
   await home.write(csv(person(1), person(2)));
-  const report = await importOnce({ home: home.folder, ...program, connector: 'CSV' });
+  const report = await importOnce({ home: home.folder, ...program, connector: 'CSV' }, AbortSignal.timeout(20_000));
   expect(report).toMatchObject({ outcome: 'finished', adds: 2 });
   const host = await home.start({ settled: false });
   expect((await caller(host).get('/Users?count=0')).body.totalResults).toBe(2);

@@ -48,6 +48,27 @@ test('a warm start serves the last content at once, also while the target is dow
   expect(again.connectors[0]).toMatchObject({ state: 'serving', lastImport: { outcome: 'failed' } });
 });
 
+test('content from before the selection was changed answers nothing and is written nowhere until an import has read what was added', async () => {
+  const { target, home, host } = await fixtureHost(
+    { traits: { exportType: 'ObjectReplace' } },
+    { attributes: [{ name: 'id' }, { name: 'userName' }] },
+    { prepare: (made) => made.put('a', { userName: 'ann', title: 'Pilot' }) },
+  );
+  await host.close();
+  await home.configure(fixtureConnector({ attributes: [{ name: 'id' }, { name: 'userName' }, { name: 'title' }] }));
+  const page = gate();
+  target.onImportPage = () => page.opened;
+  const again = await home.start({ settled: false });
+  const scim = caller(again, 'fixture');
+  const id = Buffer.from('Sa').toString('base64url');
+  expect((await scim.find('userName eq "ann"')).status).toBe(503);
+  expect((await scim.set(id, 'userName', 'anna')).status).toBe(503);
+  page.open();
+  await again.settled('fixture');
+  expect((await scim.set(id, 'userName', 'anna')).body[URN]).toEqual({ id: 'a', userName: 'anna', title: 'Pilot' });
+  expect(target.value('a', 'title')).toEqual(['Pilot']);
+});
+
 test('H-31 when the timer is over an import runs while the previous content answers', async () => {
   const clock = new ManualClock(Date.now());
   const { target, host, scim } = await fixtureHost(

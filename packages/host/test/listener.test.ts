@@ -1,5 +1,6 @@
-import { hostSettings } from '@joinery/host';
-import { loadSettings } from '@joinery/runtime';
+import { cp } from 'node:fs/promises';
+import { homeAt, hostSettings } from '@joinery/host';
+import { type Logger, loadSettings, silentLogger } from '@joinery/runtime';
 import { expect, test } from 'vitest';
 import { ScimCaller } from './support/caller.ts';
 import { caller, csv, person, TestHome, TUTORIAL } from './support/home.ts';
@@ -87,6 +88,23 @@ test('a caller that does not trust the certificate gets no connection', async ()
   const wrong = new ScimCaller(host.urlOf('CSV'), other.certificate, undefined);
   await expect(wrong.get('/Users')).rejects.toThrow();
   await wrong.close();
+});
+
+test('a name by which callers reach the host and which its certificate does not have is told at the start', async () => {
+  const told: unknown[] = [];
+  const logger: Logger = { ...silentLogger, warn: ({ error }) => told.push(error), child: () => silentLogger };
+  const home = await TestHome.create({ logger, overrides: { names: 'host1.contoso.example' } });
+  const host = await home.start();
+  expect(told).toEqual([]);
+  await host.close();
+  const renamed = await TestHome.create({
+    logger,
+    overrides: { names: 'host1.contoso.example,host2.contoso.example' },
+  });
+  await cp(homeAt(home.folder).certificates, homeAt(renamed.folder).certificates, { recursive: true });
+  await renamed.start();
+  expect(told).toMatchObject([{ code: 'RUNTIME_CERTIFICATE_NAME' }]);
+  expect(String(told[0])).toContain('host2.contoso.example');
 });
 
 test('one home folder serves one host at a time', async () => {

@@ -31,6 +31,7 @@ async function openSpace(path: string): Promise<Space> {
     logger: silentLogger,
     indexed: [title],
     indexable: [title],
+    shape: 'one',
     searchMs: 10_000,
   });
   onTestFinished(() => space.close());
@@ -151,6 +152,7 @@ test('an index that is built on first use finds what was there and what comes wh
     logger: silentLogger,
     indexed: [],
     indexable: [title],
+    shape: 'one',
     searchMs: 10_000,
   });
   onTestFinished(() => space.close());

@@ -8,7 +8,8 @@ export const hostSettings = defineSettings('host', [
     type: 'list',
     default: [],
     restart: true,
-    sentence: 'Further host names and addresses that a generated certificate is valid for.',
+    sentence:
+      'Further host names and addresses by which callers reach this host; a generated certificate is valid for them.',
     recommendation: 'Name every address by which callers reach this host.',
   },
   {

@@ -9,6 +9,7 @@ import type { Decider } from './decide.ts';
 import { type InDoubt, inDoubt } from './in-doubt.ts';
 import { journalEntry } from './journal-entry.ts';
 import { targetFault, withoutSecrets } from './target-fault.ts';
+import { Waiting } from './waiting.ts';
 import { HeldClaims, type PreparedExport, type WriteOrder } from './write-order.ts';
 
 export interface ExporterOptions {
@@ -25,34 +26,6 @@ export interface ExporterOptions {
   readonly callMs: number;
   /** Orders that may wait. */
   readonly pending: number;
-}
-
-/** A write with the caller who waits for it. */
-class Waiting {
-  readonly order: WriteOrder;
-  readonly outcome: Promise<StoredRow | null>;
-  readonly #resolve: (row: StoredRow | null) => void;
-  readonly #reject: (error: unknown) => void;
-  #answered = false;
-
-  constructor(order: WriteOrder) {
-    const { promise, resolve, reject } = Promise.withResolvers<StoredRow | null>();
-    this.order = order;
-    this.outcome = promise;
-    this.#resolve = resolve;
-    this.#reject = reject;
-  }
-  get answered(): boolean {
-    return this.#answered;
-  }
-  resolve(row: StoredRow | null): void {
-    this.#answered = true;
-    this.#resolve(row);
-  }
-  reject(error: unknown): void {
-    this.#answered = true;
-    this.#reject(error);
-  }
 }
 
 interface Taken {

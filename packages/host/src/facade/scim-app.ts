@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { problem } from '@joinery/problems';
 import { type Clock, createHttpApp, type Logger, type Random } from '@joinery/runtime';
 import { scimErrorHandler, scimServer } from '@joinery/scim';
 import type { FastifyInstance } from 'fastify';
@@ -55,12 +56,20 @@ export async function createScimApp(options: ScimAppOptions): Promise<FastifyIns
 }
 
 /** Host sheet 13.1 (2): a JSON array of every resource, `[]` when there is none; a page at a time, whatever the number. */
-async function* cacheDocument({ space }: ScimAppOptions): AsyncGenerator<string> {
-  let separator = '';
-  yield '[';
-  for await (const documents of space.documents(AbortSignal.timeout(CACHE_MS))) {
-    yield separator + documents.join(',\n');
-    separator = ',\n';
+async function* cacheDocument({ space, clock }: ScimAppOptions): AsyncGenerator<string> {
+  const deadline = new AbortController();
+  const stop = clock.timer(CACHE_MS, () =>
+    deadline.abort(problem('RUNTIME_DEADLINE', `The cache was not read within ${CACHE_MS} ms.`)),
+  );
+  try {
+    let separator = '';
+    yield '[';
+    for await (const documents of space.documents(deadline.signal)) {
+      yield separator + documents.join(',\n');
+      separator = ',\n';
+    }
+    yield ']';
+  } finally {
+    stop();
   }
-  yield ']';
 }

@@ -15,6 +15,7 @@ export const ROWS_PER_TRANSACTION = 1000;
  * two slots of its sequence. A change therefore keeps the object's place in the order in which pages are listed.
  *
  * `json` is the whole answer except `meta.location`: a plain GET is one look-up and no parse.
+ * `shape` is what the rows were made by: rows of another one lack what an administrator has selected since.
  * `hidden` holds values that the connector needs and callers do not see (the deprovisioning attribute).
  */
 export const LAYOUT = `
@@ -23,11 +24,12 @@ CREATE TABLE state (
   generation INTEGER NOT NULL,
   staging INTEGER,
   filled INTEGER NOT NULL,
+  shape TEXT,
   objects INTEGER NOT NULL,
   watermark TEXT,
   imported_at INTEGER
 ) STRICT;
-INSERT INTO state VALUES (1, 1, NULL, 0, 0, NULL, NULL);
+INSERT INTO state (one, generation, filled, objects) VALUES (1, 1, 0, 0);
 
 CREATE TABLE object (
   row INTEGER PRIMARY KEY,

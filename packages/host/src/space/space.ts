@@ -18,6 +18,8 @@ export interface SpaceOptions {
   readonly indexed: readonly IndexedAttribute[];
   /** Every attribute that a filter may ask an index for. */
   readonly indexable: readonly IndexedAttribute[];
+  /** Changes when rows would be made differently from the same objects. */
+  readonly shape: string;
   /** Milliseconds a search may take. */
   readonly searchMs: number;
 }
@@ -67,7 +69,8 @@ export class Space {
    * @throws HOST_SPACE_NEWER, HOST_SPACE_UNREADABLE, HOST_SPACE_DISK_FULL
    */
   static async open(options: SpaceOptions): Promise<Space> {
-    const data: WriterData = { path: options.path, now: options.clock.now(), indexed: options.indexable };
+    const { path, clock, indexable, shape } = options;
+    const data: WriterData = { path, now: clock.now(), indexed: indexable, shape };
     const writer = new WorkerCalls<WriterCalls>(
       siblingModule(import.meta.url, './writer/worker'),
       `the space writer of ${options.name}`,
@@ -120,7 +123,10 @@ export class Space {
   /** Builds the index of an attribute unless it exists; a filter that asks for it meanwhile is answered by a search. */
   ensureIndex(attribute: IndexedAttribute): Promise<void> {
     if (this.#indexes.has(attribute.name)) return Promise.resolve();
-    const building = this.#building.get(attribute.name) ?? this.#buildIndex(attribute);
+    const present = this.#building.get(attribute.name);
+    if (present !== undefined) return present;
+    // One that fails is built again when the next filter asks for it.
+    const building = this.#buildIndex(attribute).finally(() => this.#building.delete(attribute.name));
     this.#building.set(attribute.name, building);
     return building;
   }

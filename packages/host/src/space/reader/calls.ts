@@ -1,5 +1,6 @@
 import type { AttributePath, Predicate } from '@joinery/scim/evaluation';
 import type { StoredRow } from '../row.ts';
+import type { RunError, RunRecord } from '../run-record.ts';
 
 /** What the reader thread is started with. */
 export interface ReaderData {
@@ -39,17 +40,10 @@ export interface ReaderCalls {
   history(argument: { readonly limit: number }): readonly HistoryLine[];
 }
 
-export interface HistoryLine {
+/** A run of the history with the errors of its objects. `kind` and `outcome` are as the release that wrote them called them. */
+export interface HistoryLine extends Omit<RunRecord, 'kind' | 'outcome'> {
   readonly number: number;
   readonly kind: string;
-  readonly startedAt: number;
-  readonly endedAt: number;
   readonly outcome: string;
-  readonly adds: number;
-  readonly updates: number;
-  readonly deletes: number;
-  readonly unchanged: number;
-  readonly failed: number;
-  readonly detail: string | null;
-  readonly errors: readonly { readonly object: string; readonly code: string; readonly detail: string }[];
+  readonly errors: readonly RunError[];
 }

@@ -8,11 +8,13 @@ export interface WriterData {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly indexed: readonly IndexedAttribute[];
+  /** Of what rows are made by now. */
+  readonly shape: string;
 }
 
 /** The space as it is when the writer has opened it. */
 export interface SpaceState {
-  /** True once an import was taken over: absence of an object then means something. */
+  /** True once an import was taken over that made rows as they are made now: absence, of an object or a value, then means something. */
   readonly filled: boolean;
   readonly objects: number;
   readonly watermark: string | null;

@@ -13,6 +13,7 @@ type Answers = { readonly [K in keyof WriterCalls]: WriterCalls[K] };
 
 interface State extends Pick<SpaceState, 'filled' | 'objects' | 'watermark' | 'importedAt'> {
   readonly generation: number;
+  readonly shape: string | null;
   readonly staging: number | null;
 }
 
@@ -27,9 +28,17 @@ export function spaceWriter(data: WriterData): Answers {
   return {
     open: () => {
       const complete = parts.transaction('FULL', () => indexes.load(data.indexed));
-      const { staging: left, filled, objects, watermark, importedAt } = parts.state();
+      const { staging: left, filled, shape, objects, watermark, importedAt } = parts.state();
       staging.resume(left);
-      return { filled, objects, watermark, importedAt, open: journal.all(), keptAside, indexes: complete };
+      return {
+        filled: filled && shape === data.shape,
+        objects,
+        watermark,
+        importedAt,
+        open: journal.all(),
+        keptAside,
+        indexes: complete,
+      };
     },
     journal: (entries) => {
       failPoint('journal.before');
@@ -62,9 +71,9 @@ export function spaceWriter(data: WriterData): Answers {
       parts.transaction('FULL', () => {
         database
           .prepare(
-            'UPDATE state SET generation = ?, staging = NULL, filled = 1, objects = objects + ?, watermark = ?, imported_at = ?',
+            'UPDATE state SET generation = ?, staging = NULL, filled = 1, shape = ?, objects = objects + ?, watermark = ?, imported_at = ?',
           )
-          .run(staging.next ?? null, staging.growth, watermark, run.endedAt);
+          .run(staging.next ?? null, data.shape, staging.growth, watermark, run.endedAt);
         journal.endAll(decidable);
         recordRun(database, run, watermark, errors);
       });
@@ -100,7 +109,9 @@ class WriterParts {
     this.indexes = new Indexes(database, this.versions);
     this.journal = new Journal(database);
     this.staging = new Staging(database, this.versions);
-    this.#state = database.prepare('SELECT generation, staging, filled, objects, watermark, imported_at FROM state');
+    this.#state = database.prepare(
+      'SELECT generation, staging, filled, shape, objects, watermark, imported_at FROM state',
+    );
     this.#changeObjects = database.prepare('UPDATE state SET objects = objects + ?');
   }
 
@@ -123,6 +134,7 @@ class WriterParts {
       generation: Number(found.generation),
       staging: found.staging === null ? null : Number(found.staging),
       filled: found.filled === 1,
+      shape: found.shape === null ? null : String(found.shape),
       objects: Number(found.objects),
       watermark: found.watermark === null ? null : String(found.watermark),
       importedAt: found.imported_at === null ? null : Number(found.imported_at),
