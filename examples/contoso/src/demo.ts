@@ -34,6 +34,8 @@ export interface DemoOptions {
 
 export interface DemoOutcome extends ScenarioOutcome {
   readonly folder: DemoFolder;
+  /** `https://host:port` of the provisioning service. */
+  readonly serviceUrl: string;
 }
 
 /** How many ports after the usual one are tried when it is taken. */
@@ -75,7 +77,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoOutcome> {
       signal,
     });
     folder.finish();
-    return { ...outcome, folder };
+    return { ...outcome, folder, serviceUrl: service.url };
   } finally {
     await target?.host.close();
     await fetch?.close();

@@ -33,6 +33,8 @@ export interface ScenarioParts {
 
 export interface ScenarioOutcome {
   readonly people: number;
+  /** `https://host:port` of the connector host, as the application's credentials name it. */
+  readonly hostUrl: string;
   /** What the last cycle, with nothing changed, did. */
   readonly lastCycle: GraphObject;
 }
@@ -89,7 +91,7 @@ export async function runScenario(parts: ScenarioParts): Promise<ScenarioOutcome
   report.block('InputFile.txt after', await readFile(folder.inputFile, 'utf8'), { file: folder.inputFile });
   const log = await printLog(graph, application, signal);
   report.block('Provisioning log, newest first', log.text, { rows: log.rows });
-  return { people: people.length, lastCycle };
+  return { people: people.length, hostUrl: target.host.url, lastCycle };
 }
 
 async function onDemand(

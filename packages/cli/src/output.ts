@@ -1,11 +1,12 @@
+import type { Writable } from 'node:stream';
 import { styleText } from 'node:util';
 import { type Problem, toSentence } from '@joinery/problems';
 import yoctoSpinner from 'yocto-spinner';
 
 /** Where a command writes. Tests hand in their own streams. */
 export interface OutputStreams {
-  readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean };
-  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean };
+  readonly stderr: Writable & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -34,6 +35,7 @@ const spinnerDelay = 1_000;
 /** Lines for people: results on stdout, warnings and errors on stderr; colour only on a terminal and without NO_COLOR. */
 export function textOutput({ stdout, stderr, env }: OutputStreams): Output {
   const colour = stdout.isTTY === true && (env.NO_COLOR ?? '') === '' && env.TERM !== 'dumb';
+  const turns = colour && env.CI === undefined;
   const paint = (style: 'green' | 'yellow' | 'bold', text: string): string =>
     colour ? styleText(style, text, { validateStream: false }) : text;
   return {
@@ -44,8 +46,9 @@ export function textOutput({ stdout, stderr, env }: OutputStreams): Output {
       stdout.write(`\n${paint('bold', title)}\n${lines.map((line) => `    ${line}`).join('\n')}\n\n`);
     },
     async during(sentence, work) {
-      if (!colour) return await work();
-      const spinner = yoctoSpinner({ text: sentence, stream: process.stdout });
+      if (!turns) return await work();
+      // Left to itself the spinner would end the process at SIGINT; the command ends what it started first.
+      const spinner = yoctoSpinner({ text: sentence, stream: stdout, handleSignals: false });
       const timer = setTimeout(() => spinner.start(), spinnerDelay);
       try {
         return await work();

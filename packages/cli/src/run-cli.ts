@@ -64,7 +64,10 @@ function commandTree(contextFor: ContextFor, { stdout }: OutputStreams): Command
     .description('Provisions people’s accounts: reads who should exist, decides what must change, and makes it so.')
     .version(version())
     .showSuggestionAfterError(true)
-    .addHelpText('after', '\nExample:\n  joinery demo\n\nExit codes: 0 done, 1 failed, 2 wrong usage.');
+    .addHelpText(
+      'after',
+      '\nExample:\n  joinery demo\n\nExit codes: 0 done, 1 failed, 2 wrong usage; 130 and 143 ended by SIGINT and SIGTERM before it was done.\nA server that is told to stop exits 0.',
+    );
   const host = new Command('host').description('The connector host, beside the target systems.');
   host.addCommand(hostStartCommand(contextFor));
   host.addCommand(hostImportCommand(contextFor));
@@ -81,7 +84,7 @@ function commandTree(contextFor: ContextFor, { stdout }: OutputStreams): Command
 }
 
 /** Errors become problems instead of commander's own lines, on every level of the tree. */
-function quiet(command: Command, stdout: NodeJS.WritableStream): void {
+function quiet(command: Command, stdout: OutputStreams['stdout']): void {
   command.exitOverride().configureOutput({ writeOut: (text) => void stdout.write(text), writeErr: () => {} });
   for (const child of command.commands) quiet(child, stdout);
 }

@@ -53,6 +53,7 @@ function mayMount(): boolean {
   const [program = '', ...words] = unshare;
   const { status } = spawnSync(program, [...words, '-c', 'mount -t tmpfs none /mnt']);
   mounting = status === 0;
-  if (!mounting) console.warn('Mounting is not allowed here: the disk-full tests limit the size of a file instead.');
+  if (!mounting)
+    process.stderr.write('Mounting is not allowed here: the disk-full tests limit the size of a file instead.\n');
   return mounting;
 }

@@ -1,8 +1,18 @@
 import { resolve } from 'node:path';
 import { runDemo } from '@joinery/example-contoso';
-import { checkArmedFailPoint, createLogger, Redactor, systemClock, systemRandom } from '@joinery/runtime';
+import { hostSettings } from '@joinery/host';
+import {
+  checkArmedFailPoint,
+  createLogger,
+  Redactor,
+  type SettingsTable,
+  systemClock,
+  systemRandom,
+} from '@joinery/runtime';
+import { serviceSettings } from '@joinery/service';
 import { Command } from 'commander';
 import type { ContextFor } from '../run-cli.ts';
+import { quoted, typedCommand } from '../typed-command.ts';
 
 /** `joinery demo`: the tutorial from the first certificate to the last log row, on this machine. */
 export function demoCommand(contextFor: ContextFor): Command {
@@ -12,7 +22,7 @@ export function demoCommand(contextFor: ContextFor): Command {
     .description('Run the whole tutorial: service, connector host, 25 people, a target file. Takes under a minute.')
     .addHelpText('after', '\nExample:\n  joinery demo --home ./joinery-home')
     .action(async (words: { readonly home: string; readonly json?: boolean }) => {
-      const { output, signal, workingFolder } = contextFor(words);
+      const { output, env, signal, workingFolder } = contextFor(words);
       checkArmedFailPoint();
       const logger = createLogger({
         stream: process.stderr,
@@ -20,7 +30,7 @@ export function demoCommand(contextFor: ContextFor): Command {
         clock: systemClock,
         redactor: new Redactor(),
       });
-      const { folder, people, lastCycle } = await runDemo({
+      const { folder, people, lastCycle, hostUrl, serviceUrl } = await runDemo({
         folder: resolve(workingFolder, words.home),
         report: output,
         clock: systemClock,
@@ -28,16 +38,27 @@ export function demoCommand(contextFor: ContextFor): Command {
         logger,
         signal,
       });
+      const start = typedCommand({ env, node: process.execPath, script: process.argv[1] ?? '' });
+      const next = [
+        `${start} host start --home ${quoted(folder.host)}${portOption(hostUrl, hostSettings)}`,
+        `${start} service start --home ${quoted(folder.service)}${portOption(serviceUrl, serviceSettings)}`,
+      ];
       output.done(
         [
           `${people} people of Contoso are provisioned. The files are in ${folder.root}:`,
           `    ${folder.inputFile}  the target file`,
           `    ${folder.host}  the connector host's folder`,
           `    ${folder.service}  the service's folder`,
-          `Next: joinery host start --home ${folder.host}`,
-          `      joinery service start --home ${folder.service}`,
+          `Next: ${next.join('\n      ')}`,
         ].join('\n'),
-        { folder: folder.root, file: folder.inputFile, people, lastCycle: lastCycle.counts },
+        { next, folder: folder.root, file: folder.inputFile, people, lastCycle: lastCycle.counts },
       );
     });
+}
+
+/** The demo's ports stand in the application's credentials: where they are not the usual ones, they have to be named. */
+function portOption(url: string, settings: SettingsTable): string {
+  const usual = settings.definitions.find(({ name }) => name === 'port')?.default;
+  const { port } = new URL(url);
+  return port === String(usual) ? '' : ` --port ${port}`;
 }

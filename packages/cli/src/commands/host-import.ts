@@ -14,11 +14,14 @@ export function hostImportCommand(contextFor: ContextFor): Command {
     .action(async (connector: string, words: HostWords) => {
       const { output, ...context } = contextFor(words);
       const report = await output.during(`Importing ${connector}`, () =>
-        importOnce({
-          ...hostOptions(words, { output, ...context }, 'asked'),
-          connector,
-          acceptDeletes: words.acceptDeletes === true,
-        }),
+        importOnce(
+          {
+            ...hostOptions(words, { output, ...context }, 'asked'),
+            connector,
+            acceptDeletes: words.acceptDeletes === true,
+          },
+          context.signal,
+        ),
       );
       if (report.problem !== undefined) throw notTaken(report.problem, connector);
       const { adds, updates, deletes, unchanged, failed } = report;
