@@ -45,7 +45,7 @@ export function resourceTypeDocuments(types: readonly ResourceType[], base: stri
     endpoint: type.endpoint,
     description: type.definition.description,
     schema: type.core.urn,
-    schemaExtensions: type.extensionSchemas.map(({ urn, required }) => ({ schema: urn, required })),
+    ...extensionsOf(type),
     meta: { resourceType: 'ResourceType', location: `${base}/ResourceTypes/${type.name}` },
   }));
 }
@@ -80,4 +80,9 @@ export function serviceProviderConfig(
     ],
     meta: { resourceType: 'ServiceProviderConfig', location: `${base}/ServiceProviderConfig` },
   };
+}
+
+function extensionsOf({ extensionSchemas }: ResourceType): ScimObject {
+  if (extensionSchemas.length === 0) return {};
+  return { schemaExtensions: extensionSchemas.map(({ urn, required }) => ({ schema: urn, required })) };
 }
