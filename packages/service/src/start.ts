@@ -8,7 +8,6 @@ import {
   listenerCertificate,
   listenTls,
   loadSettings,
-  loadVaultKey,
   type Random,
   Redactor,
   type Settings,
@@ -21,7 +20,8 @@ import {
 import { migrate, openDatabase, openQueues } from '@joinery/store';
 import { ensureAdministrator } from './access/first-administrator.ts';
 import { storedTokenAuthenticator } from './access/stored-tokens.ts';
-import { CredentialStore, hasCredentials } from './credentials/credential-store.ts';
+import { CredentialStore } from './credentials/credential-store.ts';
+import { openVaultKey } from './credentials/vault-key.ts';
 import { CycleRuns } from './cycles/cycle-runs.ts';
 import { createServiceApp } from './http/create-app.ts';
 import { serviceMigrations } from './migrations.ts';
@@ -62,7 +62,7 @@ export interface Service {
 /**
  * Starts the provisioning service: database, migrations, queues, HTTPS.
  * @throws RUNTIME_SETTING_*, STORE_* (a database of a newer version, a folder in use, a refused login), RUNTIME_PORT_TAKEN,
- *   RUNTIME_CERTIFICATE_*, RUNTIME_VAULT_KEY_*, RUNTIME_FILE_UNWRITABLE
+ *   RUNTIME_CERTIFICATE_*, RUNTIME_VAULT_KEY_*, SERVICE_SECRET_KEY_WRONG, RUNTIME_FILE_UNWRITABLE
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { home, env, signal, overrides = {}, nextPorts = 0 } = options;
@@ -87,12 +87,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const database = await openDatabase(locationOf(settings, home), { clock, random, logger, signal });
     closers.push(() => database.close());
     await migrate(database, serviceMigrations, { version, clock, logger, signal });
-    const key = await loadVaultKey({
-      file: join(home, 'vault.key'),
-      env,
-      create: !(await hasCredentials(database.drizzle)),
-      random,
-    });
+    const key = await openVaultKey({ queries: database.drizzle, home, env, random });
     const directory = openDirectory({ database, clock, random });
     const { tenantName } = settings;
     const adminToken = await ensureAdministrator({

@@ -5,7 +5,7 @@ import { createSelfSigned, loadVaultKey, ManualClock, Redactor, systemRandom } f
 import { assertTablesMatch, migrate, openDatabase } from '@joinery/store';
 import { sql } from 'drizzle-orm';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { forEachDatabase, freshPostgres } from '../../../testing/databases.ts';
+import { forEachDatabase, freshPostgres, openForTest } from '../../../testing/databases.ts';
 import { temporaryFolder } from '../../../testing/folder.ts';
 import { CredentialStore } from '../src/credentials/credential-store.ts';
 import { type ServiceOptions, serviceMigrations, startService } from '../src/index.ts';
@@ -62,6 +62,16 @@ forEachDatabase((_, open) => {
     await database.drizzle.execute(sql`update service_credentials set service_principal_id = ${second}`);
     await expect(store.read(tenant, second, signal)).rejects.toEqual(refusal('RUNTIME_VAULT_TAMPERED'));
   });
+});
+
+test('processes that start on one empty database at once make one tenant and one token', async () => {
+  const url = await freshPostgres();
+  const services = await Promise.all([start(url), start(url), start(url)]);
+  expect(services.filter(({ adminToken }) => adminToken !== undefined)).toHaveLength(1);
+  const database = await openForTest({ url });
+  const { rows } = await database.drizzle.execute(sql`
+    select (select count(*) from directory_tenants)::int as tenants, (select count(*) from service_tokens)::int as tokens`);
+  expect(rows).toEqual([{ tenants: 1, tokens: 1 }]);
 });
 
 describe('a start is refused with a clear problem', () => {
@@ -132,17 +142,25 @@ describe('a start is refused with a clear problem', () => {
     await expect(start('', options)).rejects.toEqual(refusal('STORE_FOLDER_IN_USE'));
   });
 
-  test('when secrets are stored and their key is gone', async () => {
+  test('when secrets are stored and their key is gone or another', async () => {
     const url = await freshPostgres();
     const home = await temporaryFolder();
     await (await start(url, { home })).close();
     const key = (await readFile(join(home, 'vault.key'), 'utf8')).trim();
+    const { id: keyId } = await loadVaultKey({
+      file: join(home, 'vault.key'),
+      env: {},
+      create: false,
+      random: systemRandom,
+    });
     const database = await openDatabase({ url });
     await database.drizzle.execute(sql`
-      insert into service_credentials values (gen_random_uuid(), gen_random_uuid(), 'SecretToken', 'k', 'n', 'c', 't')`);
+      insert into service_credentials values (gen_random_uuid(), gen_random_uuid(), 'SecretToken', ${keyId}, 'n', 'c', 't')`);
     await database.close();
     await rm(join(home, 'vault.key'));
     await expect(start(url, { home })).rejects.toEqual(refusal('RUNTIME_VAULT_KEY_MISSING'));
+    const other = { JOINERY_VAULT_KEY: Buffer.alloc(32, 8).toString('base64') };
+    await expect(start(url, { home, env: other })).rejects.toEqual(refusal('SERVICE_SECRET_KEY_WRONG'));
     const service = await start(url, { home, env: { JOINERY_VAULT_KEY: key } });
     expect(service.url).toMatch(/^https:/);
   });

@@ -94,9 +94,3 @@ export class CredentialStore {
     return and(eq(credentialTable.tenantId, tenantId), eq(credentialTable.servicePrincipalId, servicePrincipalId));
   }
 }
-
-/** True when the database holds sealed values, so that their key must exist already. */
-export async function hasCredentials(queries: Queries): Promise<boolean> {
-  const [row] = await queries.select({ name: credentialTable.name }).from(credentialTable).limit(1);
-  return row !== undefined;
-}
