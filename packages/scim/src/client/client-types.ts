@@ -65,6 +65,16 @@ export interface ScimClient {
     match: { readonly attributePath: string; readonly value: string },
     signal: AbortSignal,
   ): Promise<ScimWritten & { readonly created: boolean }>;
+  /**
+   * Creates, and on 409 matches instead and gives the existing resource the attributes (dialect sheet 13); its password stays.
+   */
+  createOrPatch(
+    endpoint: string,
+    resource: ScimObject,
+    match: { readonly attributePath: string; readonly value: string },
+    signal: AbortSignal,
+  ): Promise<ScimWritten & { readonly created: boolean }>;
+  /** One change; with the dialect `entraApi` a membership change may take several requests, see `splitInstructions`. */
   patch(endpoint: string, id: string, changes: readonly PatchInstruction[], signal: AbortSignal): Promise<ScimWritten>;
   replace(endpoint: string, id: string, resource: ScimObject, signal: AbortSignal): Promise<ScimWritten>;
   /** Deletes; a resource that is gone already counts as deleted. */

@@ -6,6 +6,7 @@ import type { ScimClient, ScimClientOptions, ScimPage, ScimQuery, ScimWritten } 
 import { createExchange, type Exchange, type ExchangeRequest, jsonBody } from './exchange.ts';
 import { allPages } from './pages.ts';
 import { type PatchDialect, printPatch } from './patch-dialect.ts';
+import { instructionsOf, splitInstructions } from './patch-requests.ts';
 
 /** A client for one SCIM target; see {@link ScimClient} for what it throws. */
 export function createScimClient(options: ScimClientOptions): ScimClient {
@@ -49,6 +50,34 @@ export function createScimClient(options: ScimClientOptions): ScimClient {
   const change = async (request: ExchangeRequest, id: string, signal: AbortSignal): Promise<ScimWritten> =>
     written(await exchange(request, signal), id) ?? { id, resource: undefined };
 
+  const createOrMatch: ScimClient['createOrMatch'] = async (endpoint, resource, match, signal) => {
+    const { conflict, created } = await create(endpoint, resource, signal).then(
+      (made) => ({ conflict: undefined, created: made }),
+      (error: unknown) => {
+        if (isProblem(error, 'SCIM_TARGET_CONFLICT')) return { conflict: error, created: undefined };
+        throw error;
+      },
+    );
+    if (created !== undefined) return { ...created, created: true };
+    // Either somebody was first, or the target did not tell the id: the matching attribute decides.
+    const found = await find(endpoint, match.attributePath, match.value, signal);
+    const id = found === undefined ? undefined : idOf(found);
+    if (id !== undefined) return { id, resource: found, created: conflict === undefined };
+    throw (
+      conflict ??
+      problem('SCIM_TARGET_ANSWER', 'The target created an object that it does not find.', { place: endpoint })
+    );
+  };
+
+  const patch: ScimClient['patch'] = async (endpoint, id, changes, signal) => {
+    let last: ScimWritten = { id, resource: undefined };
+    for (const part of splitInstructions(changes, dialect)) {
+      const body = { json: printPatch(part, dialect), resource: { changes: part.map(secretView) } };
+      last = await change({ method: 'PATCH', path: idPath(endpoint, id), body }, id, signal);
+    }
+    return last;
+  };
+
   return {
     list,
     find,
@@ -59,28 +88,13 @@ export function createScimClient(options: ScimClientOptions): ScimClient {
       if (created !== undefined) return created;
       throw problem('SCIM_TARGET_ANSWER', 'The target created an object without telling its id.', { place: endpoint });
     },
-    async createOrMatch(endpoint, resource, match, signal) {
-      const { conflict, created } = await create(endpoint, resource, signal).then(
-        (made) => ({ conflict: undefined, created: made }),
-        (error: unknown) => {
-          if (isProblem(error, 'SCIM_TARGET_CONFLICT')) return { conflict: error, created: undefined };
-          throw error;
-        },
-      );
-      if (created !== undefined) return { ...created, created: true };
-      // Either somebody was first, or the target did not tell the id: the matching attribute decides.
-      const found = await find(endpoint, match.attributePath, match.value, signal);
-      const id = found === undefined ? undefined : idOf(found);
-      if (id !== undefined) return { id, resource: found, created: conflict === undefined };
-      throw (
-        conflict ??
-        problem('SCIM_TARGET_ANSWER', 'The target created an object that it does not find.', { place: endpoint })
-      );
+    createOrMatch,
+    async createOrPatch(endpoint, resource, match, signal) {
+      const matched = await createOrMatch(endpoint, resource, match, signal);
+      if (matched.created) return matched;
+      return { ...(await patch(endpoint, matched.id, instructionsOf(resource), signal)), created: false };
     },
-    patch(endpoint, id, changes, signal) {
-      const body = { json: printPatch(changes, dialect), resource: { changes: changes.map(secretView) } };
-      return change({ method: 'PATCH', path: idPath(endpoint, id), body }, id, signal);
-    },
+    patch,
     replace: (endpoint, id, resource, signal) =>
       change({ method: 'PUT', path: idPath(endpoint, id), body: jsonBody(resource) }, id, signal),
     async delete(endpoint, id, signal) {

@@ -3,9 +3,10 @@ import { PATCH_OP_URN } from '../schema/urns.ts';
 import type { ScimDraft, ScimObject, ScimValue } from '../value.ts';
 
 /**
- * How PATCH is spelt: `legacy` as Entra sends it by default, `compliant` as with `aadOptscim062020` (dialect sheet 2.1).
+ * How PATCH is spelt: `legacy` as Entra sends it by default, `compliant` as with `aadOptscim062020` (dialect sheet 2.1), and
+ * `entraApi` as the SCIM API of Entra ID takes it: compliant, with removals as lists, in requests of its size (dialect sheet 9).
  */
-export type PatchDialect = 'legacy' | 'compliant';
+export type PatchDialect = 'legacy' | 'compliant' | 'entraApi';
 
 /** One change to send. `remove` with `elements` takes those out of a multi-valued attribute, by their `value`. */
 export type PatchInstruction =
@@ -16,7 +17,8 @@ type Assignment = Extract<PatchInstruction, { value: ScimValue }>;
 
 /** The body of a PATCH request in a dialect. */
 export function printPatch(instructions: readonly PatchInstruction[], dialect: PatchDialect): string {
-  const operations = dialect === 'legacy' ? instructions.map(legacyOperation) : compliantOperations(instructions);
+  const operations =
+    dialect === 'legacy' ? instructions.map(legacyOperation) : compliantOperations(instructions, dialect);
   return printJson({ schemas: [PATCH_OP_URN], Operations: operations });
 }
 
@@ -39,19 +41,20 @@ function legacyValue(value: ScimValue): ScimValue {
  * Operations with a filter in their path stay on their own and come first; of the others, several adds or several replaces
  * become one operation without a path, whose members are the paths.
  */
-function compliantOperations(instructions: readonly PatchInstruction[]): readonly ScimObject[] {
+function compliantOperations(instructions: readonly PatchInstruction[], dialect: PatchDialect): readonly ScimObject[] {
   const separate: ScimObject[] = [];
   const mergeable: Record<Assignment['op'], Assignment[]> = { add: [], replace: [] };
   for (const instruction of instructions) {
-    if (!('value' in instruction)) separate.push(...compliantRemoval(instruction.path, instruction.elements));
+    if (!('value' in instruction)) separate.push(...removal(instruction.path, instruction.elements, dialect));
     else if (instruction.path.includes('[')) separate.push(assignment(instruction));
     else mergeable[instruction.op].push(instruction);
   }
   return [...separate, ...merged(mergeable.add), ...merged(mergeable.replace)];
 }
 
-function compliantRemoval(path: string, elements: readonly string[] | undefined): readonly ScimObject[] {
+function removal(path: string, elements: readonly string[] | undefined, dialect: PatchDialect): readonly ScimObject[] {
   if (elements === undefined) return [{ op: 'remove', path }];
+  if (dialect === 'entraApi') return [{ op: 'remove', path, value: elements.map((value) => ({ value })) }];
   return elements.map((value) => ({ op: 'remove', path: `${path}[value eq ${JSON.stringify(value)}]` }));
 }
 
