@@ -8,12 +8,16 @@ export {
   findApplicationTemplatesByName,
 } from './application/templates.ts';
 export type { AppRoleAssignment, AssignmentPage, Assignments } from './assignment/assignments.ts';
-export type { ChangeKind, DirectoryChange } from './changes/change.ts';
+export type { ChangeKind, ChangeOfGroup, ChangeOfUser, DirectoryChange } from './changes/change.ts';
 export type { ChangePage, DirectoryChanges } from './changes/feed.ts';
 export type { DirectoryContext } from './context.ts';
 export { type Directory, openDirectory } from './directory.ts';
 export { directoryMigrations } from './migrations.ts';
 export { parseObjectId } from './object-id.ts';
+export type { ExtensionDefinition } from './scim/extension-definition.ts';
+export type { Extension, Extensions } from './scim/extensions.ts';
+export type { DirectoryScim, TenantScim } from './scim/scim.ts';
+export type { ObjectType } from './tables.ts';
 export type { Tenant, Tenants } from './tenant/tenants.ts';
 export { type DeletedUsers, deletedUserPrincipalName } from './user/deleted-users.ts';
 export { type NewUser, parseNewUser, parseUserChange, type UserChange } from './user/parse.ts';

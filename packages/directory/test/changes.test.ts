@@ -77,7 +77,7 @@ forEachDatabase((name, open) => {
         const release = Promise.withResolvers<void>();
         const held = database.transaction(async (tx) => {
           await tx.execute(sql`
-            update directory_changes set changed_xact = pg_current_xact_id() where user_id = ${early.id}`);
+            update directory_changes set changed_xact = pg_current_xact_id() where object_id = ${early.id}`);
           opened.resolve();
           await release.promise;
         });

@@ -50,8 +50,8 @@ function checkComparison({ path, operator, value }: CompareNode, properties: Sea
   }
 }
 
-/** The condition's numbered placeholders as parameters of the larger statement. */
-function withParameters(text: string, params: readonly unknown[]): SQL {
+/** A condition's numbered placeholders as parameters of the larger statement. */
+export function withParameters(text: string, params: readonly unknown[]): SQL {
   const parts = text.split(/\$(\d+)/);
   return sql.join(parts.map((part, index) => (index % 2 === 0 ? sql.raw(part) : sql`${params[Number(part) - 1]}`)));
 }

@@ -3,18 +3,23 @@ import type { Transaction } from '@joinery/store';
 import { and, asc, eq, gt, isNotNull } from 'drizzle-orm';
 import { recordChange } from '../changes/record.ts';
 import type { DirectoryContext } from '../context.ts';
+import { forgetMember } from '../group/forget-member.ts';
 import { parseObjectId } from '../object-id.ts';
+import type { TenantSchemas } from '../scim/tenant-schema.ts';
 import { assignmentTable, userTable } from '../tables.ts';
-import { userColumns, userOf } from './row.ts';
+import { userOf } from './row.ts';
 import { textOf, type User } from './user.ts';
 import { refuseDuplicate, type UserPage } from './users.ts';
+import { reviveUser } from './write.ts';
 
 /** The recycle bin of users (graph sheet 14). */
 export class DeletedUsers {
   readonly #context: DirectoryContext;
+  readonly #schemas: TenantSchemas;
 
-  constructor(context: DirectoryContext) {
+  constructor(context: DirectoryContext, schemas: TenantSchemas) {
     this.#context = context;
+    this.#schemas = schemas;
   }
 
   /** @throws DIRECTORY_DELETED_ITEM_NOT_FOUND */
@@ -54,16 +59,12 @@ export class DeletedUsers {
    * @throws DIRECTORY_DELETED_ITEM_NOT_FOUND, DIRECTORY_USER_EXISTS when the name was taken meanwhile
    */
   async restore(tenantId: string, id: string, signal: AbortSignal): Promise<User> {
+    const { user: tenantType } = await this.#schemas.of(tenantId);
     return this.#context.database.transaction(
       async (tx) => {
         const row = await lockDeletedUser(tx, tenantId, id);
-        await refuseDuplicate(row.document, () =>
-          tx
-            .update(userTable)
-            .set({ deletedAt: null, ...userColumns(row.document) })
-            .where(and(eq(userTable.tenantId, tenantId), eq(userTable.id, row.id))),
-        );
-        await recordChange(tx, this.#context, tenantId, { kind: 'userChanged', userId: row.id });
+        const write = { tx, context: this.#context, tenantId, tenantType };
+        await refuseDuplicate(row.document, () => reviveUser(write, row));
         return userOf({ ...row, deletedAt: null });
       },
       { signal },
@@ -71,7 +72,7 @@ export class DeletedUsers {
   }
 
   /**
-   * Deletes for good: the person's data and assignments go, the change feed keeps the id as the tombstone.
+   * Deletes for good: the person's data, assignments and memberships go, the change feed keeps the id as the tombstone.
    * @throws DIRECTORY_DELETED_ITEM_NOT_FOUND
    */
   async purge(tenantId: string, id: string, signal: AbortSignal): Promise<void> {
@@ -81,6 +82,7 @@ export class DeletedUsers {
         await tx
           .delete(assignmentTable)
           .where(and(eq(assignmentTable.tenantId, tenantId), eq(assignmentTable.principalId, row.id)));
+        await forgetMember(tx, this.#context, tenantId, row.id);
         await tx.delete(userTable).where(and(eq(userTable.tenantId, tenantId), eq(userTable.id, row.id)));
         await recordChange(tx, this.#context, tenantId, { kind: 'userGone', userId: row.id });
       },

@@ -1,17 +1,28 @@
 import { problem } from '@joinery/problems';
 import { fold } from '@joinery/scim';
+import { checkIndexed, deriveFrom, type LookupKey, lookupKeys } from '../scim/derived.ts';
+import type { TenantType } from '../scim/tenant-schema.ts';
+import { composeUser, type UserTruth } from '../scim/user-view.ts';
 import type { userTable } from '../tables.ts';
 import { textOf, type User, type UserDocument } from './user.ts';
 
-/** The document with its shadow columns: folded by the application, so that both databases compare alike. */
-export function userColumns(document: UserDocument) {
-  return {
+/** The columns of a user but for its meta, and the keys it is looked up by: folded by the application, so that both databases compare alike. */
+export function userColumns(truth: UserTruth, tenantType: TenantType) {
+  const { document, scim, externalId, managerId } = truth;
+  const resource = composeUser(truth, tenantType.type);
+  const keys: readonly LookupKey[] = lookupKeys(resource, tenantType);
+  const columns = {
     document,
-    userPrincipalNameFolded: fold(requiredText(document, 'userPrincipalName')),
+    scim,
+    externalId: externalId === null ? null : checkIndexed(externalId, 'externalId'),
+    managerId: managerId === null ? null : checkIndexed(managerId, 'manager'),
+    userPrincipalNameFolded: fold(checkIndexed(principalName(document), 'userName')),
     mailFolded: folded(document, 'mail'),
     employeeIdFolded: folded(document, 'employeeId'),
-    displayNameFolded: fold(requiredText(document, 'displayName')),
+    displayNameFolded: folded(document, 'displayName'),
+    ...deriveFrom(resource, tenantType.type),
   };
+  return { columns, keys };
 }
 
 /** The user of a row. */
@@ -21,15 +32,17 @@ export function userOf(row: Pick<typeof userTable.$inferSelect, 'id' | 'document
 
 function folded(document: UserDocument, name: string): string | null {
   const value = textOf(document, name);
-  return value === undefined ? null : fold(value);
+  return value === undefined ? null : fold(checkIndexed(value, name));
 }
 
-function requiredText(document: UserDocument, name: string): string {
-  const value = textOf(document, name);
-  if (value === undefined) {
-    throw problem('DIRECTORY_PROPERTY_MISSING', `A value is required for property '${name}' of resource 'User'.`, {
-      place: name,
-    });
-  }
-  return value;
+function principalName(document: UserDocument): string {
+  const value = textOf(document, 'userPrincipalName');
+  if (value !== undefined) return value;
+  throw problem(
+    'DIRECTORY_PROPERTY_MISSING',
+    `A value is required for property 'userPrincipalName' of resource 'User'.`,
+    {
+      place: 'userPrincipalName',
+    },
+  );
 }

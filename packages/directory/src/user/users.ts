@@ -1,16 +1,17 @@
-import { isProblem, problem } from '@joinery/problems';
+import { problem } from '@joinery/problems';
 import { type FilterNode, fold } from '@joinery/scim';
-import { type Transaction, violatedConstraint } from '@joinery/store';
+import type { Transaction } from '@joinery/store';
 import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
-import { recordChange } from '../changes/record.ts';
 import type { DirectoryContext } from '../context.ts';
 import { parseObjectId } from '../object-id.ts';
 import { searchCondition } from '../query/condition.ts';
 import { searchableUsers } from '../query/searchable.ts';
+import type { TenantSchemas } from '../scim/tenant-schema.ts';
 import { userTable } from '../tables.ts';
 import type { NewUser, UserChange } from './parse.ts';
-import { userColumns, userOf } from './row.ts';
+import { userOf } from './row.ts';
 import { type PropertyValue, textOf, type User, type UserDocument } from './user.ts';
+import { insertUser, keyTaken, refuseTaken, retireUser, type UserRow, updateUser } from './write.ts';
 
 /** Page of a reader that walks by key: stable while rows come and go. */
 export interface UserPage {
@@ -22,9 +23,11 @@ export interface UserPage {
 /** Live users of a tenant, and the readers that see those in the recycle bin too. */
 export class Users {
   readonly #context: DirectoryContext;
+  readonly #schemas: TenantSchemas;
 
-  constructor(context: DirectoryContext) {
+  constructor(context: DirectoryContext, schemas: TenantSchemas) {
     this.#context = context;
+    this.#schemas = schemas;
   }
 
   /** @throws DIRECTORY_USER_EXISTS when the user principal name is taken by a live user */
@@ -32,11 +35,10 @@ export class Users {
     const { database, clock, random } = this.#context;
     const id = random.uuid();
     const document = { ...Object.fromEntries(properties), createdDateTime: new Date(clock.now()).toISOString() };
+    const { user: tenantType } = await this.#schemas.of(tenantId);
+    const truth = { id, document, externalId: null, managerId: null, scim: {} };
     await database.transaction(
-      async (tx) => {
-        await refuseDuplicate(document, () => tx.insert(userTable).values({ tenantId, id, ...userColumns(document) }));
-        await recordChange(tx, this.#context, tenantId, { kind: 'userChanged', userId: id });
-      },
+      (tx) => refuseDuplicate(document, () => insertUser({ tx, context: this.#context, tenantId, tenantType }, truth)),
       { signal },
     );
     return { id, document, deletedDateTime: undefined };
@@ -61,18 +63,14 @@ export class Users {
    * @throws DIRECTORY_USER_NOT_FOUND, DIRECTORY_USER_EXISTS
    */
   async update(tenantId: string, idOrName: string, change: UserChange, signal: AbortSignal): Promise<void> {
+    const { user: tenantType } = await this.#schemas.of(tenantId);
     await this.#context.database.transaction(
       async (tx) => {
         const row = await lockLiveUser(tx, tenantId, idOrName);
         const document = changed(row.document, change);
         if (document === undefined) return;
-        await refuseDuplicate(document, () =>
-          tx
-            .update(userTable)
-            .set(userColumns(document))
-            .where(and(eq(userTable.tenantId, tenantId), eq(userTable.id, row.id))),
-        );
-        await recordChange(tx, this.#context, tenantId, { kind: 'userChanged', userId: row.id });
+        const write = { tx, context: this.#context, tenantId, tenantType };
+        await refuseDuplicate(document, () => updateUser(write, row, { ...row, document }));
       },
       { signal },
     );
@@ -83,16 +81,9 @@ export class Users {
    * @throws DIRECTORY_USER_NOT_FOUND
    */
   async delete(tenantId: string, idOrName: string, signal: AbortSignal): Promise<void> {
-    const { database, clock } = this.#context;
-    await database.transaction(
-      async (tx) => {
-        const { id } = await lockLiveUser(tx, tenantId, idOrName);
-        await tx
-          .update(userTable)
-          .set({ deletedAt: new Date(clock.now()) })
-          .where(and(eq(userTable.tenantId, tenantId), eq(userTable.id, id)));
-        await recordChange(tx, this.#context, tenantId, { kind: 'userSoftDeleted', userId: id });
-      },
+    const context = this.#context;
+    await context.database.transaction(
+      async (tx) => retireUser({ tx, context, tenantId }, await lockLiveUser(tx, tenantId, idOrName)),
       { signal },
     );
   }
@@ -165,7 +156,7 @@ export class Users {
  * The live user, locked until the transaction ends.
  * @throws DIRECTORY_USER_NOT_FOUND
  */
-async function lockLiveUser(tx: Transaction, tenantId: string, idOrName: string) {
+async function lockLiveUser(tx: Transaction, tenantId: string, idOrName: string): Promise<UserRow> {
   const [row] = await tx
     .select()
     .from(userTable)
@@ -203,22 +194,15 @@ function canonicalText(value: PropertyValue): string {
   );
 }
 
-/** Runs a write and says in the directory's words that the name is taken. */
+/** Runs a write and says in Graph's words that the name is taken. */
 export async function refuseDuplicate<T>(document: UserDocument, write: () => PromiseLike<T>): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    if (
-      isProblem(error, 'STORE_UNIQUE_VIOLATION') &&
-      violatedConstraint(error) === 'directory_users_user_principal_name'
-    ) {
-      const name = textOf(document, 'userPrincipalName') ?? '';
-      throw problem(
-        'DIRECTORY_USER_EXISTS',
-        `Another object with the same value '${name}' for property userPrincipalName already exists.`,
-        { place: 'userPrincipalName', cause: error },
-      );
-    }
-    throw error;
-  }
+  return refuseTaken(write, (constraint, cause) => {
+    if (constraint !== 'directory_users_user_principal_name') return keyTaken(constraint, cause);
+    const name = textOf(document, 'userPrincipalName') ?? '';
+    return problem(
+      'DIRECTORY_USER_EXISTS',
+      `Another object with the same value '${name}' for property userPrincipalName already exists.`,
+      { place: 'userPrincipalName', cause },
+    );
+  });
 }
