@@ -11,6 +11,7 @@ export interface Clock {
 /** Node's timers hold 31 bits of milliseconds; one that is set for longer than these 25 days fires at once. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
+/** The time of the machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),

@@ -6,6 +6,7 @@ export interface Random {
   uuid(): string;
 }
 
+/** The system's cryptographic source. */
 export const systemRandom: Random = { bytes: (count) => randomBytes(count), uuid: () => randomUUID() };
 
 /** A repeatable source for tests: the same seed gives the same bytes. Never for secrets. */

@@ -29,6 +29,7 @@ const chunkSize = 256 * 1024;
 /** A quote that is never closed would swallow the rest of the file; no honest row is this long. */
 const longestRow = 1024 * 1024;
 
+/** U+FEFF in UTF-8. */
 export const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 const quote = '"';
 

@@ -16,6 +16,7 @@ export interface Home {
   connectorFolder(name: string): string;
 }
 
+/** @param folder the home folder; nothing of it need exist */
 export function homeAt(folder: string): Home {
   return {
     folder,

@@ -10,6 +10,7 @@ export interface SecretStore {
   set(connector: string, parameter: string, value: string): Promise<void>;
 }
 
+/** The part of a vault that belongs to a host. */
 export function secretStore(vault: Vault): SecretStore {
   return {
     get: (connector, name) => vault.get({ tenant: 'host', connector, name }),

@@ -28,7 +28,7 @@ const CACHE_MS = 600_000;
 export async function createScimApp(options: ScimAppOptions): Promise<FastifyInstance> {
   const { shape, storage, bearer, clock, random, logger } = options;
   const { name } = shape.file;
-  const app = createHttpApp({ random });
+  const app = createHttpApp({ random, parseQuery: false });
   app.setErrorHandler(scimErrorHandler(name, logger));
   await app.register(scimServer, {
     prefix: scimRoot(name),

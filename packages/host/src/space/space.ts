@@ -107,7 +107,13 @@ export class Space {
     const number = this.#indexes.get(attribute);
     if (number === undefined) return undefined;
     const found = this.#byValue.all(number, key);
-    return found.length === DIRECT_ROWS ? undefined : found.flatMap((row) => rowOf(row) ?? []);
+    if (found.length === DIRECT_ROWS) return undefined;
+    const rows: StoredRow[] = [];
+    for (const each of found) {
+      const row = rowOf(each);
+      if (row !== undefined) rows.push(row);
+    }
+    return rows;
   }
 
   /** Visible objects. */

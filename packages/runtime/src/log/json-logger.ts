@@ -5,6 +5,7 @@ import type { Redactor } from './redactor.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
+/** From the least important to the most. */
 export const logLevels: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
 export interface LoggerOptions {

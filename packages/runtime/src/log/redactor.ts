@@ -1,3 +1,4 @@
+/** What stands in place of a secret. */
 export const redacted = '[redacted]';
 
 /**

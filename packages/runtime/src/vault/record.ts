@@ -71,6 +71,7 @@ export function checkSeal(key: VaultKey, records: readonly VaultRecord[], seal: 
   if (found.length !== expected.length || !timingSafeEqual(found, expected)) throw tampered(place);
 }
 
+/** @returns RUNTIME_VAULT_TAMPERED */
 export function tampered(place: string, cause?: unknown): Problem {
   return problem('RUNTIME_VAULT_TAMPERED', 'The vault does not match its key: it was changed or is damaged.', {
     place,
