@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { forEachDatabase } from '../../../testing/databases.ts';
-import { applicationTemplates, type DirectoryChange, defaultAccessRoleId, parseUserChange } from '../src/index.ts';
+import { applicationTemplates, type ChangeOfUser, defaultAccessRoleId, parseUserChange } from '../src/index.ts';
 import { type Fixture, openFixture } from './open-directory.ts';
 
 async function readAll({ directory, tenantId, signal }: Fixture, resourceId: string, from: string) {
-  const changes: DirectoryChange[] = [];
+  const changes: ChangeOfUser[] = [];
   let watermark = from;
   for (let more = true; more; ) {
     const page = await directory.changes.readForApplication(tenantId, resourceId, watermark, 2, signal);

@@ -7,7 +7,10 @@ import { directoryTables } from '../src/tables.ts';
 forEachDatabase((_, open) => {
   test('the tables in code are those that the migrations make, and a second run changes nothing', async () => {
     const database = await open();
-    expect(await migrate(database, [directoryMigrations], { version: 'test' })).toEqual(['directory/0001-directory', 'directory/0002-scim']);
+    expect(await migrate(database, [directoryMigrations], { version: 'test' })).toEqual([
+      'directory/0001-directory',
+      'directory/0002-scim',
+    ]);
     expect(await migrate(database, [directoryMigrations], { version: 'test' })).toEqual([]);
     await assertTablesMatch(database, directoryTables);
   });

@@ -14,6 +14,7 @@ import { connectionTestRoutes } from './graph/synchronization/test-routes.ts';
 import { deletedItemRoutes } from './graph/users/deleted-routes.ts';
 import { userRoutes } from './graph/users/routes.ts';
 import { healthRoutes } from './health.ts';
+import { scimRoutes } from './scim/scim-routes.ts';
 
 /** Every route of the Graph-compatible API (graph sheet 1). */
 const graphRoutes = [
@@ -42,6 +43,7 @@ export function installRoutes(app: App, context: RouteContext, authenticators: r
       { prefix },
     );
   }
+  scimRoutes(app, context, authenticators);
   app.register(
     async (scope: App) => {
       requireCaller(scope, authenticators);

@@ -89,6 +89,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     await migrate(database, serviceMigrations, { version, clock, logger, signal });
     const key = await openVaultKey({ queries: database.drizzle, home, env, random });
     const directory = openDirectory({ database, clock, random });
+    await directory.scim.renderMissing(signal);
     const { tenantName } = settings;
     const adminToken = await ensureAdministrator({
       database,

@@ -56,7 +56,8 @@ function entryOf(user: User, assigned: boolean): SourceEntry {
     displayName: textOf(document, 'displayName') ?? id,
     attributes: sourceAttributes(user),
     presence: deletedDateTime === undefined ? 'present' : 'softDeleted',
-    accountEnabled: document.accountEnabled === true,
+    // A user whose `active` a SCIM client took away counts as active (dialect sheet 13a.4).
+    accountEnabled: document.accountEnabled !== false,
     assigned,
   };
 }
