@@ -1,4 +1,4 @@
-import type { AttributeOperation, AttributeType } from '@joinery/connector';
+import { type AttributeOperation, type AttributeType, nameKey } from '@joinery/connector';
 import { problem } from '@joinery/problems';
 import { checkConnectorName } from './connector-name.ts';
 import { type DeprovisioningFile, readDeprovisioning } from './deprovisioning.ts';
@@ -147,8 +147,8 @@ function readAttributes(schema: YamlMap): SelectedAttribute[] {
   return schema.maps('attributes').map((item) => {
     item.only(ATTRIBUTE_MEMBERS);
     const name = item.requiredText('name');
-    if (seen.has(name.toLowerCase())) throw item.fault('name', `The attribute "${name}" is selected twice.`);
-    seen.add(name.toLowerCase());
+    if (seen.has(nameKey(name))) throw item.fault('name', `The attribute "${name}" is selected twice.`);
+    seen.add(nameKey(name));
     return {
       name,
       type: item.choice('type', ['String', 'Integer', 'Reference', 'Binary', 'Boolean'], 'String'),

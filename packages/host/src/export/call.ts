@@ -52,6 +52,8 @@ export async function callExport(
         sent = true;
         results = await run.putEntries(entries, within);
         failPoint('call.after');
+        // What answers after its time was over is closed below, as a run that failed.
+        within.throwIfAborted();
         closed = true;
         await run.close('Normal', within);
       })();

@@ -7,7 +7,7 @@ import {
 } from '@joinery/connector';
 import { problem } from '@joinery/problems';
 import type { Random } from '@joinery/runtime';
-import { ECMA_USER_URN, isObject, member, type ResourceChange, type ScimObject, sameValue } from '@joinery/scim';
+import { ECMA_USER_URN, fold, isObject, member, type ResourceChange, type ScimObject, sameValue } from '@joinery/scim';
 import type { DeprovisioningFlow } from '../configuration/deprovisioning.ts';
 import {
   fromResource,
@@ -288,11 +288,11 @@ function claimsOf(
   const unique = [shape.file.anchor, shape.file.queryAttribute];
   for (const { attributes, dn } of [before, after]) {
     for (const name of unique)
-      for (const value of attributes.get(name) ?? []) claims.add(`value:${name}:${formatValue(value).toLowerCase()}`);
+      for (const value of attributes.get(name) ?? []) claims.add(`value:${name}:${fold(formatValue(value))}`);
     if (dn === undefined) continue;
-    claims.add(`dn:${dn.toLowerCase()}`);
+    claims.add(`dn:${fold(dn)}`);
     const parent = parentOf(dn);
-    if (parent !== undefined) needs.add(`dn:${parent.toLowerCase()}`);
+    if (parent !== undefined) needs.add(`dn:${fold(parent)}`);
   }
   return { claims: [...claims], needs: [...needs] };
 }

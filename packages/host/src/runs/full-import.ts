@@ -1,10 +1,12 @@
 import {
   anchorAttributes,
+  byName,
   type Connector,
   type CSEntryChange,
   canonicalAnchor,
   importErrorToProblem,
   importPages,
+  nameKey,
   objectPlace,
   type Schema,
   stopsRun,
@@ -116,7 +118,10 @@ export async function runFullImport(options: ImportOptions, signal: AbortSignal)
         ? 'heldBack'
         : 'failed';
     const run = record(outcome, `${fault.code}: ${fault.message}`);
-    logger.error({ error: fault, outcome }, 'an import was not taken over; the previous content goes on answering');
+    logger[outcome === 'cancelled' ? 'info' : 'error'](
+      { error: fault, outcome },
+      'an import was not taken over; the previous content goes on answering',
+    );
     await putBack(options, run, tally.errors);
     return { ...run, errors: tally.errors, problem: fault, decided: [] };
   }
@@ -140,10 +145,13 @@ async function stageAll(options: ImportOptions, tally: Tally, signal: AbortSigna
   try {
     for (;;) {
       const next = await pages.next();
+      // A connector may answer long after its time was over; by then the open generation is another import's.
+      signal.throwIfAborted();
       if (next.done === true) return next.value ?? null;
       const rows = next.value.entries.flatMap((entry) => importedRow(shape, entry, tally) ?? []);
       for (let at = 0; at === 0 || at < rows.length; at += ROWS_PER_TRANSACTION) {
         await stage(options, rows.slice(at, at + ROWS_PER_TRANSACTION), tally);
+        signal.throwIfAborted();
       }
       progress(tally.objects);
     }
@@ -171,7 +179,7 @@ function importedRow(shape: Shape, found: CSEntryChange, tally: Tally): SpaceRow
     if (stopsRun(found)) throw reported;
     return unread(shape, found, reported, tally);
   }
-  if (found.objectType.toLowerCase() !== shape.schemaType.name.toLowerCase()) return undefined;
+  if (nameKey(found.objectType) !== nameKey(shape.schemaType.name)) return undefined;
   const validation = validateEntry(found, shape.schemaType);
   if (!validation.ok) {
     return unread(shape, found, problem('CONNECTOR_ENTRY_INVALID', validation.fault.detail), tally);
@@ -209,14 +217,12 @@ async function sweepAll(space: Space, tally: Tally, signal: AbortSignal): Promis
 /** A selected attribute that the target does not have would read as empty everywhere. @throws HOST_SELECTION_OUTDATED */
 function checkSelection(schema: Schema, shape: Shape): void {
   const place = shape.file.name;
-  const type = schema.types.find(({ name }) => name.toLowerCase() === shape.schemaType.name.toLowerCase());
+  const type = byName(schema.types, shape.schemaType.name);
   if (type === undefined) {
     throw problem('HOST_SELECTION_OUTDATED', `The target has no object type "${shape.schemaType.name}".`, { place });
   }
-  const known = new Set(type.attributes.map(({ name }) => name.toLowerCase()));
-  const missing = shape.schemaType.attributes
-    .filter(({ name }) => !known.has(name.toLowerCase()))
-    .map(({ name }) => name);
+  const known = new Set(type.attributes.map(({ name }) => nameKey(name)));
+  const missing = shape.schemaType.attributes.filter(({ name }) => !known.has(nameKey(name))).map(({ name }) => name);
   if (missing.length > 0) {
     throw problem(
       'HOST_SELECTION_OUTDATED',
