@@ -1,11 +1,12 @@
 /*
  * Proves that what people install works: builds, packs every room, installs the tarballs into an empty folder outside the
- * repository and runs the demo from there.
+ * repository and runs the demo and the commands that it prints from there.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rooms } from './import-table.ts';
 
@@ -23,15 +24,44 @@ try {
   writeFileSync(join(home, 'package.json'), '{ "private": true }\n');
   const files = readdirSync(tarballs).map((name) => join(tarballs, name));
   run('npm', ['install', '--silent', '--no-audit', '--no-fund', '--prefer-offline', ...files], home);
-  run(
-    process.execPath,
-    [join(home, 'node_modules/joinery/src/main.js'), 'demo', '--home', join(folder, 'demo')],
-    folder,
-  );
-  run(process.execPath, [join(home, 'node_modules/joinery/src/main.js'), '--help'], folder);
-  console.log('The demo ran from packed tarballs in an empty folder.');
+  const installed = environment(join(home, 'node_modules/.bin'));
+  const demo = spawnSync('joinery', ['demo', '--home', join(folder, 'demo')], {
+    cwd: folder,
+    env: installed,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  process.stdout.write(demo.stdout);
+  if (demo.status !== 0) throw new Error(`the demo ended with ${demo.status ?? demo.signal}`);
+  const [, ...next] = /^Next: (.+)\n {6}(.+)$/m.exec(demo.stdout) ?? [];
+  if (next.length !== 2 || !next.every((line) => line.startsWith('joinery '))) {
+    throw new Error('the demo did not print how to go on with an installed joinery');
+  }
+  for (const line of next) await startAsTyped(line, installed);
+  console.log('The demo and the commands it prints ran from packed tarballs in an empty folder.');
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** What a person's shell has: this Node and the installed commands on the path, and nothing of npm's own variables. */
+function environment(commands: string): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !/^(npm_|INIT_CWD)/i.test(name));
+  const path = [commands, dirname(process.execPath), process.env.PATH ?? ''].join(delimiter);
+  return { ...Object.fromEntries(own), PATH: path };
+}
+
+/** Types a line into a shell, waits until the server answers, and stops it. */
+async function startAsTyped(line: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const child = spawn(`exec ${line}`, { cwd: folder, env, shell: true, stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    // A second signal would not wait for a calm end.
+    if (!said.includes('answers on') && (said + text).includes('answers on')) child.kill('SIGTERM');
+    said += text;
+  });
+  const [status] = await once(child, 'close');
+  process.stdout.write(said);
+  if (status !== 0 || !said.includes('answers on')) throw new Error(`${line} ended with ${status}`);
 }
 
 function run(command: string, args: string[], cwd: string): void {
