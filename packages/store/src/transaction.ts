@@ -99,9 +99,6 @@ async function runOnce<T>(
     else end.signal.addEventListener('abort', stop, { once: true });
   });
   const scope: TransactionScope = { open: true, afterCommit: [] };
-  // A broken connection is reported by the statement it breaks; without a listener it would end the process.
-  const ignore = (): void => {};
-  client.on('error', ignore);
   try {
     const result = await Promise.race([inTransaction(engine, client, settings, work, options, scope), cut]);
     for (const callback of scope.afterCommit) callback();
@@ -112,7 +109,6 @@ async function runOnce<T>(
     scope.open = false;
     stopTimer();
     signal.removeEventListener('abort', abort);
-    client.off('error', ignore);
     if (end.signal.aborted) {
       engine.cancel(client).catch(settings.onFault);
       client.release(true);

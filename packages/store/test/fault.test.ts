@@ -1,8 +1,10 @@
 import { createServer } from 'node:net';
+import { silentLogger } from '@joinery/runtime';
 import { sql } from 'drizzle-orm';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { freshLocation, freshPostgres, openForTest } from '../../../testing/databases.ts';
 import { temporaryFolder } from '../../../testing/folder.ts';
+import { postgresqlEngine } from '../src/engine/postgresql.ts';
 import { type Database, openDatabase, openQueues } from '../src/index.ts';
 import { startChild, startOnSmallDisk } from './support/child.ts';
 
@@ -128,6 +130,39 @@ describe('a PostgreSQL server', () => {
     const url = new URL(await freshPostgres());
     url.pathname = '/not_there';
     await expect(openDatabase({ url: url.href })).rejects.toMatchObject({ code: 'STORE_LOGIN_REFUSED' });
+  });
+
+  test('that goes down in the moment a connection is made is reported, and ends no process', async () => {
+    const message = (type: string, ...parts: (string | number[])[]) => {
+      const body = Buffer.concat(parts.map((part) => Buffer.from(part)));
+      const length = Buffer.alloc(4);
+      length.writeInt32BE(body.length + 4);
+      return Buffer.concat([Buffer.from(type), length, body]);
+    };
+    // One write: authenticated, ready, going down.
+    const goodbye = Buffer.concat([
+      message('R', [0, 0, 0, 0]),
+      message('Z', 'I'),
+      message('E', 'SFATAL\0', 'C57P01\0', 'Mterminating connection due to administrator command\0', '\0'),
+    ]);
+    const server = createServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () => socket.end(goodbye));
+    });
+    const port = await new Promise<number>((resolve) => {
+      server.listen(0, '127.0.0.1', () => {
+        const address = server.address();
+        resolve(typeof address === 'object' && address !== null ? address.port : 0);
+      });
+    });
+    onTestFinished(() => void server.close());
+    const limits = { connections: 1, statementMs: 5_000, connectMs: 5_000 };
+    const engine = postgresqlEngine(`postgres://someone@127.0.0.1:${port}/any`, limits, silentLogger);
+    onTestFinished(() => engine.close());
+    // Handed out by a promise: the fault is there before whoever asked can listen for it.
+    const client = await engine.pool.connect();
+    await expect(client.query('select 1')).rejects.toThrow();
+    client.release(true);
   });
 
   test('that does not answer is given up when the signal says so', async () => {

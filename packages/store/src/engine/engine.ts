@@ -19,6 +19,14 @@ export interface Engine {
   close(now?: boolean): Promise<void>;
 }
 
+/**
+ * Keeps a broken connection from ending the process: the statement that it breaks reports it, and `pg` emits the same as an
+ * event. On every client from its first moment, because the fault may arrive in the very bytes that made the client ready.
+ */
+export function hearFaults(pool: Pool): void {
+  pool.on('connect', (client) => client.on('error', () => {}));
+}
+
 export interface EngineLimits {
   /** Connections at most (PostgreSQL; PGlite has one). */
   readonly connections: number;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { isProblem, problem } from '@joinery/problems';
 import { type Clock, type FolderLock, type Logger, lockFolder } from '@joinery/runtime';
 import pg from 'pg';
-import type { Engine, EngineLimits } from './engine.ts';
+import { type Engine, type EngineLimits, hearFaults } from './engine.ts';
 import { type PGliteFolder, PGliteStream } from './pglite-stream.ts';
 
 /** A new folder takes PGlite several seconds on a slow disk (it runs initdb). */
@@ -37,6 +37,7 @@ export function pgliteEngine(folder: string, limits: EngineLimits, clock: Clock,
     connectionTimeoutMillis: Math.max(limits.connectMs, BOOT_MS),
     stream,
   });
+  hearFaults(pool);
   pool.on('error', (error) => logger.warn({ error }, 'the embedded database stopped; the next query starts it again'));
   return {
     name: 'pglite',

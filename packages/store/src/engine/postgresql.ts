@@ -2,7 +2,7 @@ import { Socket } from 'node:net';
 import { problem } from '@joinery/problems';
 import type { Logger } from '@joinery/runtime';
 import pg from 'pg';
-import type { Engine, EngineLimits } from './engine.ts';
+import { type Engine, type EngineLimits, hearFaults } from './engine.ts';
 
 /**
  * A pool of connections to a PostgreSQL server.
@@ -30,6 +30,7 @@ export function postgresqlEngine(url: string, limits: EngineLimits, logger: Logg
     return socket.once('close', () => sockets.delete(socket));
   };
   const pool = new pg.Pool({ ...settings, stream, max: limits.connections, idleTimeoutMillis: 30_000 });
+  hearFaults(pool);
   pool.on('error', (error) =>
     logger.warn({ error }, 'an idle database connection broke; the next query opens another'),
   );

@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import type { Db } from 'pg-boss';
 import { type Database, engineOf } from '../database.ts';
 import { isIdle } from '../session.ts';
@@ -16,9 +17,7 @@ export function bossDatabase(database: Database): Db {
         const result: unknown = await client.query(text, values);
         return { rows: rowsOf(result) };
       } finally {
-        // A script that failed half-way leaves its transaction open.
-        if (!isIdle(client)) await client.query('rollback');
-        client.release();
+        await giveBack(client);
       }
     },
     // pg-boss's TestClock sets these; connections are shared, so each use sets them again.
@@ -26,6 +25,12 @@ export function bossDatabase(database: Database): Db {
       sessionStatements = statements;
     },
   };
+}
+
+/** A script that failed half-way leaves its transaction open; a connection on which not even that can be ended is thrown away. */
+async function giveBack(client: PoolClient): Promise<void> {
+  if (!isIdle(client)) await client.query('rollback').catch(() => undefined);
+  client.release(!isIdle(client));
 }
 
 /** The driver answers a script with one result per statement; pg-boss expects their rows in one list. */

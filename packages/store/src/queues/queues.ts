@@ -53,6 +53,9 @@ const DAY_SECONDS = 86_400;
 /** After this many seconds without a sign of life a job's process counts as dead (pg-boss allows no less than 10). */
 const HEARTBEAT_SECONDS = 30;
 
+/** Names the lock under which the schema is made; any constant does, as long as it never changes. */
+const schemaLock = 7_460_415_239n;
+
 /**
  * Starts the queues of a database (pg-boss, in a schema of its own that it migrates itself). `add` each queue before use.
  * @throws STORE_UNAVAILABLE and whatever else the database says
@@ -61,6 +64,7 @@ export async function openQueues(database: Database, options: QueuesOptions = {}
   const logger = options.logger ?? silentLogger;
   options.signal?.throwIfAborted();
   const embedded = database.engine === 'pglite';
+  if (!embedded) await makeSchema(database);
   const boss = new PgBoss({
     db: bossDatabase(database),
     backend: embedded ? 'pglite' : 'postgres',
@@ -86,6 +90,19 @@ export async function openQueues(database: Database, options: QueuesOptions = {}
     queues.stop(0).catch((error: unknown) => logger.warn({ error }, 'the queues did not stop cleanly'));
   });
   return queues;
+}
+
+/**
+ * Makes pg-boss's schema before it does: of processes that start on one empty database at once, all but one would stumble over
+ * its `create schema if not exists`, which looks before the others have committed.
+ */
+async function makeSchema(database: Database): Promise<void> {
+  await database.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${schemaLock})`);
+    // Looked up first: a login that may not create schemas may still use one that is there.
+    const { rows } = await tx.execute<{ missing: boolean }>(sql`select to_regnamespace('pgboss') is null as missing`);
+    if (rows[0]?.missing) await tx.execute(sql`create schema pgboss`);
+  });
 }
 
 class BossQueues implements Queues {
