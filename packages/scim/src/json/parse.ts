@@ -4,6 +4,9 @@ import type { ScimDraft, ScimValue } from '../value.ts';
 /** Nesting that no SCIM message comes near: a resource has three levels. */
 const maxDepth = 32;
 
+/** Members of one object: no schema comes near, and an object of more is slow for everybody who touches it. */
+const maxMembers = 10_000;
+
 /**
  * Parses a JSON body from outside (RFC 8259), and refuses what parsers and stores read differently: a member twice in one
  * object, `__proto__` as a member, lone surrogates, U+0000, numbers beyond what a number can hold. Integers that a double
@@ -57,6 +60,7 @@ class JsonReader {
 
   #object(depth: number): ScimValue {
     const object: ScimDraft = {};
+    let members = 0;
     this.#at += 1;
     this.#skipBlanks();
     if (this.#take('}')) return object;
@@ -66,6 +70,12 @@ class JsonReader {
       const name = this.#string();
       if (name === '__proto__') throw this.#wrong('a member may not be called __proto__');
       if (Object.hasOwn(object, name)) throw this.#wrong(`the member '${name.slice(0, 100)}' occurs twice`);
+      members += 1;
+      if (members > maxMembers) {
+        throw problem('SCIM_BODY_LIMIT', `An object of the body has more than ${maxMembers} members.`, {
+          place: 'body',
+        });
+      }
       this.#skipBlanks();
       if (!this.#take(':')) throw this.#wrong('a colon is expected');
       object[name] = this.value(depth + 1);

@@ -3,6 +3,7 @@ import { instantKey } from '../filter/instant.ts';
 import { parseJson } from '../json/parse.ts';
 import type { AttributeDefinition } from '../schema/definition.ts';
 import type { ScimProfile } from '../schema/profile.ts';
+import { subAttribute } from '../schema/sub-attributes.ts';
 import { isList, isObject, isUnassigned, type ScimDraft, type ScimObject, type ScimValue } from '../value.ts';
 
 /** Where a value comes from: what `""` means depends on it (dialect sheet 13a.5). */
@@ -81,8 +82,7 @@ export function coerceComplex(value: ScimValue, definition: AttributeDefinition,
   const fields: ScimDraft = {};
   const cleared: string[] = [];
   for (const [name, each] of Object.entries(object)) {
-    const lower = name.toLowerCase();
-    const sub = definition.subAttributes.find((candidate) => candidate.name.toLowerCase() === lower);
+    const sub = subAttribute(definition, name);
     if (sub === undefined || (sub.mutability === 'readOnly' && definition.mutability !== 'readOnly')) continue;
     const coerced = coerceAttribute(each, sub, { ...context, place: `${context.place}.${sub.name}` });
     // A reference to nobody is no reference, in whatever request it comes (dialect sheet 2.4, manager).

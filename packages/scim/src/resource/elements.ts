@@ -9,16 +9,29 @@ import { isReference } from './coerce.ts';
  */
 export function elementIdentity(element: ScimValue, definition: AttributeDefinition): string {
   if (!isObject(element)) return identityOf(element, definition);
-  const names = identifyingNames(element, definition);
-  return definition.subAttributes
-    .filter((sub) => names === undefined || names.includes(sub.name))
-    .map((sub) => identityOf(member(element, sub.name) ?? null, sub))
-    .join('\u0000');
+  let identity = '';
+  for (const sub of identifying(element, definition)) {
+    identity += `${identityOf(member(element, sub.name) ?? null, sub)}\u0000`;
+  }
+  return identity;
 }
 
-function identifyingNames(element: ScimObject, definition: AttributeDefinition): readonly string[] | undefined {
-  if (isReference(definition)) return ['value'];
-  return Object.hasOwn(element, 'value') ? ['value', 'type'] : undefined;
+/** The sub-attributes that identify an element, found once for each definition. */
+const identifyingByDefinition = new WeakMap<
+  AttributeDefinition,
+  { readonly withValue: readonly AttributeDefinition[]; readonly others: readonly AttributeDefinition[] }
+>();
+
+function identifying(element: ScimObject, definition: AttributeDefinition): readonly AttributeDefinition[] {
+  let known = identifyingByDefinition.get(definition);
+  if (known === undefined) {
+    const subs = definition.subAttributes;
+    const names = isReference(definition) ? ['value'] : ['value', 'type'];
+    const withValue = subs.filter((sub) => names.includes(sub.name));
+    known = { withValue, others: isReference(definition) ? withValue : subs };
+    identifyingByDefinition.set(definition, known);
+  }
+  return Object.hasOwn(element, 'value') ? known.withValue : known.others;
 }
 
 /** Types are part of the key, so that the text `1` and the number 1 differ. */
