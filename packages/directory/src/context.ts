@@ -6,4 +6,6 @@ export interface DirectoryContext {
   readonly database: Database;
   readonly clock: Clock;
   readonly random: Random;
+  /** Milliseconds that a SCIM filter or order without an index may take; 10,000 where left out. */
+  readonly searchMs?: number;
 }

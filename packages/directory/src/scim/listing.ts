@@ -2,6 +2,7 @@ import { isProblem, problem } from '@joinery/problems';
 import { type ListQuery, type Predicate, predicateToSql } from '@joinery/scim';
 import type { Database, Queries } from '@joinery/store';
 import { type SQL, sql } from 'drizzle-orm';
+import type { DirectoryContext } from '../context.ts';
 import { parseObjectId } from '../object-id.ts';
 import { withParameters } from '../query/condition.ts';
 import { bindIds } from './bind-ids.ts';
@@ -25,27 +26,29 @@ export interface RowPage {
   readonly rows: readonly ShelfRow[];
 }
 
-/** Milliseconds that a filter or an order without an index may take. */
-const searchMs = 10_000;
+/** Milliseconds that a filter or an order without an index may take, where nobody says otherwise. */
+const defaultSearchMs = 10_000;
 
 /**
  * Reads one shelf. What a list costs:
  * - all of it in its own order: the same for every page, see `position.ts`;
  * - one equality on an indexed attribute: the rows found;
  * - any other filter: every row that the equalities joined to it by `and` leave, which without one is every resource of the tenant; the
- *   same again for the total where the page does not hold it. After ten seconds the list is refused;
+ *   same again for the total where the page does not hold it. After its deadline the list is refused;
  * - an order: as a filter, and the sorting.
  */
 export class Listing {
   readonly #database: Database;
+  readonly #searchMs: number;
   readonly #shelf: Shelf;
   readonly #get: (values: Values) => Promise<ShelfRow[]>;
   readonly #page: (values: Values) => Promise<ShelfRow[]>;
   readonly #lookups = new Map<string, (values: Values) => Promise<ShelfRow[]>>();
   readonly #position: ReturnType<typeof preparePosition>;
 
-  constructor(database: Database, shelf: Shelf) {
+  constructor({ database, searchMs = defaultSearchMs }: DirectoryContext, shelf: Shelf) {
     this.#database = database;
+    this.#searchMs = searchMs;
     this.#shelf = shelf;
     const { drizzle } = database;
     const [tenantId, id] = [sql.placeholder('tenantId'), sql.placeholder('id')];
@@ -131,11 +134,11 @@ export class Listing {
                   .offset(query.startIndex - 1);
           return { total: totalOf(rows.length, query) ?? (await this.#count(tx, condition)), rows };
         },
-        { signal, readOnly: true, isolation: 'repeatable read', statementMs: searchMs },
+        { signal, readOnly: true, isolation: 'repeatable read', statementMs: this.#searchMs },
       );
     } catch (error) {
       if (!isProblem(error, 'STORE_STATEMENT_TIMEOUT') && !isProblem(error, 'STORE_TRANSACTION_TIMEOUT')) throw error;
-      throw problem('DIRECTORY_SEARCH_TOO_COSTLY', `The list was not found within ${searchMs / 1_000} seconds.`, {
+      throw problem('DIRECTORY_SEARCH_TOO_COSTLY', `The list was not found within ${this.#searchMs / 1_000} seconds.`, {
         place: 'filter',
         cause: error,
       });

@@ -37,8 +37,8 @@ export class DirectoryScim {
     this.#context = context;
     this.#schemas = schemas;
     this.extensions = new Extensions(context, schemas);
-    this.#users = new Listing(context.database, userShelf);
-    this.#groups = new Listing(context.database, groupShelf);
+    this.#users = new Listing(context, userShelf);
+    this.#groups = new Listing(context, groupShelf);
   }
 
   /** The resource types and storage of a tenant; at once, but for every ten seconds or so. */
