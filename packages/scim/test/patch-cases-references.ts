@@ -87,6 +87,17 @@ export const referenceCases: readonly PatchCase[] = [
     strict: { roles: [{ value: '{"id":"1","value":"Admin","displayName":"Administrator"}' }] },
   },
   {
+    title: 'S-93 text in braces that is no JSON is the value',
+    operations: [{ op: 'Add', path: 'roles', value: [{ value: '{admin}' }] }],
+    after: { roles: [{ value: '{admin}' }] },
+  },
+  {
+    title: 'S-93 a role as JSON text is unpacked in a value path, too',
+    operations: [{ op: 'Add', path: 'roles[primary eq "True"].value', value: '{"value":"A","displayName":"B"}' }],
+    after: { roles: [{ primary: true, value: 'A', display: 'B' }] },
+    strict: 'invalidFilter',
+  },
+  {
     title: 'S-94 the parts of the primary role make one role',
     operations: ['value', 'display', 'type'].map((sub) => ({
       op: 'Add',

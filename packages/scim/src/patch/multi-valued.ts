@@ -1,12 +1,5 @@
 import { problem } from '@joinery/problems';
-import {
-  type ComplexValue,
-  coerceAttribute,
-  coerceComplex,
-  coerceElement,
-  coerceElements,
-  isReference,
-} from '../resource/coerce.ts';
+import { type ComplexValue, coerceComplex, coerceElement, coerceElements, isReference } from '../resource/coerce.ts';
 import type { AttributePath } from '../schema/attribute-path.ts';
 import {
   isList,
@@ -113,13 +106,15 @@ function mergeInto(list: ElementList, path: AttributePath, where: ElementSelecti
 function planSub({ op, value }: PatchOperation, target: AttributeTarget, sub: AttributePath): PatchStep {
   const { path, where } = target;
   const name = sub.leaf.name;
-  const coerced = op === 'remove' ? undefined : coerceAttribute(value ?? null, sub.leaf, coerceContext(target));
-  if (coerced === undefined) {
+  // Read as an element of one member, so that what an element means is decided in one place.
+  const element: ScimObject = op === 'remove' ? {} : { [name]: value ?? null };
+  const { fields } = coerceComplex(element, path.attribute, { ...coerceContext(target), place: path.text });
+  if (!Object.hasOwn(fields, name)) {
     return step(path, (list) => {
       for (const position of chosen(list, where)) unsetSub(list, position, name, path, where);
     });
   }
-  return step(path, (list) => mergeSub(list, path, where, { [name]: coerced }));
+  return step(path, (list) => mergeSub(list, path, where, fields));
 }
 
 function mergeSub(

@@ -3,7 +3,7 @@ import type { FilterNode } from '../filter/ast.ts';
 import { bindElementFilter } from '../filter/bind.ts';
 import { parsePath } from '../filter/parse.ts';
 import type { Predicate } from '../filter/predicate.ts';
-import { type CoerceContext, coerceAttribute } from '../resource/coerce.ts';
+import { type CoerceContext, coerceComplex } from '../resource/coerce.ts';
 import { type AttributePath, resolvePath } from '../schema/attribute-path.ts';
 import type { ScimProfile } from '../schema/profile.ts';
 import type { CompiledSchema, ResourceType } from '../schema/resource-type.ts';
@@ -104,14 +104,9 @@ function templateOf(filter: FilterNode, path: AttributePath, type: ResourceType)
     if (clause.kind !== 'compare' || clause.operator !== 'eq' || clause.value.kind === 'null') return undefined;
     const sub = type.sub(path, clause.path);
     if (sub === undefined) return undefined;
-    const value = coerceAttribute(clause.value.text, sub.leaf, {
-      place: sub.text,
-      emptyText: 'unassign',
-      profile: 'entra',
-    });
-    if (value !== undefined) draft[sub.leaf.name] = value;
+    draft[sub.leaf.name] = clause.value.text;
   }
-  return draft;
+  return coerceComplex(draft, path.attribute, { place: path.text, emptyText: 'unassign', profile: 'entra' }).fields;
 }
 
 function namesIn(filter: FilterNode, path: AttributePath, type: ResourceType): ReadonlySet<string> {

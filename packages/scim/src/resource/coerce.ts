@@ -1,4 +1,4 @@
-import { problem } from '@joinery/problems';
+import { isProblem, problem } from '@joinery/problems';
 import { instantKey } from '../filter/instant.ts';
 import { parseJson } from '../json/parse.ts';
 import type { AttributeDefinition } from '../schema/definition.ts';
@@ -96,6 +96,7 @@ export function coerceComplex(value: ScimValue, definition: AttributeDefinition,
     } else fields[sub.name] = coerced;
   }
   if (isReference(definition) && cleared.includes('value')) return { fields: {}, cleared };
+  if (definition.name === 'roles' && context.profile !== 'strict') unpackRole(fields);
   return { fields, cleared };
 }
 
@@ -106,28 +107,38 @@ export function isReference({ subAttributes }: AttributeDefinition): boolean {
 
 function complexObject(value: ScimValue, definition: AttributeDefinition, context: CoerceContext): ScimObject {
   const tolerant = context.profile !== 'strict';
-  if (isObject(value)) return tolerant && definition.name === 'roles' ? unpackRole(value) : value;
+  if (isObject(value)) return value;
   if (isList(value)) throw invalid(context, 'it takes an object, not a list in a list');
   if (!tolerant || !definition.subAttributes.some((sub) => sub.name === 'value'))
     throw invalid(context, 'it takes an object');
-  const bare = { value };
-  return definition.name === 'roles' ? unpackRole(bare) : bare;
+  return { value };
 }
 
 /**
  * Entra's PATCH of roles without the compliance flag carries the role as JSON text in `value`
  * (`{"id":…,"value":"Admin","displayName":"Admin"}`, dialect sheet 2.4). `id` is the sender's own and is left out.
+ * Text that only looks like JSON stays as it is.
  */
-function unpackRole(role: ScimObject): ScimObject {
-  const text = role.value;
-  if (typeof text !== 'string' || !/^\s*\{.*\}\s*$/s.test(text)) return role;
-  const inner = parseJson(text);
-  if (!isObject(inner)) return role;
-  const byLower = new Map(Object.entries(inner).map(([name, each]) => [name.toLowerCase(), each]));
-  const unpacked: ScimDraft = { ...role, value: byLower.get('value') ?? null };
-  const display = byLower.get('displayname') ?? byLower.get('display');
-  if (display !== undefined) unpacked.display = display;
-  return unpacked;
+function unpackRole(role: ScimDraft): void {
+  for (let inner = jsonObject(role.value); inner !== undefined; inner = jsonObject(role.value)) {
+    const byLower = new Map(Object.entries(inner).map(([name, each]) => [name.toLowerCase(), each]));
+    const value = byLower.get('value');
+    const display = byLower.get('displayname') ?? byLower.get('display');
+    if (typeof value === 'string' && value !== '') role.value = value;
+    else delete role.value;
+    if (typeof display === 'string' && display !== '') role.display = display;
+  }
+}
+
+function jsonObject(text: ScimValue | undefined): ScimObject | undefined {
+  if (typeof text !== 'string' || !/^\s*\{.*\}\s*$/s.test(text)) return undefined;
+  try {
+    const value = parseJson(text);
+    return isObject(value) ? value : undefined;
+  } catch (error) {
+    if (isProblem(error)) return undefined;
+    throw error;
+  }
 }
 
 function coerceSimple(
