@@ -31,8 +31,8 @@ export class HttpsLoad {
    * Asks for every path once.
    *
    * This process polls meanwhile and never sleeps. Over the loopback the kernel wakes a sleeping receiver within the sender's own
-   * write, and by profile that was a sixth of a slow server's time and none of a fast one's, which keeps its client awake; a
-   * client on another machine costs neither of them anything.
+   * write: by profile 15 % of the host's processor time, which a client on another machine would not cost it. README.md says what
+   * this does to the ratios.
    * @returns milliseconds from the first request to the last answer
    */
   async send(paths: readonly string[]): Promise<number> {
