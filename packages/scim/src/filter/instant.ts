@@ -11,14 +11,23 @@ export function instantKey(text: string): string | undefined {
   if (match === null) return undefined;
   const [, year, month, day, hour, minute, second, fraction = '', offset = 'Z'] = match;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  const digits = fraction.replace(/0+$/, '');
+  const tail = digits === '' ? '' : `.${digits}`;
+  // Most times are in UTC already, on a day that every month has.
+  if ((offset === 'Z' || offset === 'z') && everyMonthHas(Number(month), Number(day))) {
+    return `${year}-${month}-${day}T${hour}:${minute}:${second}${tail}`;
+  }
   const date = new Date(0);
   date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
   if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return undefined;
   date.setUTCHours(Number(hour), Number(minute) - offsetMinutes(offset), Number(second), 0);
   const utc = date.toISOString();
   if (utc.length !== 24) return undefined;
-  const digits = fraction.replace(/0+$/, '');
-  return digits === '' ? utc.slice(0, 19) : `${utc.slice(0, 19)}.${digits}`;
+  return utc.slice(0, 19) + tail;
+}
+
+function everyMonthHas(month: number, day: number): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= 28;
 }
 
 function offsetMinutes(offset: string): number {
