@@ -87,6 +87,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const database = await openDatabase(locationOf(settings, home), { clock, random, logger, signal });
     closers.push(() => database.close());
     await migrate(database, serviceMigrations, { version, clock, logger, signal });
+    // The embedded database belongs to one process: whoever claimed an object before this start is dead.
+    if (database.engine === 'pglite') await releaseClaims(database.drizzle);
     const key = await openVaultKey({ queries: database.drizzle, home, env, random });
     const directory = openDirectory({ database, clock, random });
     await directory.scim.renderMissing(signal);

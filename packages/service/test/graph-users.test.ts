@@ -129,6 +129,7 @@ describe('users', () => {
       ['POST', '/v1.0/users', undefined, 400],
       ['PUT', '/v1.0/users', {}, 404],
       ['GET', '/v1.0/nothing', undefined, 404],
+      ['GET', '/v1.0/users/%', undefined, 400],
     ] as const) {
       const refused = await call(method, path, body);
       expect([refused.status, typeof refused.body.error?.code], `${method} ${body}`).toEqual([status, 'string']);

@@ -166,6 +166,9 @@ forEachDatabase((engine) => {
       // 20, 24, 28: the log, newest first, page by page, by job and by nested path.
       const filter = encodeURIComponent(`jobid eq '${application.job}' and provisioningAction eq 'delete'`);
       const deletes = (await call('GET', `/v1.0/auditLogs/provisioning/?$filter=${filter}`)).body.value;
+      const anyCase = encodeURIComponent("provisioningAction eq 'DELETE' and statusInfo/status eq 'Success'");
+      expect((await call('GET', `/v1.0/auditLogs/provisioning?$filter=${anyCase}`)).body.value).toEqual(deletes);
+      expect(deletes[0]?.sourceIdentity.displayName).not.toBe(deletes[0]?.sourceIdentity.id);
       expect(deletes).toHaveLength(1);
       expect(deletes[0]).toMatchObject({
         sourceIdentity: { id: ids.dora },

@@ -1,3 +1,4 @@
+import { silentLogger } from '@joinery/runtime';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test, vi } from 'vitest';
 import { freshPostgres, openForTest } from '../../../testing/databases.ts';
@@ -42,6 +43,42 @@ describe('queues of several processes on one PostgreSQL server', () => {
     await vi.waitFor(() => expect(seen).toEqual([1, 2]), soon);
     await working.stop(1_000);
     await sending.stop(1_000);
+  });
+
+  test('that stop abort a job that takes longer, wait for its end and give it to another process', async () => {
+    const url = await freshPostgres();
+    const [first, second] = [await openDatabase({ url }), await openForTest({ url })];
+    const lines: string[] = [];
+    const note = (_fields: unknown, line?: string) => void lines.push(line ?? '');
+    const logger = { ...silentLogger, warn: note, error: note };
+    const stopping = await openQueues(first, { logger });
+    const begun = Promise.withResolvers<void>();
+    const events: string[] = [];
+    const queue: QueueDefinition<{ readonly page: number }> = {
+      ...pages(),
+      retryDelaySeconds: 1,
+      handler: async ({ signal }) => {
+        begun.resolve();
+        await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+        // What a job does last still reaches the database.
+        await first.drizzle.execute(sql`select 1`);
+        events.push('ended');
+        signal.throwIfAborted();
+      },
+    };
+    await stopping.add(queue);
+    await stopping.send(first.drizzle, queue, { page: 1 });
+    await begun.promise;
+    await stopping.stop(50);
+    events.push('stopped');
+    await first.close();
+    expect(events).toEqual(['ended', 'stopped']);
+    expect(lines).toEqual(['a job failed']);
+    const seen: number[] = [];
+    const working = await openQueues(second, { pollSeconds: 1 });
+    await working.add(pages(seen));
+    await vi.waitFor(() => expect(seen).toEqual([1]), soon);
+    await working.stop(1_000);
   });
 
   test('outlive a server that ends their connections again and again', async () => {

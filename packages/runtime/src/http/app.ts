@@ -19,7 +19,9 @@ export function createHttpApp({
   readonly parseQuery?: boolean;
 }): FastifyInstance {
   const { bodyBytes } = { ...defaultLimits, ...limits };
-  return fastify({
+  const app: FastifyInstance = fastify({
+    // An address that cannot be decoded meets no route, and is answered in the application's own form all the same.
+    frameworkErrors: (error, request, reply) => app.errorHandler(error, request, reply),
     logger: false,
     bodyLimit: bodyBytes,
     genReqId: () => random.uuid(),
@@ -34,4 +36,5 @@ export function createHttpApp({
     },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: false } },
   });
+  return app;
 }

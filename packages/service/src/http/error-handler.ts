@@ -15,7 +15,9 @@ export function installErrorHandler(app: FastifyInstance, clock: Clock, logger: 
       date: new Date(clock.now()),
     });
     const fields = { requestId: request.id, code: fault.code, status };
-    if (status >= 500) logger.error({ ...fields, error: fault }, 'a request failed');
+    // Nobody waits for the answer to a caller who left, and nothing is amiss.
+    if (status >= 500 && fault.code !== 'RUNTIME_CANCELLED')
+      logger.error({ ...fields, error: fault }, 'a request failed');
     else logger.debug(fields, 'a request was refused');
     if (fault.retryAfterSeconds !== undefined) reply.header('retry-after', String(fault.retryAfterSeconds));
     if (status === 401) reply.header('www-authenticate', 'Bearer');
@@ -53,6 +55,8 @@ function problemOf(error: FastifyError): Problem {
   switch (error.code) {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return problem('SERVICE_MEDIA_TYPE', 'A body here is application/json.', { cause: error });
+    case 'FST_ERR_BAD_URL':
+      return problem('SERVICE_REQUEST_INVALID', 'The address is not well-formed.', { place: 'address', cause: error });
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return problem('RUNTIME_BODY_TOO_LARGE', 'The request body is too large.', { cause: error });
     default:

@@ -1,5 +1,5 @@
 import { problem, toProblem } from '@joinery/problems';
-import { type Logger, silentLogger } from '@joinery/runtime';
+import { type Logger, silentLogger, systemClock } from '@joinery/runtime';
 import { sql } from 'drizzle-orm';
 import { type Clock as BossClock, type Job as BossJob, fromDrizzle, type JobResult, PgBoss } from 'pg-boss';
 import type { Database } from '../database.ts';
@@ -43,12 +43,16 @@ export interface Queues {
   redrive(name: string): Promise<number>;
   /**
    * Takes no more jobs and waits for the running ones.
-   * @param graceMs milliseconds until jobs still running are aborted and given back; 10,000 where left out
+   * @param graceMs milliseconds until jobs still running are aborted and given back; 10,000 where left out. The database may be
+   *   closed afterwards: a job that heeds its signal has ended by then
    */
   stop(graceMs?: number): Promise<void>;
 }
 
 const DAY_SECONDS = 86_400;
+
+/** Milliseconds that an aborted job may take to end. */
+const ABORTED_MS = 5_000;
 
 /** After this many seconds without a sign of life a job's process counts as dead (pg-boss allows no less than 10). */
 const HEARTBEAT_SECONDS = 30;
@@ -112,6 +116,8 @@ class BossQueues implements Queues {
   readonly #pollSeconds: number;
   /** The workers of each queue that was added; none where the process only sends. */
   readonly #workers = new Map<string, string[]>();
+  /** Aborted when the grace for running jobs is over. pg-boss's own abort comes without a wait for the handlers. */
+  readonly #ending = new AbortController();
   #stopped: Promise<void> | undefined;
 
   constructor(boss: PgBoss, database: Database, logger: Logger, pollSeconds: number) {
@@ -187,7 +193,8 @@ class BossQueues implements Queues {
   ): Promise<JobResult> {
     try {
       const payload = parsePayload(definition, job.data);
-      await handler({ id: job.id, payload, attempt: job.retryCount + 1, signal: job.signal });
+      const signal = AbortSignal.any([job.signal, this.#ending.signal]);
+      await handler({ id: job.id, payload, attempt: job.retryCount + 1, signal });
       return { id: job.id, status: 'completed' };
     } catch (error) {
       const fault = toProblem(error);
@@ -241,8 +248,18 @@ class BossQueues implements Queues {
   }
 
   stop(graceMs = 10_000): Promise<void> {
-    this.#stopped ??= this.#boss.stop({ graceful: graceMs > 0, timeout: graceMs });
+    this.#stopped ??= this.#end(graceMs);
     return this.#stopped;
+  }
+
+  async #end(graceMs: number): Promise<void> {
+    const end = (): void => this.#ending.abort(problem('RUNTIME_CANCELLED', 'The process stops.'));
+    const stopTimer = systemClock.timer(graceMs, end);
+    try {
+      await this.#boss.stop({ graceful: true, timeout: graceMs + ABORTED_MS });
+    } finally {
+      stopTimer();
+    }
   }
 }
 

@@ -22,6 +22,18 @@ const textColumns = new Map<string, SQLWrapper>([
 
 /** Enum words are stored lower-first; filters may write them in any case (engine sheet 19). */
 const wordColumns: ReadonlySet<unknown> = new Set([logColumns.action, logColumns.status]);
+const words = [
+  'create',
+  'update',
+  'delete',
+  'disable',
+  'stagedDelete',
+  'other',
+  'success',
+  'failure',
+  'skipped',
+  'warning',
+];
 
 const comparisons = { gt, ge: gte, lt, le: lte } as const;
 
@@ -58,7 +70,7 @@ async function comparison(node: CompareNode, jobsOf: JobsOfApplication): Promise
   }
   const column = textColumns.get(path);
   if (column === undefined) throw unsupported(node.path, 'is no property that the log can be filtered by');
-  const text = wordColumns.has(column) ? lowerFirst(node.value.text) : node.value.text;
+  const text = wordColumns.has(column) ? storedWord(node.value.text) : node.value.text;
   if (node.value.kind === 'null') {
     if (node.operator === 'eq') return sql`${column} is null`;
     if (node.operator === 'ne') return sql`${column} is not null`;
@@ -88,8 +100,8 @@ function timeComparison({ path, operator, value }: CompareNode): SQL {
   throw unsupported(path, 'can be compared with eq, gt, ge, lt and le only');
 }
 
-function lowerFirst(word: string): string {
-  return word.charAt(0).toLowerCase() + word.slice(1);
+function storedWord(text: string): string {
+  return words.find((word) => word.toLowerCase() === text.toLowerCase()) ?? text;
 }
 
 function unsupported(path: string, what: string): Error {
