@@ -52,6 +52,12 @@ export const attributeCases: readonly PatchCase[] = [
     after: { active: false },
   },
   {
+    title: '13a.4 active is removed like any other attribute',
+    before: { active: false },
+    operations: [{ op: 'Remove', path: 'active' }],
+    after: { active: null },
+  },
+  {
     title: 'S-44 the work address is replaced and stays primary',
     before: { emails: [work, home] },
     operations: [{ op: 'Replace', path: 'emails[type eq "work"].value', value: 'n@x.example' }],

@@ -1,4 +1,5 @@
 import { isObject, PATCH_OP_URN, parseAttributePath, parsePatch, replaceWith, type ScimObject } from '@joinery/scim';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ENT, groups, users } from './server-under-test.ts';
 
@@ -93,6 +94,46 @@ describe('edits of references', () => {
     expect(change.referenceEdits(members)).toBeUndefined();
     expect(parsePatch(patch({ op: 'add', path: 'displayName', value: 'x' }), groups).referenceEdits(members)).toEqual(
       [],
+    );
+  });
+
+  test('lead to the same members as the change applied to the whole group, and need no look at them', () => {
+    const ids = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'B'), { maxLength: 3 });
+    const operation = fc.oneof(
+      ids.map((values): ScimObject => ({ op: 'Add', path: 'members', value: values.map((value) => ({ value })) })),
+      ids.map((values): ScimObject => ({ op: 'Remove', path: 'members', value: values })),
+      ids.map((values): ScimObject => ({ op: 'replace', path: 'members', value: values })),
+      ids
+        .filter((values) => values.length > 0)
+        .map((values): ScimObject => {
+          const filter = values.map((value) => `value eq "${value}"`).join(' or ');
+          return { op: 'remove', path: `members[${filter}]` };
+        }),
+      fc.constant<ScimObject>({ op: 'remove', path: 'members' }),
+    );
+    fc.assert(
+      fc.property(ids, fc.array(operation, { minLength: 1, maxLength: 4 }), (before, operations) => {
+        const change = parsePatch(patch(...operations), groups);
+        const whole = change.apply({ ...group, members: before.map((value) => ({ value })) }).resource.members;
+        const kept = new Set<string>(before);
+        for (const edit of change.referenceEdits(members) ?? []) {
+          if (edit.kind === 'replace') kept.clear();
+          if (edit.kind === 'remove') for (const value of edit.values) kept.delete(value);
+          else for (const { value } of edit.elements) kept.add(String(value));
+        }
+        const applied = Array.isArray(whole) ? whole.map((each) => String(each.value)) : [];
+        expect(new Set(applied)).toEqual(kept);
+        expect(applied).toHaveLength(kept.size);
+        // A store that keeps members apart hands over a group whose members may not be read.
+        const sealed = new Proxy(group, {
+          get: (target, name) => {
+            if (name === 'members') throw new Error('The members were read.');
+            return Reflect.get(target, name);
+          },
+        });
+        expect(change.apply(sealed, { detached: new Set([members]) }).changed).toBe(false);
+      }),
+      { numRuns: 1000 },
     );
   });
 
