@@ -9,6 +9,8 @@ export interface Usage {
   /** Milliseconds in which its event loop was busy, and idle. */
   readonly active: number;
   readonly idle: number;
+  /** Milliseconds that its event loop came late, at most, in 99 of 100 turns since it was last asked; of servers that measure it. */
+  readonly loopDelay?: number;
 }
 
 /** One server of `bench/servers` in a process of its own. */

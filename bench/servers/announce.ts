@@ -28,18 +28,17 @@ export async function announce(app: Pick<FastifyInstance, 'listen' | 'close'>, t
 
 /**
  * Prints where the server is as one JSON line, then for every line on stdin another one: the processor time of this process
- * in microseconds, and how long its event loop was busy and idle, in milliseconds. Returns on SIGTERM or when stdin closes.
+ * in microseconds, how long its event loop was busy and idle, in milliseconds, and what `more` adds. Returns on SIGTERM or when stdin closes.
  */
-export async function answerBench(server: {
-  readonly url: string;
-  readonly token: string;
-  readonly certificate: string;
-}): Promise<void> {
+export async function answerBench(
+  server: { readonly url: string; readonly token: string; readonly certificate: string },
+  more: () => Readonly<Record<string, number>> = () => ({}),
+): Promise<void> {
   const lines = createInterface({ input: process.stdin });
   lines.on('line', () => {
     const { user, system } = process.cpuUsage();
     const { active, idle } = performance.eventLoopUtilization();
-    console.log(JSON.stringify({ processorMicros: user + system, active, idle }));
+    console.log(JSON.stringify({ processorMicros: user + system, active, idle, ...more() }));
   });
   process.once('SIGTERM', () => lines.close());
   console.log(JSON.stringify(server));
