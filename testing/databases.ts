@@ -8,7 +8,7 @@ import {
   type DatabaseOptions,
   openDatabase,
 } from '../packages/store/src/index.ts';
-import { temporaryFolder } from './folder.ts';
+import { type Later, temporaryFolder } from './folder.ts';
 
 export type EngineName = Database['engine'];
 
@@ -31,20 +31,20 @@ export async function openForTest(location: DatabaseLocation, options?: Database
 }
 
 /** Where a fresh, empty database lies that is removed after the running test. */
-export async function freshLocation(name: EngineName): Promise<DatabaseLocation> {
-  if (name === 'postgresql') return { url: await freshPostgres() };
-  const folder = await temporaryFolder();
+export async function freshLocation(name: EngineName, later: Later = onTestFinished): Promise<DatabaseLocation> {
+  if (name === 'postgresql') return { url: await freshPostgres(later) };
+  const folder = await temporaryFolder(later);
   // A thousand small files: in one go they take half as long as one await each.
   cpSync(await start('/pglite'), folder, { recursive: true });
   return { folder };
 }
 
 /** The address of a fresh, empty database on the run's PostgreSQL server. */
-export async function freshPostgres(): Promise<string> {
+export async function freshPostgres(later: Later = onTestFinished): Promise<string> {
   const server = await start('/postgres');
   const name = `t_${randomUUID().replaceAll('-', '')}`;
   await administer(server, `create database ${name} template template0`);
-  onTestFinished(() => administer(server, `drop database ${name} with (force)`));
+  later(() => administer(server, `drop database ${name} with (force)`));
   const url = new URL(server);
   url.pathname = `/${name}`;
   return url.href;
