@@ -1,4 +1,13 @@
-import { BULK_REQUEST_URN, BULK_RESPONSE_URN, isObject, MemoryStorage, type ScimObject } from '@joinery/scim';
+import { ManualClock } from '@joinery/runtime';
+import {
+  BULK_REQUEST_URN,
+  BULK_RESPONSE_URN,
+  isObject,
+  MemoryStorage,
+  type ResourceType,
+  type ScimCall,
+  type ScimObject,
+} from '@joinery/scim';
 import { describe, expect, test } from 'vitest';
 import {
   type Answer,
@@ -241,6 +250,21 @@ describe('bulk requests', () => {
     const answer = await bulk(server, [user('a'), { method: 'DELETE', path: '/Users/bulkId:a' }]);
     expect(statuses(answer)).toEqual(['201', '500']);
     expect(answer.text).not.toContain('disk');
+  });
+
+  test('when the time of the request is over, what is left fails by operation and nothing more is written', async () => {
+    const clock = new ManualClock();
+    class Stuck extends MemoryStorage {
+      override async delete(type: ResourceType, id: string, call: ScimCall): Promise<void> {
+        clock.advance(1000);
+        call.signal.throwIfAborted();
+        await super.delete(type, id, call);
+      }
+    }
+    const server = await serve({ storage: new Stuck(), clock, limits: { requestMs: 1000 } });
+    const answer = await bulk(server, [user('a'), { method: 'DELETE', path: '/Users/bulkId:a' }, user('b')]);
+    expect(statuses(answer)).toEqual(['201', '503', '503']);
+    expect((await server.request('GET', '/Users')).body.totalResults).toBe(1);
   });
 
   test('S-139 a thousand operations that wait for each other in reverse order end within a second', async () => {

@@ -131,6 +131,34 @@ describe('what targets answer', () => {
     expect(await walk(shrinking)).toBe(3);
   });
 
+  test('S-148 pages are followed by cursor where the target has them, and a cursor that comes again is refused', async () => {
+    const urls: string[] = [];
+    const pages = (last: string | undefined) => (url: string) => {
+      urls.push(url);
+      const cursor = new URL(url).searchParams.get('cursor');
+      const at = cursor === null || cursor === '' ? 0 : Number(cursor.slice(1));
+      const nextCursor = at < 2 ? `c${at + 1}` : last;
+      return {
+        status: 200,
+        body: { totalResults: 3, Resources: [{ id: `${at}` }], ...(nextCursor ? { nextCursor } : {}) },
+      };
+    };
+    const walk = async (client: ScimClient): Promise<readonly unknown[]> => {
+      const ids: unknown[] = [];
+      for await (const { id } of client.all('/users', { count: 1 }, signal)) ids.push(id);
+      return ids;
+    };
+    expect(await walk(target(pages(undefined), { dialect: 'entraApi' }))).toEqual(['0', '1', '2']);
+    expect(urls.map((url) => new URL(url).search)).toEqual([
+      '?cursor=&count=1',
+      '?cursor=c1&count=1',
+      '?cursor=c2&count=1',
+    ]);
+    // Asked by index, a target may go over to cursors by itself.
+    expect(await walk(target(pages(undefined)))).toEqual(['0', '1', '2']);
+    expect((await refused(() => walk(target(pages('c1'), { paging: 'cursor' })))).code).toBe('SCIM_TARGET_PAGING');
+  });
+
   test('the id of a created object comes from the body, else from Location, else by matching', async () => {
     const location = target(() => ({ status: 201, headers: { location: 'https://target.example/scim/Users/a%20b' } }));
     expect(await location.create('/Users', {}, signal)).toEqual({ id: 'a b', resource: undefined });

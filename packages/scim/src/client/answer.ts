@@ -117,6 +117,7 @@ function parsed(text: string): ScimValue | undefined {
 export function listOf(answer: TargetAnswer): {
   readonly totalResults: number;
   readonly resources: readonly ScimObject[];
+  readonly nextCursor?: string;
 } {
   const body = jsonOf(answer);
   if (!isObject(body)) throw notList(answer);
@@ -124,7 +125,12 @@ export function listOf(answer: TargetAnswer): {
   const total = anyCase(body, 'totalResults');
   if (!isList(resources) || (total === undefined && anyCase(body, 'Resources') === undefined)) throw notList(answer);
   const objects = resources.filter(isObject);
-  return { totalResults: total === undefined ? objects.length : Number(total), resources: objects };
+  const nextCursor = anyCase(body, 'nextCursor');
+  return {
+    totalResults: total === undefined ? objects.length : Number(total),
+    resources: objects,
+    ...(typeof nextCursor === 'string' && nextCursor !== '' ? { nextCursor } : {}),
+  };
 }
 
 function notList({ status }: TargetAnswer): Error {

@@ -11,6 +11,11 @@ export interface ScimClientOptions {
   readonly token: () => string | Promise<string>;
   /** How PATCH is spelt; `compliant` by default. */
   readonly dialect?: PatchDialect;
+  /**
+   * How `all` asks for pages: by index (RFC 7644 3.4.2.4), or by cursor (RFC 9865), which the dialect `entraApi` takes by default.
+   * A target that answers an index with a `nextCursor` is followed by cursor.
+   */
+  readonly paging?: 'index' | 'cursor';
   readonly clock?: Clock;
   /** Milliseconds until a request counts as unanswered; 60,000 by default. */
   readonly timeoutMs?: number;
@@ -27,6 +32,8 @@ export interface ScimQuery {
   readonly sortBy?: string;
   readonly descending?: boolean;
   readonly startIndex?: number;
+  /** RFC 9865: empty for the first page, else the `nextCursor` of the page before. */
+  readonly cursor?: string;
   readonly count?: number;
 }
 
@@ -35,6 +42,8 @@ export interface ScimPage {
   readonly totalResults: number;
   readonly startIndex: number;
   readonly resources: readonly ScimObject[];
+  /** Where the next page begins, from a target that pages by cursor; absent on its last one. */
+  readonly nextCursor?: string;
 }
 
 /** A resource that a write answered with; a target may answer with none. */

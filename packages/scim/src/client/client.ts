@@ -12,6 +12,7 @@ import { instructionsOf, splitInstructions } from './patch-requests.ts';
 export function createScimClient(options: ScimClientOptions): ScimClient {
   const exchange = createExchange(options);
   const dialect: PatchDialect = options.dialect ?? 'compliant';
+  const paging = options.paging ?? (dialect === 'entraApi' ? 'cursor' : 'index');
 
   const list = async (endpoint: string, query: ScimQuery, signal: AbortSignal): Promise<ScimPage> => {
     const understood = options.notFoundMeansEmpty === true ? [404] : [];
@@ -81,7 +82,8 @@ export function createScimClient(options: ScimClientOptions): ScimClient {
   return {
     list,
     find,
-    all: (endpoint, query, signal) => allPages((page) => list(endpoint, page, signal), query, endpoint),
+    all: (endpoint, query, signal) =>
+      allPages((page) => list(endpoint, page, signal), query, { paging, place: endpoint }),
     get: (endpoint, id, signal) => read(exchange, endpoint, id, signal),
     async create(endpoint, resource, signal) {
       const created = await create(endpoint, resource, signal);
@@ -136,6 +138,7 @@ function queryPairs(query: ScimQuery): readonly (readonly [string, string])[] {
   if (query.sortBy !== undefined) pairs.push(['sortBy', query.sortBy]);
   if (query.descending === true) pairs.push(['sortOrder', 'descending']);
   if (query.startIndex !== undefined) pairs.push(['startIndex', String(query.startIndex)]);
+  if (query.cursor !== undefined) pairs.push(['cursor', query.cursor]);
   if (query.count !== undefined) pairs.push(['count', String(query.count)]);
   return pairs;
 }
