@@ -60,13 +60,13 @@ test.each([1, 2, 3])(
     );
     const victim = new Victim(home);
     const scim = await victim.connect();
+    expect(await victim.nextLine()).toBe('settled');
     let left = 20 + pick(60);
-    const writing = write(scim, possible, pick, () => {
+    await write(scim, possible, pick, () => {
       left -= 1;
       if (left === 0) victim.child.kill('SIGKILL');
     });
     await victim.exited;
-    await writing;
 
     const titles = await fileTitles(home);
     for (const anchor of titles.keys()) expect([...possible.keys()]).toContain(anchor);
@@ -77,7 +77,7 @@ test.each([1, 2, 3])(
     }
     const again = new Victim(home);
     const later = await again.connect();
-    await again.nextLine();
+    expect(await again.nextLine()).toBe('settled');
     for (const anchor of possible.keys()) {
       const answer = await later.get(`/Users/${resourceId(anchor)}`);
       const [title] = titles.get(anchor) ?? [];
