@@ -43,6 +43,7 @@ export {
 export { deleteLink } from './links/delete-link.ts';
 export type { Intent, Link, LinkState } from './links/link.ts';
 export { countLinks, findLink } from './links/read-links.ts';
+export { releaseClaims } from './links/release-claims.ts';
 export { type LogQuery, type LogRow, logColumns, readLog } from './logs/read-log.ts';
 export type { LogAction, LogDetails, LogEntry, LogError } from './logs/record.ts';
 export { type LogApplication, provisioningService, toProvisioningObjectSummary } from './logs/summary.ts';

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openDirectory } from '@joinery/directory';
+import { releaseClaims } from '@joinery/engine';
 import {
   type Clock,
   type Logger,
