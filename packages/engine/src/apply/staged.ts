@@ -1,8 +1,8 @@
 import { insertBatch, type Queries } from '@joinery/store';
-import { and, asc, eq, gt, or, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { JobKey } from '../job/job.ts';
-import type { SourceKey } from '../links/read-links.ts';
 import type { Plan } from '../plan/model.ts';
+import { isBehind, type SourceKey } from '../source/key.ts';
 import { staged } from '../tables.ts';
 
 /** Puts disables and deletes aside for the end of the cycle. Only who, not what: the plan is made again from the present state. */
@@ -38,17 +38,10 @@ export async function readStaged(
   after: SourceKey | null,
   limit: number,
 ): Promise<readonly SourceKey[]> {
-  const beyond =
-    after === null
-      ? undefined
-      : or(
-          gt(staged.sourceType, after.sourceType),
-          and(eq(staged.sourceType, after.sourceType), gt(staged.sourceId, after.sourceId)),
-        );
   return queries
     .select({ sourceType: staged.sourceType, sourceId: staged.sourceId })
     .from(staged)
-    .where(and(ofJob(job), ofCycle(cycleId), beyond))
+    .where(and(ofJob(job), ofCycle(cycleId), isBehind(staged, after)))
     .orderBy(asc(staged.sourceType), asc(staged.sourceId))
     .limit(limit);
 }

@@ -1,6 +1,6 @@
 import { problem } from '@joinery/problems';
 import { parseJson } from '@joinery/store';
-import type { SourceKey } from '../links/read-links.ts';
+import type { SourceKey } from '../source/key.ts';
 
 /** A place in an ordered walk over object keys, as a cycle stores it. */
 export function printPosition({ sourceType, sourceId }: SourceKey): string {

@@ -1,8 +1,5 @@
-import type { EvaluationContext } from '@joinery/expressions';
 import { isProblem, problem } from '@joinery/problems';
-import type { Clock, Logger, Random } from '@joinery/runtime';
-import type { Database } from '@joinery/store';
-import { type BatchRun, batchLimit, type TargetClient } from '../apply/batch-run.ts';
+import { type BatchRun, batchLimit, type RunOptions } from '../apply/batch-run.ts';
 import { Claims } from '../apply/claims.ts';
 import { countStaged, readStaged } from '../apply/staged.ts';
 import { readDue } from '../escrow/escrow.ts';
@@ -10,10 +7,11 @@ import { failPoint } from '../fail-points.ts';
 import { compileJob } from '../job/compile.ts';
 import type { Job, JobKey } from '../job/job.ts';
 import { readJob } from '../job/store.ts';
-import { readUnseenLinks, type SourceKey } from '../links/read-links.ts';
+import { readUnseenLinks } from '../links/read-links.ts';
 import { provisioningService } from '../logs/summary.ts';
 import type { SourceEntry } from '../source/entry.ts';
-import { deletedEntry, type SourcePage, type SourceReader } from '../source/reader.ts';
+import type { SourceKey } from '../source/key.ts';
+import { deletedEntry, type SourcePage } from '../source/reader.ts';
 import { type CycleCounts, noCounts } from './counts.ts';
 import type { Cycle, CycleKind, CyclePhase } from './cycle.ts';
 import { type DeletionGuard, type GuardDecision, thresholdGuard } from './guard.ts';
@@ -23,16 +21,7 @@ import { sideBySide } from './side-by-side.ts';
 import { endCycle, insertCycle, readUnfinishedCycle, saveCycle, takeCycle } from './store.ts';
 
 /** What a cycle works with. */
-export interface CycleOptions {
-  readonly database: Database;
-  readonly source: SourceReader;
-  readonly target: TargetClient;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly logger: Logger;
-  readonly signal: AbortSignal;
-  /** What expressions may know besides the object, e.g. the tenant's default domain. */
-  readonly expressions?: Omit<EvaluationContext, 'clock' | 'random'>;
+export interface CycleOptions extends RunOptions {
   /** Replaces the guard that the job's settings describe. */
   readonly guard?: DeletionGuard;
   /** Told after every page; for progress on a screen. */

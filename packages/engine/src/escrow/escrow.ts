@@ -2,8 +2,8 @@ import { insertBatch, type Queries } from '@joinery/store';
 import { and, asc, eq, lte, ne, sql } from 'drizzle-orm';
 import type { Cycle } from '../cycle/cycle.ts';
 import type { JobKey } from '../job/job.ts';
-import type { SourceKey } from '../links/read-links.ts';
 import type { Conclusion } from '../plan/conclude.ts';
+import { isBehind, type SourceKey } from '../source/key.ts';
 import { escrows } from '../tables.ts';
 import { nextAttempt } from './schedule.ts';
 
@@ -69,14 +69,12 @@ export async function readDue(
   after: SourceKey | null,
   limit: number,
 ): Promise<readonly SourceKey[]> {
-  const beyond =
-    after === null
-      ? undefined
-      : sql`(${escrows.sourceType}, ${escrows.sourceId}) > (${after.sourceType}, ${after.sourceId})`;
   return queries
     .select({ sourceType: escrows.sourceType, sourceId: escrows.sourceId })
     .from(escrows)
-    .where(and(ofJob(job), lte(escrows.retryAt, cycle.startedAt), ne(escrows.cycleId, cycle.id), beyond))
+    .where(
+      and(ofJob(job), lte(escrows.retryAt, cycle.startedAt), ne(escrows.cycleId, cycle.id), isBehind(escrows, after)),
+    )
     .orderBy(asc(escrows.sourceType), asc(escrows.sourceId))
     .limit(limit);
 }

@@ -1,16 +1,11 @@
 import { problem } from '@joinery/problems';
 import type { Queries } from '@joinery/store';
-import { and, asc, eq, gt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, or, type SQL, sql } from 'drizzle-orm';
 import type { JobKey } from '../job/job.ts';
 import type { MatchQuery } from '../match/queries.ts';
+import { isBehind, type SourceKey } from '../source/key.ts';
 import { links } from '../tables.ts';
 import { type Intent, intents, type Link, type LinkState, linkStates } from './link.ts';
-
-/** Which object of the source. */
-export interface SourceKey {
-  readonly sourceType: string;
-  readonly sourceId: string;
-}
 
 type LinkRow = typeof links.$inferSelect;
 
@@ -72,17 +67,10 @@ export async function readUnseenLinks(
   after: SourceKey | null,
   limit: number,
 ): Promise<readonly Link[]> {
-  const beyond =
-    after === null
-      ? undefined
-      : or(
-          gt(links.sourceType, after.sourceType),
-          and(eq(links.sourceType, after.sourceType), gt(links.sourceId, after.sourceId)),
-        );
   const rows = await queries
     .select()
     .from(links)
-    .where(and(ofJob(job), sql`${links.cycleId} is distinct from ${cycleId}`, beyond))
+    .where(and(ofJob(job), sql`${links.cycleId} is distinct from ${cycleId}`, isBehind(links, after)))
     .orderBy(asc(links.sourceType), asc(links.sourceId))
     .limit(limit);
   return rows.map(toLink);

@@ -20,10 +20,12 @@ export interface Announcer {
 }
 
 /**
- * How long an object stays with a run that says nothing more: longer than a batch takes when every request runs into its
- * deadline (100 requests of a minute, 32 at a time), and short enough that nobody waits for the dead.
+ * Minutes that objects stay with a run that says nothing more: as long as their requests take when each runs into its deadline of a
+ * minute, eight at a time; three for a single object, so that nobody waits long for the dead.
  */
-const claimMinutes = 15;
+function claimMinutes(objects: number): number {
+  return 2 + Math.ceil(objects / 8);
+}
 
 /**
  * Records what is about to be written: for a new object a link without a target, for a connected one its intent. The row is
@@ -50,7 +52,7 @@ export async function writeIntents(
   const announced = await queries.execute<{ source_id: string }>(sql`
     insert into engine_link as link (tenant_id, job_id, source_type, source_id, target_type, target_id, display_name, state,
       intent, match, cycle_id, claimed_until)
-    select ${job.tenantId}, ${job.jobId}, batch.*, ${cycleId}, now() + make_interval(mins => ${claimMinutes})
+    select ${job.tenantId}, ${job.jobId}, batch.*, ${cycleId}, now() + make_interval(mins => ${claimMinutes(rows.length)}::int)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as batch (source_type text, source_id text, target_type text,
       target_id text, display_name text, state text, intent text, match jsonb)
     where ${runner}::text is null or exists (

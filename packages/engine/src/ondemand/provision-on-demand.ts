@@ -1,8 +1,5 @@
-import type { EvaluationContext } from '@joinery/expressions';
 import { problem } from '@joinery/problems';
-import type { Clock, Logger, Random } from '@joinery/runtime';
-import type { Database } from '@joinery/store';
-import type { BatchRun, TargetClient } from '../apply/batch-run.ts';
+import type { BatchRun, RunOptions } from '../apply/batch-run.ts';
 import { Claims } from '../apply/claims.ts';
 import { planBatch } from '../apply/plan-batch.ts';
 import { runBatch } from '../apply/run-batch.ts';
@@ -14,17 +11,8 @@ import { logEntryOf } from '../logs/entry-of.ts';
 import type { LogEntry } from '../logs/record.ts';
 import { conclude } from '../plan/conclude.ts';
 import type { SourceEntry } from '../source/entry.ts';
-import type { SourceReader } from '../source/reader.ts';
 
-export interface OnDemandOptions {
-  readonly database: Database;
-  readonly source: SourceReader;
-  readonly target: TargetClient;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly logger: Logger;
-  readonly signal: AbortSignal;
-  readonly expressions?: Omit<EvaluationContext, 'clock' | 'random'>;
+export interface OnDemandOptions extends RunOptions {
   /** Who asked, for the log. */
   readonly initiatedBy: string;
 }
