@@ -27,6 +27,7 @@ async function serve(words: Omit<ReturnType<typeof readWords>, 'help'>): Promise
     clock: systemClock,
     random: systemRandom,
     temporaryFolder: tmpdir(),
+    databaseUrl: process.env.DATABASE_URL,
     signal: stop.signal,
   });
   process.stdout.write(`${JSON.stringify({ base: target.base, token: target.token })}\n`);

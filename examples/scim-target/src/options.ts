@@ -6,13 +6,15 @@ import { type StoreName, storeNames } from './stores.ts';
 export const help = `Usage: npm run scim-target -- [options]
 
 Starts a SCIM 2.0 server on loopback, prints one JSON line {"base": …, "token": …} and runs until it is interrupted.
-What it holds ends with it.
+What it holds ends with it, except on postgres.
 
 Options:
   --store <name>    ${storeNames.join(', ')} (default: memory)
+                    postgres takes a database of its own by DATABASE_URL, and leaves its tables there
   --users <number>  users to begin with, at most 10,000,000 (default: 0)
   --port <number>   0 takes a free one (default: 0)
   --profile <name>  entra also takes what Microsoft's clients send, strict the RFCs alone (default: entra)
+                    (memory and sqlite)
   --help            this text
 
 Example:

@@ -9,8 +9,9 @@ import {
   shadowDocument,
 } from '@joinery/scim';
 
-/** Stands for a person's number in a text that is written once and filled in a million times. */
+/** Stand for a person's number, and for its scattered form, in a text that is written once and filled in a million times. */
 export const numberMark = '{n}';
+export const scatteredMark = '{h}';
 
 /** Digits of a person's number in names and ids. */
 export const numberDigits = 8;
@@ -26,9 +27,24 @@ export function numbered(n: number): string {
   return String(n).padStart(numberDigits, '0');
 }
 
-/** The id of a preloaded user: anyone can ask for user 42 without looking for it first. */
-export function personId(digits: string): string {
-  return `00000000-0000-4000-8000-0000${digits}`;
+/**
+ * What `n` is multiplied with, modulo 2^32, for ids that lie all over their range as random ones do: stores that look at the order of ids
+ * see a directory like any other. It is odd, so that no two numbers meet.
+ */
+export const scatter = 2_654_435_761;
+
+/** The scattered number as it begins an id. */
+export function scattered(n: number): string {
+  return (Math.imul(n, scatter) >>> 0).toString(16).padStart(8, '0');
+}
+
+/** The id of a preloaded user: anyone who can count can ask for user 42 without looking for it first. */
+export function personId(n: number): string {
+  return idOf(scattered(n), numbered(n));
+}
+
+function idOf(head: string, digits: string): string {
+  return `${head}-0000-4000-8000-0000${digits}`;
 }
 
 /**
@@ -68,7 +84,11 @@ export interface PersonTemplate {
  */
 export function personTemplates(type: ResourceType, meta: ResourceMeta): readonly PersonTemplate[] {
   return Array.from({ length: varieties }, (_, variety) => {
-    const resource = completeResource({ ...person(variety, numberMark), id: personId(numberMark) }, type, meta);
+    const resource = completeResource(
+      { ...person(variety, numberMark), id: idOf(scatteredMark, numberMark) },
+      type,
+      meta,
+    );
     return {
       variety,
       json: serialiseResource(resource, type, meta),

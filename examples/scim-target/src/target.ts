@@ -1,13 +1,6 @@
 import { problem } from '@joinery/problems';
 import { bearerToken, type Clock, createToken, hashToken, type Random, TokenCheck } from '@joinery/runtime';
-import {
-  compileResourceType,
-  groupType,
-  type ScimProfile,
-  scimErrorHandler,
-  scimServer,
-  userType,
-} from '@joinery/scim';
+import { type ScimProfile, scimErrorHandler, scimServer } from '@joinery/scim';
 import { fastify } from 'fastify';
 import { openStore, type StoreName } from './stores.ts';
 
@@ -22,6 +15,8 @@ export interface TargetOptions {
   readonly random: Random;
   /** A folder in which stores may keep files until the target is closed. */
   readonly temporaryFolder: string;
+  /** The database of the store `postgres`. */
+  readonly databaseUrl: string | undefined;
   /** Ends a start that takes long, such as that with a million users. */
   readonly signal: AbortSignal;
 }
@@ -38,23 +33,14 @@ const loopback = '127.0.0.1';
 
 /**
  * Starts the SCIM server of `@joinery/scim` over a store, with core users, enterprise users and groups, on loopback.
- * @throws CLI_USAGE when the port is taken
+ * @throws CLI_USAGE when the port is taken, or the store cannot be had as it is asked for
  */
 export async function startTarget(options: TargetOptions): Promise<Target> {
-  const { clock, random, profile, signal } = options;
+  const { clock, random, signal } = options;
   const token = createToken(random);
   const tokens = new TokenCheck([await hashToken(token, random)], random);
-  const users = compileResourceType(userType, { profile });
-  const groups = compileResourceType(groupType, { profile });
-  const store = await openStore[options.store]({
-    users,
-    groups,
-    count: options.users,
-    clock,
-    random,
-    temporaryFolder: options.temporaryFolder,
-    signal,
-  });
+  const { users: count, ...request } = options;
+  const store = await openStore[options.store]({ ...request, count });
   const app = fastify({ frameworkErrors: scimErrorHandler('scim') });
   const close = async (): Promise<void> => {
     await app.close();
@@ -63,7 +49,7 @@ export async function startTarget(options: TargetOptions): Promise<Target> {
   try {
     await app.register(scimServer, {
       prefix: '/scim',
-      resourceTypes: [users, groups],
+      resourceTypes: store.resourceTypes,
       storage: store.storage,
       clock,
       authenticate({ headers }) {

@@ -16,6 +16,7 @@ describe.each(runs)('S-142 S-143 the target over $store, profile $profile', ({ s
       store,
       users: 20,
       port: 0,
+      databaseUrl: undefined,
       profile,
       clock: systemClock,
       random: systemRandom,

@@ -1,5 +1,5 @@
 import type { ResourceType } from '@joinery/scim';
-import { numberDigits, numberMark, personTemplates, varieties } from '../people.ts';
+import { numberDigits, numberMark, personTemplates, scatter, scatteredMark, varieties } from '../people.ts';
 import type { SqliteStorage } from './storage.ts';
 
 /** Users of one transaction: some tenths of a second, then a signal to stop is heard. */
@@ -29,7 +29,9 @@ export async function preloadSqlite(
     template.run(variety, json, keys);
   }
   const digits = `printf('%0${numberDigits}d', n)`;
-  const fill = (text: string): string => `replace(${text}, '${numberMark}', ${digits})`;
+  const head = `printf('%08x', (n * ${scatter}) & 4294967295)`;
+  const fill = (text: string): string =>
+    `replace(replace(${text}, '${numberMark}', ${digits}), '${scatteredMark}', ${head})`;
   const people = database.prepare(
     `WITH RECURSIVE number(n) AS (VALUES (:first) UNION ALL SELECT n + 1 FROM number WHERE n < :last)
      INSERT INTO ${table} (position, version, json, keys)
