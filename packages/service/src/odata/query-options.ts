@@ -2,8 +2,8 @@ import { problem } from '@joinery/problems';
 import type { FilterNode } from '@joinery/scim';
 import { parseODataFilter } from './parse-filter.ts';
 
-export const defaultPageSize = 100;
-export const largestPageSize = 999;
+const defaultPageSize = 100;
+const largestPageSize = 999;
 
 /** The options of a collection request (graph sheet 7, 10). */
 export interface QueryOptions {

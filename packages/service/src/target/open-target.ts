@@ -12,7 +12,7 @@ export interface Target {
 }
 
 /** Milliseconds that one request may take. */
-export const targetDeadline = 60_000;
+const targetDeadline = 60_000;
 
 /**
  * The client of an application's target: address, token and trust as its credentials say. Trust is the named certificate alone where

@@ -67,7 +67,7 @@ export function summaryOf(row: LogRow, application: LogApplication) {
 }
 
 /** What log rows say of an application. */
-export function logApplication({ id, appId, displayName }: ServicePrincipal): LogApplication {
+function logApplication({ id, appId, displayName }: ServicePrincipal): LogApplication {
   return { servicePrincipalId: id, applicationId: appId, displayName };
 }
 

@@ -4,11 +4,11 @@ import { userSourceAttributes } from '../../source/attributes.ts';
 import { directoryName } from '../../source/directory-reader.ts';
 
 /** Name of a connector host as a directory in schemas (engine sheet 22.1). */
-export const hostDirectoryName = 'ScimOnPremises';
+const hostDirectoryName = 'ScimOnPremises';
 
 /** Ids that schemas name their parts by. They are the same in every job, so that a schema can be moved from one to another. */
-export const sourceDirectoryId = '66e4a8cc-1b7b-435e-95f8-f06cea133828';
-export const hostDirectoryId = '2f1f3b0b-8f0e-4e53-8f0b-0a2a7f1f6d10';
+const sourceDirectoryId = '66e4a8cc-1b7b-435e-95f8-f06cea133828';
+const hostDirectoryId = '2f1f3b0b-8f0e-4e53-8f0b-0a2a7f1f6d10';
 const userRuleId = '5f4ab8f5-5b2d-4c43-a0d1-6f6d8a9a1c11';
 
 export interface SynchronizationTemplate {
