@@ -18,7 +18,7 @@ const expectedAccounts = [
   'badge.printer@contoso.example True',
 ].sort();
 
-describe('joinery demo', () => {
+describe('joinery demo', { timeout: 120_000 }, () => {
   test('provisions everyone, deprovisions three, matches existing people and ends with a cycle that writes nothing', async () => {
     const folder = join(await temporaryFolder(), 'demo');
     const { code, stdout, stderr } = await runDemoProcess({ words: ['--home', folder, '--json'] });

@@ -45,7 +45,9 @@ export async function runPage(
         await saveCycle(tx, run.job, moved);
         return;
       }
-      const counts = addCounts(place.cycle.counts, batch.length, conclusions);
+      // What is executed or held back was read when it was staged.
+      const read = mode === 'stage' ? batch.length : 0;
+      const counts = addCounts(place.cycle.counts, read, conclusions);
       const held = counts.held + (mode === 'hold' ? staged.length : 0);
       moved = { ...place.cycle, ...(last ? change : {}), counts: { ...counts, held } };
       await saveCycle(tx, run.job, moved);
