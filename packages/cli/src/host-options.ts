@@ -13,8 +13,8 @@ import {
   systemRandom,
 } from '@joinery/runtime';
 import type { Command } from 'commander';
+import type { CommandContext } from './command-context.ts';
 import { defaultHome } from './default-home.ts';
-import type { CommandContext } from './run-cli.ts';
 
 /** The connectors that this command knows. */
 export const registry = connectorRegistry([csvConnector]);

@@ -1,25 +1,14 @@
 import { isProblem, type Problem, problem, toProblem } from '@joinery/problems';
 import { Command, CommanderError } from 'commander';
+import type { ContextFor } from './command-context.ts';
 import { demoCommand } from './commands/demo.ts';
 import { expressionEvalCommand } from './commands/expression-eval.ts';
 import { hostCheckCommand } from './commands/host-check.ts';
 import { hostImportCommand } from './commands/host-import.ts';
 import { hostStartCommand } from './commands/host-start.ts';
 import { serviceStartCommand } from './commands/service-start.ts';
-import { jsonOutput, type Output, type OutputStreams, textOutput } from './output.ts';
+import { jsonOutput, type OutputStreams, textOutput } from './output.ts';
 import { version } from './version.ts';
-
-/** What every command gets besides its own words. */
-export interface CommandContext {
-  readonly output: Output;
-  /** Aborted by SIGINT and SIGTERM: a command ends what it started and returns. */
-  readonly signal: AbortSignal;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly workingFolder: string;
-}
-
-/** Makes the context once the options are known: `--json` decides how a command speaks. */
-export type ContextFor = (options: { readonly json?: boolean }) => CommandContext;
 
 /** Exit codes of every command: 0 done, 1 failed, 2 wrong usage. */
 export type ExitCode = 0 | 1 | 2;

@@ -11,7 +11,7 @@ import {
 } from '@joinery/runtime';
 import { serviceSettings } from '@joinery/service';
 import { Command } from 'commander';
-import type { ContextFor } from '../run-cli.ts';
+import type { ContextFor } from '../command-context.ts';
 import { quoted, typedCommand } from '../typed-command.ts';
 
 /** `joinery demo`: the tutorial from the first certificate to the last log row, on this machine. */

@@ -10,7 +10,7 @@ import {
 import { problem } from '@joinery/problems';
 import { systemClock, systemRandom } from '@joinery/runtime';
 import { Command } from 'commander';
-import type { ContextFor } from '../run-cli.ts';
+import type { ContextFor } from '../command-context.ts';
 
 interface Words {
   readonly json?: boolean;

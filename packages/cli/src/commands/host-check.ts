@@ -1,8 +1,8 @@
 import { checkHost } from '@joinery/host';
 import { problem, toSentence } from '@joinery/problems';
 import { Command } from 'commander';
+import type { ContextFor } from '../command-context.ts';
 import { type HostWords, hostOptions, withHostOptions } from '../host-options.ts';
-import type { ContextFor } from '../run-cli.ts';
 
 /** `joinery host check`: reads a home folder as a start would, reaches every target, and changes nothing. */
 export function hostCheckCommand(contextFor: ContextFor): Command {

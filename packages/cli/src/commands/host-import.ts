@@ -1,8 +1,8 @@
 import { importOnce } from '@joinery/host';
 import { isProblem, type Problem, problem } from '@joinery/problems';
 import { Command } from 'commander';
+import type { ContextFor } from '../command-context.ts';
 import { type HostWords, hostOptions, withHostOptions } from '../host-options.ts';
-import type { ContextFor } from '../run-cli.ts';
 
 /** `joinery host import`: one full import into the connector space, without serving. */
 export function hostImportCommand(contextFor: ContextFor): Command {

@@ -2,8 +2,8 @@ import { startHost } from '@joinery/host';
 import { toSentence } from '@joinery/problems';
 import { checkArmedFailPoint } from '@joinery/runtime';
 import { Command } from 'commander';
+import type { ContextFor } from '../command-context.ts';
 import { type HostWords, hostOptions, withHostOptions } from '../host-options.ts';
-import type { ContextFor } from '../run-cli.ts';
 import { aborted } from '../wait.ts';
 
 /** `joinery host start`: serves the connectors of a home folder until it is told to stop. */

@@ -10,8 +10,8 @@ import {
 } from '@joinery/runtime';
 import { serviceSettings, startService } from '@joinery/service';
 import { Command } from 'commander';
+import type { ContextFor } from '../command-context.ts';
 import { defaultHome } from '../default-home.ts';
-import type { ContextFor } from '../run-cli.ts';
 import { aborted } from '../wait.ts';
 
 type Words = Readonly<Record<string, string | boolean | undefined>>;
