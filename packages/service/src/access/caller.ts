@@ -7,6 +7,11 @@ export interface Caller {
 
 /**
  * One way of signing in. Tokens of an OAuth issuer become a second implementation, asked in turn; routes know only the caller.
+ * Answers at once where it can: it is on the way of every request.
+ * @param signal of the request, made when it is asked for
  * @returns undefined when the token is not one of these
  */
-export type Authenticator = (token: string, signal: AbortSignal) => Promise<Caller | undefined>;
+export type Authenticator = (
+  token: string,
+  signal: () => AbortSignal,
+) => Caller | undefined | Promise<Caller | undefined>;

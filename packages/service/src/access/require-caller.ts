@@ -12,7 +12,8 @@ export function requireCaller(app: FastifyInstance, authenticators: readonly Aut
     const token = bearerToken(request.headers.authorization);
     if (token === undefined) throw refused('Access token is empty.');
     for (const authenticate of authenticators) {
-      const caller = await authenticate(token, signalOf(request));
+      const answer = authenticate(token, () => signalOf(request));
+      const caller = answer instanceof Promise ? await answer : answer;
       if (caller === undefined) continue;
       callers.set(request, caller);
       return;

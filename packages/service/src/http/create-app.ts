@@ -14,10 +14,11 @@ export function createServiceApp(clock: Clock, random: Random, logger: Logger): 
   installErrorHandler(app, clock, logger);
   acceptEmptyBodies(app);
   installRequestSignals(app, clock);
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('request-id', request.id);
     const given = request.headers['client-request-id'];
     if (typeof given === 'string' && given.length <= longestRequestId) reply.header('client-request-id', given);
+    done();
   });
   return app;
 }
