@@ -14,6 +14,7 @@ import { connectionTestRoutes } from './graph/synchronization/test-routes.ts';
 import { deletedItemRoutes } from './graph/users/deleted-routes.ts';
 import { userRoutes } from './graph/users/routes.ts';
 import { healthRoutes } from './health.ts';
+import { extensionRoutes } from './scim/extension-routes.ts';
 import { scimRoutes } from './scim/scim-routes.ts';
 
 /** Every route of the Graph-compatible API (graph sheet 1). */
@@ -48,6 +49,7 @@ export function installRoutes(app: App, context: RouteContext, authenticators: r
     async (scope: App) => {
       requireCaller(scope, authenticators);
       jobApiRoutes(scope, context);
+      extensionRoutes(scope, context);
     },
     { prefix: '/api' },
   );

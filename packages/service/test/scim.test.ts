@@ -135,6 +135,35 @@ describe('/scim', () => {
     expect(made.headers.get('location')).toBe(`${service.url}/scim/Users/${made.body.id}`);
   });
 
+  test('S-21 a tenant defines attributes of its own over the API, and sends them over SCIM at once', async () => {
+    const { call } = await serve('postgresql');
+    const urn = 'urn:contoso:params:scim:schemas:extension:badge:1.0:User';
+    const path = `/api/scimExtensions/User/${encodeURIComponent(urn)}`;
+    const attributes = [
+      { name: 'badge', uniqueness: 'server' },
+      { name: 'car', type: 'complex', subAttributes: [{ name: 'plate' }] },
+    ];
+    expect((await call('PUT', path, { name: 'Badge', attributes, matching: ['nothing'] })).status).toBe(400);
+    expect((await call('PUT', path, { name: 'Badge', attributes, surplus: 1 })).status).toBe(400);
+    const put = await call('PUT', path, { name: 'Badge', attributes });
+    expect([put.status, put.text]).toEqual([204, '']);
+    const [listed] = (await call('GET', '/api/scimExtensions')).body.value;
+    expect(listed).toMatchObject({ objectType: 'User', id: urn, attributes });
+    // What is listed can be put again.
+    const { objectType: _, id: __, ...again } = listed;
+    expect((await call('PUT', path, again)).status).toBe(204);
+    const made = await call(
+      'POST',
+      '/scim/Users',
+      { userName: 'joy', [urn]: { badge: 'B1', car: { plate: 'HH' } } },
+      scim,
+    );
+    expect(made.body[urn], made.text).toEqual({ badge: 'B1', car: { plate: 'HH' } });
+    expect((await call('POST', '/scim/Users', { userName: 'amy', [urn]: { badge: 'b1' } }, scim)).status).toBe(409);
+    expect((await call('DELETE', path)).status).toBe(204);
+    expect((await call('DELETE', path)).status).toBe(404);
+  });
+
   test('S-139 one bulk request makes a team of new people, who name each other', async () => {
     const { call } = await serve('postgresql');
     const bulk = await call(

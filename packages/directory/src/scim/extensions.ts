@@ -15,6 +15,9 @@ export interface Extension extends ExtensionDefinition {
 
 const mostAttributes = 200;
 
+/** Milliseconds for marking every object of a tenant, in one statement. */
+const clearingMs = 10 * 60_000;
+
 /** The SCIM schemas that a tenant adds to its users and groups. */
 export class Extensions {
   readonly #context: DirectoryContext;
@@ -89,7 +92,7 @@ export class Extensions {
         await write(tx);
         await tx.update(table).set({ resource: null }).where(eq(table.tenantId, tenantId));
       },
-      { signal },
+      { signal, deadlineMs: clearingMs, statementMs: clearingMs },
     );
     this.#schemas.forget(tenantId);
     await renderMissing(this.#context, this.#schemas, signal);
