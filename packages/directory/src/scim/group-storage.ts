@@ -21,8 +21,9 @@ import { parseObjectId } from '../object-id.ts';
 import { groupTable } from '../tables.ts';
 import { keyTaken, refuseTaken } from '../user/write.ts';
 import { checkVersion, notFound } from './conditions.ts';
-import type { Listing, ShelfRow } from './listing.ts';
+import type { Listing } from './listing.ts';
 import { versionTag, withMeta } from './meta.ts';
+import type { ShelfRow } from './shelf-row.ts';
 import type { TenantType } from './tenant-schema.ts';
 import { writeAttempts } from './user-storage.ts';
 

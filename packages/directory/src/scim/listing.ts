@@ -7,19 +7,11 @@ import { parseObjectId } from '../object-id.ts';
 import { withParameters } from '../query/condition.ts';
 import { bindIds } from './bind-ids.ts';
 import { type IndexedEquality, impliedLookups, wholeLookup } from './look-up.ts';
-import type { MetaColumns } from './meta.ts';
 import { preparePosition } from './position.ts';
 import type { Shelf } from './shelf.ts';
+import { rowOf, type ShelfRow, selectRows } from './shelf-row.ts';
 import { orderBy } from './sort.ts';
 import type { TenantType } from './tenant-schema.ts';
-
-/** A row as lists and reads need it. */
-export interface ShelfRow extends MetaColumns {
-  readonly id: string;
-  /** Null where it has to be made from the row first. */
-  readonly resource: string | null;
-  readonly memberCount: number;
-}
 
 export interface RowPage {
   readonly total: number;
@@ -56,14 +48,14 @@ export class Listing {
     const live = sql`${table}.tenant_id = ${tenantId} AND ${sql.raw(shelf.live)}`;
     const name = `directory_scim_${shelf.objectType.toLowerCase()}`;
     const byId = selectRows(drizzle, shelf).where(sql`${live} AND ${table}.id = ${id}`).prepare(`${name}_get`);
-    this.#get = (values) => byId.execute(values);
+    this.#get = async (values) => (await byId.execute(values)).map(rowOf);
     const first = sql`(SELECT ${table}.id FROM ${table} WHERE ${live} AND ${table}.id >= ${sql.placeholder('leastId')} ORDER BY ${table}.id OFFSET ${sql.placeholder('skip')} LIMIT 1)`;
     const page = selectRows(drizzle, shelf)
       .where(sql`${live} AND ${table}.id >= ${first}`)
       .orderBy(sql`${table}.id`)
       .limit(sql.placeholder('limit'))
       .prepare(`${name}_page`);
-    this.#page = (values) => page.execute(values);
+    this.#page = async (values) => (await page.execute(values)).map(rowOf);
     Object.entries(shelf.lookups).forEach(([attribute, lookup], index) => {
       const prepared = selectRows(drizzle, shelf)
         .where(sql`${live} AND ${lookup(sql.placeholder('key'), tenantId)}`)
@@ -71,7 +63,7 @@ export class Listing {
         .limit(sql.placeholder('limit'))
         .offset(sql.placeholder('offset'))
         .prepare(`${name}_lookup_${index}`);
-      this.#lookups.set(attribute, (values) => prepared.execute(values));
+      this.#lookups.set(attribute, async (values) => (await prepared.execute(values)).map(rowOf));
     });
     this.#position = preparePosition(drizzle);
   }
@@ -124,7 +116,7 @@ export class Listing {
     try {
       return await this.#database.transaction(
         async (tx) => {
-          const rows =
+          const found =
             query.count === 0
               ? []
               : await selectRows(tx, this.#shelf)
@@ -132,7 +124,8 @@ export class Listing {
                   .orderBy(order)
                   .limit(query.count)
                   .offset(query.startIndex - 1);
-          return { total: totalOf(rows.length, query) ?? (await this.#count(tx, condition)), rows };
+          const total = totalOf(found.length, query) ?? (await this.#count(tx, condition));
+          return { total, rows: found.map(rowOf) };
         },
         { signal, readOnly: true, isolation: 'repeatable read', statementMs: this.#searchMs },
       );
@@ -170,18 +163,4 @@ const everything: Predicate = { kind: 'constant', value: true };
 function totalOf(found: number, { startIndex, count }: ListQuery): number | undefined {
   const beyond = startIndex > 1 && found === 0;
   return found < count && !beyond ? startIndex - 1 + found : undefined;
-}
-
-function selectRows(queries: Queries, { table, memberCount }: Shelf) {
-  const column = <T>(name: string): SQL<T> => sql<T>`${sql.raw(`${table}.${name}`)}`;
-  return queries
-    .select({
-      id: column<string>('id'),
-      version: column<number>('version'),
-      createdKey: column<string>('created_key'),
-      modifiedKey: column<string>('modified_key'),
-      resource: column<string | null>('resource'),
-      memberCount: sql<number>`${sql.raw(memberCount)}`,
-    })
-    .from(sql.raw(table));
 }

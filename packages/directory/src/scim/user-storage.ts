@@ -15,8 +15,9 @@ import {
   updateUser,
 } from '../user/write.ts';
 import { checkVersion, notFound } from './conditions.ts';
-import type { Listing, ShelfRow } from './listing.ts';
+import type { Listing } from './listing.ts';
 import { versionTag, withMeta } from './meta.ts';
+import type { ShelfRow } from './shelf-row.ts';
 import type { TenantType } from './tenant-schema.ts';
 import { composeUser, decomposeUser, type UserTruth } from './user-view.ts';
 
