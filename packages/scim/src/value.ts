@@ -31,6 +31,11 @@ export function isUnassigned(value: ScimValue | undefined): value is undefined |
   return isObject(value) && Object.keys(value).length === 0;
 }
 
+/** Null and the empty list: what takes a value away in a PATCH. An object without members names nothing, and so changes nothing. */
+export function isCleared(value: ScimValue | undefined): value is undefined | null {
+  return isUnassigned(value) && !isObject(value);
+}
+
 /** Structural equality; member order does not count, list order does. */
 export function sameValue(a: ScimValue | undefined, b: ScimValue | undefined): boolean {
   if (a === b) return true;

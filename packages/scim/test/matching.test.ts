@@ -109,4 +109,25 @@ describe.each(profiles)('connection and matching, profile %s', (profile) => {
     const answer = await server.request('GET', filterUrl('/Users', 'userName eq "jyoung@contoso.com"'));
     expect([answer.status, answer.body.totalResults]).toEqual([200, 0]);
   });
+
+  test('13a.4 a user without active is found as active', async () => {
+    const server = await serve({ profile });
+    await server.create('/Users', { userName: 'unsaid' });
+    await server.create('/Users', { userName: 'gone', active: false });
+    const found = async (filter: string): Promise<unknown> =>
+      resourcesOf(await server.request('GET', filterUrl('/Users', filter))).map(({ userName }) => userName);
+    expect(await found('active eq true')).toEqual(['unsaid']);
+    expect(await found('active ne false')).toEqual(['unsaid']);
+    expect(await found('active eq false')).toEqual(['gone']);
+    expect(await found('active ne true')).toEqual(['gone']);
+    expect(await found('active pr')).toEqual(['gone']);
+  });
+
+  test('an address, which no store has, is refused instead of found nowhere', async () => {
+    const server = await serve({ profile });
+    for (const filter of ['meta.location pr', 'meta.location eq "x"', 'meta[location sw "x"]']) {
+      const answer = await server.request('GET', filterUrl('/Users', filter));
+      expect([answer.status, answer.body.scimType], filter).toEqual([400, 'invalidFilter']);
+    }
+  });
 });

@@ -1,4 +1,5 @@
 import { home, type PatchCase, work } from './patch-cases.ts';
+import { ENT } from './server-under-test.ts';
 
 /** Lists, primary marks, removal, null and order (dialect sheet 2.3). */
 export const valueCases: readonly PatchCase[] = [
@@ -110,5 +111,25 @@ export const valueCases: readonly PatchCase[] = [
     before: { name: { familyName: 'b' } },
     operations: [{ op: 'Add', path: 'name.givenName', value: 'a' }],
     after: { name: { familyName: 'b', givenName: 'a' } },
+  },
+  {
+    title: '2.3 an object without members changes nothing',
+    before: { name: { givenName: 'g' }, emails: [{ type: 'work', value: 'w' }], [ENT]: { department: 'd' } },
+    operations: [
+      { op: 'replace', path: 'name', value: {} },
+      { op: 'replace', path: ENT, value: {} },
+      { op: 'replace', value: { [ENT]: {} } },
+      { op: 'replace', path: 'emails[type eq "work"]', value: {} },
+    ],
+    after: { name: { givenName: 'g' }, emails: [{ type: 'work', value: 'w' }], [ENT]: { department: 'd' } },
+  },
+  {
+    title: '2.3 an element of which nothing is said is not created',
+    operations: [
+      { op: 'replace', path: 'emails[type eq "work"]', value: {} },
+      { op: 'replace', path: 'emails[type eq "work"]', value: { value: null } },
+    ],
+    after: { emails: null },
+    strict: 'noTarget',
   },
 ];

@@ -77,6 +77,20 @@ describe('PATCH of a group', () => {
     expect([answer.status, answer.body.scimType]).toEqual([400, 'mutability']);
   });
 
+  test('a member without its id is refused, wherever it comes', async () => {
+    const server = await serve();
+    const nobody = [{ display: 'One' }];
+    const created = await server.request('POST', '/Groups', { displayName: 'N', members: nobody });
+    expect([created.status, created.body.scimType]).toEqual([400, 'invalidValue']);
+    const id = await server.create('/Groups', { displayName: 'G', members: three });
+    for (const op of ['add', 'replace', 'remove']) {
+      const answer = await server.patch(`/Groups/${id}`, { op, path: 'members', value: nobody });
+      expect([answer.status, answer.body.scimType], op).toEqual([400, 'invalidValue']);
+    }
+    const { body } = await server.request('GET', `/Groups/${id}`);
+    expect(body.members).toEqual(three);
+  });
+
   test('S-92 ten thousand members are added and removed within a second each', async () => {
     const server = await serve();
     const id = await server.create('/Groups', { displayName: 'G' });

@@ -62,6 +62,17 @@ describe.each(profiles)('projection, profile %s', (profile) => {
     }
   });
 
+  test('lists without names are not given', async () => {
+    const server = await serve({ profile });
+    const id = await server.create('/Users', user);
+    const whole = (await server.request('GET', `/Users/${id}`)).body;
+    for (const query of ['attributes=', 'attributes=,', 'attributes=&excludedAttributes=', 'excludedAttributes=']) {
+      expect((await server.request('GET', `/Users/${id}?${query}`)).body, query).toEqual(whole);
+    }
+    const narrowed = await server.request('GET', `/Users/${id}?attributes=&excludedAttributes=title`);
+    expect(narrowed.body).not.toHaveProperty('title');
+  });
+
   test('S-122 both kinds together are an invalid value', async () => {
     const server = await serve({ profile });
     const answer = await server.request('GET', '/Users?attributes=a&excludedAttributes=b');

@@ -64,6 +64,20 @@ describe('paths', () => {
     expect(resolvePath('URN:X:EXT:LONG:INNER', type)).toMatchObject({ path: { text: 'urn:x:ext:long:inner' } });
   });
 
+  test('7.1 a column that is called Id is meant where it is written so, the id of the resource elsewhere', () => {
+    const columns = flatUserType([attribute('Id'), attribute('Active')]);
+    const named = (text: string, type = compileResourceType(columns)): unknown => resolvePath(text, type);
+    expect(named('Id')).toMatchObject({ path: { text: `${ECMA}:Id` } });
+    expect(named('Active')).toMatchObject({ path: { text: `${ECMA}:Active` } });
+    for (const text of ['id', 'ID']) expect(named(text)).toMatchObject({ path: { text: 'id' } });
+    expect(named('active')).toMatchObject({ path: { text: 'active' } });
+    expect(named('Id', compileResourceType(columns, { profile: 'strict' }))).toMatchObject({ path: { text: 'id' } });
+    // An extension that a type may do without never stands before the core schema (RFC 7644 3.10).
+    const extra = { id: 'urn:x:ext', name: 'x', description: '', attributes: [attribute('Title')] };
+    const optional = compileResourceType({ ...userType, extensions: [{ schema: extra, required: false }] });
+    expect(named('Title', optional)).toMatchObject({ path: { text: 'title' } });
+  });
+
   test('a schema whose names collide is refused', () => {
     for (const attributes of [[attribute('a'), attribute('A')], [attribute('__proto__')], [attribute('')]]) {
       expect(() => compileResourceType(flatUserType(attributes))).toThrow(

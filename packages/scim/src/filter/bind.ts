@@ -73,13 +73,22 @@ function bindCompare(node: CompareNode, scope: Scope): Predicate {
   if (path === undefined) {
     throw unsupported(node.path, `compare one of its sub-attributes, such as ${node.path}.${firstSub(named)}`);
   }
-  if (node.operator !== 'ne') return bindComparison(path, node.operator, node.value, scope.type.profile);
-  const different = negate(bindComparison(path, 'eq', node.value, scope.type.profile));
+  const { profile } = scope.type;
+  if (node.operator !== 'ne') return orAbsent(bindComparison(path, node.operator, node.value, profile));
+  const different = negate(orAbsent(bindComparison(path, 'eq', node.value, profile)));
   const list = scope.within === undefined ? multiValuedPart(path) : undefined;
   if (list === undefined) return different;
   // `ne` is true when any value differs (RFC 7644 3.4.2.2) and, in the value sense, when there is none (dialect sheet 3.2).
   const none = negate({ kind: 'element', path: list, where: always });
   return anyOf([none, { kind: 'element', path: list, where: different }]);
+}
+
+/** A resource without `active` counts as active (dialect sheet 13a.4), so that `active eq true` finds it. */
+function orAbsent(comparison: Predicate): Predicate {
+  if (comparison.kind !== 'compare' || comparison.path.text !== 'active') return comparison;
+  const { operand } = comparison;
+  if (operand.type !== 'boolean' || !operand.key) return comparison;
+  return negate({ ...comparison, operand: { type: 'boolean', key: false } });
 }
 
 /** `eq null` is "unassigned", `ne null` is "assigned" (RFC 7643 2.5); null has no order and no parts. */
@@ -114,7 +123,14 @@ function bindValuePath(node: ValuePathNode, scope: Scope): Predicate {
     : { kind: 'element', path, where };
 }
 
-function resolve(text: string, { type, within }: Scope): AttributePath | undefined {
+function resolve(text: string, scope: Scope): AttributePath | undefined {
+  const path = find(text, scope);
+  // No store has it, as it begins with the address of the request; an empty answer would be taken for the truth.
+  if (path?.text === 'meta.location') throw unsupported(text, 'compare the id instead');
+  return path;
+}
+
+function find(text: string, { type, within }: Scope): AttributePath | undefined {
   if (within !== undefined) {
     const sub = type.sub(within, text);
     return sub === undefined && within.leaf.type !== 'complex' && text.toLowerCase() === 'value' ? within : sub;

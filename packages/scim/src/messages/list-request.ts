@@ -87,7 +87,10 @@ function splitNames(text: string): readonly string[] {
   return names.map((name) => name.trim()).filter((name) => name !== '');
 }
 
+/** A list without names is one that was not given: clients send `attributes=` where they have none. */
 function checked(draft: Draft): ListRequest {
+  if (draft.attributes?.length === 0) delete draft.attributes;
+  if (draft.excludedAttributes?.length === 0) delete draft.excludedAttributes;
   if (draft.attributes !== undefined && draft.excludedAttributes !== undefined) {
     throw problem('SCIM_QUERY_INVALID', 'attributes and excludedAttributes exclude each other.', {
       place: 'attributes',

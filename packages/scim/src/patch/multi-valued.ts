@@ -2,6 +2,7 @@ import { problem } from '@joinery/problems';
 import { type ComplexValue, coerceComplex, coerceElement, coerceElements, isReference } from '../resource/coerce.ts';
 import type { AttributePath } from '../schema/attribute-path.ts';
 import {
+  isCleared,
   isList,
   isObject,
   isUnassigned,
@@ -66,7 +67,7 @@ function planElements({ op, value }: PatchOperation, target: AttributeTarget, wh
   const { path } = target;
   const tolerant = target.profile !== 'strict';
   const single = isList(value) && value.length === 1 && tolerant ? value[0] : value;
-  if (op === 'remove' || isUnassigned(single) || (single === '' && tolerant)) {
+  if (op === 'remove' || isCleared(single) || (single === '' && tolerant)) {
     const values = referencedValues(where.predicate);
     const run = (list: ElementList): void => {
       for (const position of list.where(where.predicate)) list.remove(position);
@@ -90,7 +91,7 @@ function mergeInto(list: ElementList, path: AttributePath, where: ElementSelecti
   if (positions.length === 0) {
     const created: ScimDraft = { ...template(where, path), ...complex.fields };
     for (const name of complex.cleared) delete created[name];
-    if (!isUnassigned(created)) list.add(created);
+    if (!isUnassigned(complex.fields)) list.add(created);
   }
   for (const position of positions) {
     const element = list.get(position);

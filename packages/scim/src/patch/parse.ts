@@ -3,7 +3,7 @@ import type { AttributePath } from '../schema/attribute-path.ts';
 import type { CompiledSchema, ResourceType } from '../schema/resource-type.ts';
 import { defaultScimLimits } from '../server/limits.ts';
 import type { ApplyOptions, ResourceChange } from '../server/storage.ts';
-import { isObject, isUnassigned, type ScimObject, type ScimValue } from '../value.ts';
+import { isCleared, isObject, type ScimObject, type ScimValue } from '../value.ts';
 import { ResourceDraft } from './draft.ts';
 import { type PatchOperation, parsePatchMessage } from './message.ts';
 import { planMultiValued } from './multi-valued.ts';
@@ -119,7 +119,7 @@ function planExtension(
   schema: CompiledSchema,
   type: ResourceType,
 ): readonly PatchStep[] {
-  if (op === 'remove' || isUnassigned(value) || value === '') {
+  if (op === 'remove' || isCleared(value) || value === '') {
     return schema.attributes
       .filter((path) => path.attribute.mutability !== 'readOnly')
       .map((path) => planAttribute({ op: 'remove', path: path.text, value: undefined }, targetOf(path, type)));

@@ -4,6 +4,7 @@ import { fold } from '../fold.ts';
 import { coerceAttribute, coerceComplex, isReference } from '../resource/coerce.ts';
 import type { AttributePath } from '../schema/attribute-path.ts';
 import {
+  isCleared,
   isList,
   isObject,
   isUnassigned,
@@ -44,7 +45,7 @@ function planSet(value: ScimValue, target: AttributeTarget, op: 'add' | 'replace
   }
   const tolerant = target.profile !== 'strict';
   const single = isList(value) && value.length <= 1 && tolerant ? (value[0] ?? null) : value;
-  if (isUnassigned(single) || (single === '' && tolerant)) return (draft) => draft.set(path, undefined);
+  if (isCleared(single) || (single === '' && tolerant)) return (draft) => draft.set(path, undefined);
   const { fields, cleared } = coerceComplex(single, path.attribute, coerceContext(target));
   // A new reference replaces the old one whole: the old `$ref` and name would speak of somebody else.
   if (isReference(path.attribute) && Object.hasOwn(fields, 'value')) {

@@ -4,7 +4,7 @@ import { parseJson } from '../json/parse.ts';
 import type { AttributeDefinition } from '../schema/definition.ts';
 import type { ScimProfile } from '../schema/profile.ts';
 import { subAttribute } from '../schema/sub-attributes.ts';
-import { isList, isObject, isUnassigned, type ScimDraft, type ScimObject, type ScimValue } from '../value.ts';
+import { isList, isObject, isUnassigned, member, type ScimDraft, type ScimObject, type ScimValue } from '../value.ts';
 
 /** Where a value comes from: what `""` means depends on it (dialect sheet 13a.5). */
 export interface CoerceContext {
@@ -39,7 +39,14 @@ export function coerceElements(
 ): readonly ScimValue[] {
   if (context.profile === 'strict' && !isList(value) && value !== null) throw invalid(context, 'it takes a list');
   const list = isList(value) ? value : [value];
-  return list.flatMap((each) => coerceElement(each, definition, context) ?? []);
+  return list.flatMap((each) => {
+    const element = coerceElement(each, definition, context);
+    if (element === undefined) return [];
+    // Stored, it would be a member whom nobody can find or take out.
+    if (isReference(definition) && isObject(element) && member(element, 'value') === undefined)
+      throw invalid(context, 'a reference takes the id in value');
+    return [element];
+  });
 }
 
 /** One element of a multi-valued attribute, or the value of a single-valued one. */

@@ -53,11 +53,24 @@ export function resolvePath(text: string, type: ResourceType): ResolvedPath {
     return path === undefined ? { kind: 'unknown' } : { kind: 'attribute', path };
   }
   const core = type.core.find(text);
-  if (core !== undefined) return { kind: 'attribute', path: core };
+  const own = core === undefined || !tolerant ? undefined : ownAttribute(text, core, type);
+  if (core !== undefined) return { kind: 'attribute', path: own ?? core };
   if (!tolerant) return { kind: 'unknown' };
   const hits = type.extensionSchemas.flatMap((schema) => schema.find(text) ?? []);
   const [only] = hits;
   return only !== undefined && hits.length === 1 ? { kind: 'attribute', path: only } : { kind: 'unknown' };
+}
+
+/**
+ * A required extension holds the type's own attributes (dialect sheet 7.1), and a column may be called `Id`: written in its very
+ * spelling it is meant, not the core attribute `id` that only letter case tells from it.
+ */
+function ownAttribute(text: string, core: AttributePath, type: ResourceType): AttributePath | undefined {
+  if (core.text === text) return undefined;
+  return type.extensionSchemas
+    .filter(({ required }) => required)
+    .flatMap((schema) => schema.find(text) ?? [])
+    .find((path) => path.text === `${path.extension}:${text}`);
 }
 
 /**
