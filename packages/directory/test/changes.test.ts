@@ -2,9 +2,14 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { forEachDatabase } from '../../../testing/databases.ts';
 import { applicationTemplates, type ChangeOfUser, defaultAccessRoleId, parseUserChange } from '../src/index.ts';
-import { type Fixture, openFixture } from './open-directory.ts';
+import { type Fixture, openFixture, settled } from './open-directory.ts';
 
-async function readAll({ directory, tenantId, signal }: Fixture, resourceId: string, from: string) {
+async function readAll(fixture: Fixture, resourceId: string, from: string) {
+  await settled(fixture.database);
+  return readNow(fixture, resourceId, from);
+}
+
+async function readNow({ directory, tenantId, signal }: Fixture, resourceId: string, from: string) {
   const changes: ChangeOfUser[] = [];
   let watermark = from;
   for (let more = true; more; ) {
@@ -83,7 +88,7 @@ forEachDatabase((name, open) => {
         });
         await opened.promise;
         const late = await add('late');
-        const during = await readAll(fixture, app, watermark);
+        const during = await readNow(fixture, app, watermark);
         expect(during.changes.map(({ userId }) => userId)).not.toContain(late.id);
         ({ watermark } = during);
         release.resolve();

@@ -1,5 +1,7 @@
 import { ManualClock, seededRandom } from '@joinery/runtime';
 import { type Database, migrate } from '@joinery/store';
+import { sql } from 'drizzle-orm';
+import { expect } from 'vitest';
 import type { OpenFresh } from '../../../testing/databases.ts';
 import { type Directory, directoryMigrations, openDirectory, parseNewUser, type User } from '../src/index.ts';
 
@@ -41,4 +43,19 @@ export function person(name: string): Record<string, unknown> {
     userPrincipalName: `${name}@contoso.example`,
     passwordProfile: { password: 'Correct-horse-1' },
   };
+}
+
+/**
+ * Waits until the change feed shows everything that was committed before: it holds back while an older transaction is open anywhere on
+ * the server, those of other tests included.
+ */
+export async function settled(database: Database): Promise<void> {
+  const { rows } = await database.drizzle.execute<{ xid: string }>(sql`select pg_current_xact_id()::text as xid`);
+  const hasPassed = async () => {
+    const now = await database.drizzle.execute<{ passed: boolean }>(
+      sql`select pg_snapshot_xmin(pg_current_snapshot()) > ${rows[0]?.xid}::xid8 as passed`,
+    );
+    return now.rows[0]?.passed;
+  };
+  await expect.poll(hasPassed, { timeout: 20_000 }).toBe(true);
 }

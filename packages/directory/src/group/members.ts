@@ -1,4 +1,4 @@
-import type { ReferenceEdit, ScimObject } from '@joinery/scim';
+import { type ReferenceEdit, type ScimObject, sameValue } from '@joinery/scim';
 import { insertBatch, type Transaction } from '@joinery/store';
 import { and, eq, inArray, not, sql } from 'drizzle-orm';
 import { parseObjectId } from '../object-id.ts';
@@ -14,8 +14,8 @@ export interface MemberEdit {
   readonly memberId: string;
 }
 
-/** Hears of members as they come and go, in batches. */
-export type OnMembers = (kind: MemberEdit['kind'], memberIds: readonly string[]) => Promise<void>;
+/** Hears of members as they come, go, or stay with other words beside their id, in batches. */
+export type OnMembers = (kind: MemberEdit['kind'] | 'described', memberIds: readonly string[]) => Promise<void>;
 
 /**
  * Carries out a change of a group's members in the order of its steps. What it costs follows the change, not the group; only emptying or
@@ -35,6 +35,7 @@ export async function editMembers(
     else if (edit.kind === 'remove') await remove(tx, tenantId, groupId, edit.values, heard);
     else {
       await removeOthers(tx, tenantId, groupId, edit.elements, heard);
+      await describeAnew(tx, tenantId, groupId, edit.elements, heard);
       await add(tx, tenantId, groupId, edit.elements, heard);
     }
   }
@@ -57,24 +58,48 @@ async function add(
   elements: readonly ScimObject[],
   heard: OnMembers,
 ): Promise<void> {
-  const rows = new Map<string, ReturnType<typeof memberRow>>();
-  for (const element of elements) {
-    const row = memberRow(tenantId, groupId, element);
-    if (row.memberId !== '' && !rows.has(row.memberId)) rows.set(row.memberId, row);
-  }
+  const rows = memberRows(tenantId, groupId, elements);
+  for (const { memberId } of await present(tx, tenantId, groupId, rows)) rows.delete(memberId);
   if (rows.size === 0) return;
-  const ids = [...rows.keys()];
-  // The group's row is locked, so that nobody else writes its members between the two statements.
-  const present = await tx
-    .select({ memberId: memberTable.memberId })
+  await insertMembers(tx, rows);
+  await heard('added', [...rows.keys()]);
+}
+
+/** Members who stay are described as the replacing list has them; adding a member again leaves it as it is. */
+async function describeAnew(
+  tx: Transaction,
+  tenantId: string,
+  groupId: string,
+  elements: readonly ScimObject[],
+  heard: OnMembers,
+): Promise<void> {
+  const rows = memberRows(tenantId, groupId, elements);
+  const described = new Map<string, MemberRow>();
+  for (const { memberId, element } of await present(tx, tenantId, groupId, rows)) {
+    const row = rows.get(memberId);
+    if (row !== undefined && !sameValue(row.element ?? undefined, element ?? undefined)) described.set(memberId, row);
+  }
+  if (described.size === 0) return;
+  const ids = [...described.keys()];
+  await tx.delete(memberTable).where(and(ofGroup(tenantId, groupId), isOneOf(ids)));
+  await insertMembers(tx, described);
+  await heard('described', ids);
+}
+
+/** Those of the rows whose members the group has. Its row is locked, so that nobody else writes its members meanwhile. */
+async function present(tx: Transaction, tenantId: string, groupId: string, rows: ReadonlyMap<string, MemberRow>) {
+  if (rows.size === 0) return [];
+  return tx
+    .select({ memberId: memberTable.memberId, element: memberTable.element })
     .from(memberTable)
-    .where(and(ofGroup(tenantId, groupId), sql`${memberTable.memberId} = any(${sql.param(ids)}::text[])`));
-  for (const { memberId } of present) rows.delete(memberId);
-  await insertBatch(tx, memberTable, {
+    .where(and(ofGroup(tenantId, groupId), isOneOf([...rows.keys()])));
+}
+
+function insertMembers(tx: Transaction, rows: ReadonlyMap<string, MemberRow>) {
+  return insertBatch(tx, memberTable, {
     columns: ['tenantId', 'groupId', 'memberId', 'objectId', 'element'],
     rows: [...rows.values()],
   });
-  if (rows.size > 0) await heard('added', [...rows.keys()]);
 }
 
 async function remove(
@@ -87,7 +112,7 @@ async function remove(
   if (values.length === 0) return;
   const gone = await tx
     .delete(memberTable)
-    .where(and(ofGroup(tenantId, groupId), sql`${memberTable.memberId} = any(${sql.param([...values])}::text[])`))
+    .where(and(ofGroup(tenantId, groupId), isOneOf(values)))
     .returning({ memberId: memberTable.memberId });
   if (gone.length > 0)
     await heard(
@@ -108,7 +133,7 @@ async function removeOthers(
     const some = tx
       .select({ memberId: memberTable.memberId })
       .from(memberTable)
-      .where(and(ofGroup(tenantId, groupId), not(sql`${memberTable.memberId} = any(${sql.param(keptIds)}::text[])`)))
+      .where(and(ofGroup(tenantId, groupId), not(isOneOf(keptIds))))
       .limit(batchRows);
     const gone = await tx
       .delete(memberTable)
@@ -121,6 +146,18 @@ async function removeOthers(
       );
     if (gone.length < batchRows) return;
   }
+}
+
+type MemberRow = ReturnType<typeof memberRow>;
+
+/** The rows of these members by id; the first of each counts. @throws SCIM_VALUE_INVALID */
+function memberRows(tenantId: string, groupId: string, elements: readonly ScimObject[]): Map<string, MemberRow> {
+  const rows = new Map<string, MemberRow>();
+  for (const element of elements) {
+    const row = memberRow(tenantId, groupId, element);
+    if (row.memberId !== '' && !rows.has(row.memberId)) rows.set(row.memberId, row);
+  }
+  return rows;
 }
 
 /** A member is kept as the client named it; an id of this directory is known by its form (dialect sheet 13a.8: not checked). */
@@ -137,4 +174,8 @@ export function objectIdOf(memberId: string): string | undefined {
 
 function ofGroup(tenantId: string, groupId: string) {
   return and(eq(memberTable.tenantId, tenantId), eq(memberTable.groupId, groupId));
+}
+
+function isOneOf(memberIds: readonly string[]) {
+  return sql`${memberTable.memberId} = any(${sql.param([...memberIds])}::text[])`;
 }

@@ -108,7 +108,8 @@ async function writeMembers(
   let difference = 0;
   const record = recorder(write, groupId);
   await editMembers(write.tx, write.tenantId, groupId, edits, async (kind, memberIds) => {
-    difference += kind === 'added' ? memberIds.length : -memberIds.length;
+    if (kind === 'added') difference += memberIds.length;
+    if (kind === 'removed') difference -= memberIds.length;
     edited.rows += memberIds.length;
     await record(kind, memberIds);
   });
@@ -123,7 +124,7 @@ function recorder({ tx, context, tenantId }: GroupWrite, groupId: string): OnMem
       context,
       tenantId,
       memberIds.flatMap((memberId) => {
-        const id = objectIdOf(memberId);
+        const id = kind === 'described' ? undefined : objectIdOf(memberId);
         const change = kind === 'added' ? ('memberAdded' as const) : ('memberRemoved' as const);
         return id === undefined ? [] : [{ kind: change, memberId: id, groupId }];
       }),
