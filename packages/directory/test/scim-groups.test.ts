@@ -57,6 +57,27 @@ forEachDatabase((_, open) => {
     expect(await membersOf(server, id)).toEqual(['u9']);
   });
 
+  test('S-90 a replacing list describes the members who stay, too, and they neither come nor go', async () => {
+    const server = await openScim(open);
+    const uma = await server.create('/Users', { userName: 'uma' });
+    const group = { displayName: 'Team', members: [{ value: uma, display: 'Uma' }, { value: 'x' }] };
+    const id = await server.create('/Groups', group);
+    const { watermark } = await changesSince(server, server.directory.changes.start);
+    const renamed = [
+      { value: uma, display: 'Uma T.' },
+      { value: 'x', type: 'User' },
+    ];
+    const put = await server.request('PUT', `/Groups/${id}`, { ...group, members: renamed });
+    expect(put.body.members).toEqual(expect.arrayContaining(renamed));
+    expect(put.body.meta).toMatchObject({ version: 'W/"2"' });
+    const again = await server.request('PUT', `/Groups/${id}`, { ...group, members: renamed });
+    expect(again.body.meta).toMatchObject({ version: 'W/"2"' });
+    await server.patch(`/Groups/${id}`, { op: 'replace', path: 'members', value: [{ value: uma }] });
+    expect((await server.request('GET', `/Groups/${id}`)).body.members).toEqual([{ value: uma }]);
+    const { changes } = await changesSince(server, watermark);
+    expect(changes.filter(({ kind }) => kind !== 'groupChanged')).toEqual([]);
+  });
+
   test('S-04, S-08, S-15, S-121 groups are found by name and member; a name is taken in any case of its letters', async () => {
     const server = await openScim(open);
     const user = await server.create('/Users', { userName: 'joy' });

@@ -104,6 +104,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
       port: settings.port,
       ...(options.nextPorts === undefined ? {} : { nextPorts: options.nextPorts }),
       certificate,
+      // The connectors' apps bound their bodies themselves, and say so as a SCIM error.
+      limits: { bodyBytes: Number.POSITIVE_INFINITY },
       clock,
     });
     logger.info({ url: listener.url, connectors: running.names }, 'the connector host answers');

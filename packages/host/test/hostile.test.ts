@@ -77,6 +77,7 @@ test.each([
   const { target, host } = await fixtureHost();
   const answer = await raw(host.url, host.certificate, '/ecma2host_fixture/scim/Users', body, 'POST');
   expect(answer.status).toBe(status);
+  expect(answer.text).toContain(`"status":"${status}"`);
   expect(target.batches).toEqual([]);
 });
 

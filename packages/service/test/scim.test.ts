@@ -123,6 +123,7 @@ describe('/scim', () => {
       ['POST', '/scim/Users', {}, 400],
       ['PUT', '/scim/Users', {}, 405],
       ['GET', '/scim/Users?filter=userName%20eq', undefined, 400],
+      ['POST', '/scim/Users', { userName: 'x'.repeat(1_100_000) }, 413],
     ] as const) {
       const answer = await call(method, path, body, body === undefined ? {} : scim);
       expect([answer.status, answer.body.status], `${method} ${path}`).toEqual([status, String(status)]);

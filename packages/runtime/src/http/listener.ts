@@ -8,7 +8,7 @@ import type { ServerCertificate } from '../tls/certificate.ts';
 
 /** The limits of a listener. Times in milliseconds. */
 export interface ListenerLimits {
-  /** Largest request body in bytes. Checked here by Content-Length and by {@link createHttpApp}'s parser for bodies without one. */
+  /** Largest request body in bytes. {@link createHttpApp} bounds bodies itself, in its own words; for a bare handler Content-Length is checked here. */
   readonly bodyBytes: number;
   /** All header lines of one request together, in bytes. */
   readonly headerBytes: number;
@@ -101,7 +101,8 @@ export async function listenTls(options: ListenOptions): Promise<Listener> {
       running.begin(request.socket, response);
       response.on('close', ended);
       if (closing !== undefined) response.setHeader('connection', 'close');
-      if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) refuseBody(response, limits.bodyBytes);
+      const tooLarge = Number(request.headers['content-length'] ?? 0) > limits.bodyBytes;
+      if (typeof app === 'function' && tooLarge) refuseBody(response, limits.bodyBytes);
       else handle(request, response);
     },
   );
