@@ -1,9 +1,10 @@
-import { X509Certificate } from 'node:crypto';
-import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { generateKeyPairSync, X509Certificate } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
+  armFailPoint,
   checkCertificateName,
   checkValidity,
   createSelfSigned,
@@ -72,7 +73,31 @@ describe('certificate files', () => {
     expect(await ensureServerCertificate(options)).toEqual(made);
   });
 
-  test('one file without the other is an error, not a reason to make both', async () => {
+  test('a key that a crash left alone gets its certificate at the next start', async () => {
+    const options = { ...files(temporaryFolder()), clock: systemClock, random: systemRandom };
+    const disarm = armFailPoint('runtime.certificate.keyWritten:throw');
+    await expectProblem('RUNTIME_FAIL_POINT_HIT', () => ensureServerCertificate(options));
+    disarm();
+    const key = readFileSync(options.keyFile, 'utf8');
+    expect(existsSync(options.certificateFile)).toBe(false);
+    const made = await ensureServerCertificate(options);
+    expect(made.privateKey).toBe(key);
+    expect(await loadServerCertificate(options)).toEqual(made);
+  });
+
+  test('a foreign key without a certificate is an error and stays as it is', async () => {
+    const options = { ...files(temporaryFolder()), clock: systemClock, random: systemRandom };
+    for (const text of [rsaKey(), 'no PEM']) {
+      mkdirSync(dirname(options.keyFile), { recursive: true });
+      writeFileSync(options.keyFile, text);
+      const found = await expectProblem('RUNTIME_CERTIFICATE_UNREADABLE', () => ensureServerCertificate(options));
+      expect(found.place).toBe(options.keyFile);
+      expect(readFileSync(options.keyFile, 'utf8')).toBe(text);
+      expect(existsSync(options.certificateFile)).toBe(false);
+    }
+  });
+
+  test('a certificate without its key is an error, not a reason to make both', async () => {
     const options = { ...files(temporaryFolder()), clock: systemClock, random: systemRandom };
     await ensureServerCertificate(options);
     rmSync(options.keyFile);
@@ -126,3 +151,11 @@ describe('certificate files', () => {
     expect(readFileSync(caFile, 'utf8')).toContain('BEGIN CERTIFICATE');
   });
 });
+
+function rsaKey(): string {
+  return generateKeyPairSync('rsa', {
+    modulusLength: 2_048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  }).privateKey;
+}

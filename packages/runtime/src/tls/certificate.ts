@@ -117,7 +117,8 @@ function parseCertificate(pem: string, place: string): X509Certificate {
   }
 }
 
-function parseKey(pem: string, place: string): ReturnType<typeof createPrivateKey> {
+/** @throws RUNTIME_CERTIFICATE_UNREADABLE */
+export function parseKey(pem: string, place: string): ReturnType<typeof createPrivateKey> {
   try {
     return createPrivateKey(pem);
   } catch (error) {

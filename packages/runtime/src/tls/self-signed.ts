@@ -1,18 +1,21 @@
-import { webcrypto } from 'node:crypto';
+import { createPrivateKey, createPublicKey, webcrypto } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
+import { problem } from '@joinery/problems';
 import type { Clock } from '../clock.ts';
+import { defineFailPoints } from '../fail-point.ts';
 import { writeFileDurably } from '../file/durable.ts';
 import { systemErrorCode, writeFault } from '../file/system-error.ts';
 import type { Random } from '../random.ts';
-import { loadServerCertificate, readCertificate, type ServerCertificate } from './certificate.ts';
+import { loadServerCertificate, parseKey, readCertificate, readPem, type ServerCertificate } from './certificate.ts';
 import { loadX509 } from './x509-library.ts';
 
 /** Two years (design: certificates; browsers' limit of 398 days is for publicly trusted ones). */
 const validDays = 730;
 const day = 86_400_000;
+const failPoint = defineFailPoints('runtime', ['certificate.keyWritten']);
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 
 export interface SelfSignedOptions {
@@ -21,6 +24,8 @@ export interface SelfSignedOptions {
   readonly clock: Clock;
   /** Source of the serial number; the key pair always comes from the system's cryptographic source. */
   readonly random: Random;
+  /** PEM of a key made here before; without it a new pair is made. */
+  readonly privateKey?: string;
 }
 
 /** The names under which clients on this machine and in its network reach it. */
@@ -29,7 +34,7 @@ export function ownNames(): readonly string[] {
 }
 
 /**
- * Makes a self-signed server certificate with a new EC P-256 key: valid from an hour ago (clocks differ) for two years,
+ * Makes a self-signed server certificate with an EC P-256 key: valid from an hour ago (clocks differ) for two years,
  * an end-entity certificate for server authentication only (RFC 5280 4.2.1.3, .9, .12), the names as subject alternative names (RFC 9525).
  * Clients trust it by being given this very certificate: see {@link tlsTrust}.
  */
@@ -37,9 +42,13 @@ export async function createSelfSigned({
   names = ownNames(),
   clock,
   random,
+  privateKey,
 }: SelfSignedOptions): Promise<ServerCertificate> {
   const x509 = await loadX509();
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const keys =
+    privateKey === undefined
+      ? await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
+      : await importKeys(privateKey);
   const now = clock.now();
   const serial = Buffer.from(random.bytes(16));
   // RFC 5280 4.1.2.2: positive and not zero; the top bit is the sign.
@@ -72,23 +81,43 @@ export async function createSelfSigned({
 
 /**
  * The certificate of a listener: loaded and checked when both files exist, otherwise made and stored (key 0600).
- * One file without the other is an error, never a reason to replace the one that is there.
+ * A file that is there is never replaced: a key alone, which a crash between the two leaves, gets its certificate now;
+ * a certificate alone is an error.
  * @throws what {@link loadServerCertificate} throws, RUNTIME_FILE_UNWRITABLE, RUNTIME_DISK_FULL
  */
 export async function ensureServerCertificate(
   options: SelfSignedOptions & { readonly certificateFile: string; readonly keyFile: string },
 ): Promise<ServerCertificate> {
   const { certificateFile, keyFile, clock } = options;
-  if ((await exists(certificateFile)) || (await exists(keyFile))) {
-    return loadServerCertificate({ certificateFile, keyFile, clock });
-  }
-  const made = await createSelfSigned(options);
+  if (await exists(certificateFile)) return loadServerCertificate({ certificateFile, keyFile, clock });
+  const hasKey = await exists(keyFile);
+  const made = await createSelfSigned(hasKey ? { ...options, privateKey: await readOwnKey(keyFile) } : options);
   await createFolder(dirname(keyFile));
   await createFolder(dirname(certificateFile));
-  // A crash in between leaves a key without certificate; the next start names the missing file.
-  await writeFileDurably(keyFile, made.privateKey, { mode: 0o600 });
+  if (!hasKey) await writeFileDurably(keyFile, made.privateKey, { mode: 0o600 });
+  failPoint('certificate.keyWritten');
   await writeFileDurably(certificateFile, made.certificate, { mode: 0o644 });
   return made;
+}
+
+/** @throws RUNTIME_CERTIFICATE_UNREADABLE when it is not a key that this file makes */
+async function readOwnKey(path: string): Promise<string> {
+  const pem = await readPem(path);
+  if (parseKey(pem, path).asymmetricKeyDetails?.namedCurve === 'prime256v1') return pem;
+  throw problem(
+    'RUNTIME_CERTIFICATE_UNREADABLE',
+    'The file holds a key of another kind than EC P-256, and there is no certificate beside it.',
+    { place: path },
+  );
+}
+
+async function importKeys(pem: string): Promise<webcrypto.CryptoKeyPair> {
+  const pkcs8 = createPrivateKey(pem).export({ type: 'pkcs8', format: 'der' });
+  const spki = createPublicKey(pem).export({ type: 'spki', format: 'der' });
+  return {
+    privateKey: await webcrypto.subtle.importKey('pkcs8', pkcs8, algorithm, true, ['sign']),
+    publicKey: await webcrypto.subtle.importKey('spki', spki, algorithm, true, ['verify']),
+  };
 }
 
 function privateKeyPem(pkcs8: Buffer): string {
