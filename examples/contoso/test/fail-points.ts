@@ -12,8 +12,13 @@ export const engineFailPoints = [
   'engine.cycle.closed',
 ] as const;
 
-/** The fail-points of a first import, before anybody has been provisioned. */
-export const firstImportFailPoints = ['host.stage.before', 'host.flip.before', 'host.flip.after'] as const;
+/** The fail-points of a host's first start and first import, before anybody has been provisioned. */
+export const firstStartFailPoints = [
+  'runtime.certificate.keyWritten',
+  'host.stage.before',
+  'host.flip.before',
+  'host.flip.after',
+] as const;
 
 /** The fail-points of host and connector where people are written. */
 export const targetFailPoints = [

@@ -3,7 +3,7 @@ import '@joinery/host';
 import { failPointNames } from '@joinery/runtime';
 import '@joinery/service';
 import { expect, test } from 'vitest';
-import { engineFailPoints, firstImportFailPoints, targetFailPoints } from './fail-points.ts';
+import { engineFailPoints, firstStartFailPoints, targetFailPoints } from './fail-points.ts';
 import { expectRightEnd, killedAt, preparedDemo } from './killed-demo.ts';
 
 const copy = preparedDemo();
@@ -18,8 +18,8 @@ test.each(engineFailPoints)(
   },
 );
 
-test('every fail-point of engine, host and connector is one that the demo is killed at', () => {
-  const points = [...engineFailPoints, ...firstImportFailPoints, ...targetFailPoints];
+test('every fail-point of engine, host, connector and certificate is one that the demo is killed at', () => {
+  const points = [...engineFailPoints, ...firstStartFailPoints, ...targetFailPoints];
   const names = points.map((point) => point.replace(/@.*$/, '')).sort();
-  expect(names).toEqual(failPointNames().filter((name) => /^(engine|host|csv)\./.test(name)));
+  expect(names).toEqual(failPointNames().filter((name) => /^(engine|host|csv|runtime\.certificate)\./.test(name)));
 });

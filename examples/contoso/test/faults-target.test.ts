@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { test } from 'vitest';
 import { temporaryFolder } from '../../../testing/folder.ts';
-import { firstImportFailPoints, targetFailPoints } from './fail-points.ts';
+import { firstStartFailPoints, targetFailPoints } from './fail-points.ts';
 import { expectRightEnd, killedAt, preparedDemo } from './killed-demo.ts';
 
 const copy = preparedDemo();
@@ -16,8 +16,8 @@ test.each(targetFailPoints)(
   },
 );
 
-test.each(firstImportFailPoints)(
-  'the demo killed at %s of the very first import and run again ends with one account per person',
+test.each(firstStartFailPoints)(
+  'the demo killed at %s of the very first start and run again ends with one account per person',
   { timeout: 120_000 },
   async (point) => {
     const folder = join(await temporaryFolder(), 'demo');
