@@ -51,13 +51,14 @@ export async function planBatch(
     const patch = planTarget(target, style, table, outcomes);
     if (patch === undefined) continue;
     if (target.row === undefined) appended.push(patch);
-    else patches.push({ start: target.row.start, end: target.row.start + target.row.raw.length, bytes: patch });
+    else patches.push({ start: target.row.start, end: target.row.end, bytes: patch });
   }
   patches.sort((a, b) => a.start - b.start);
   if (appended.length > 0) {
     const { end, endsWithLine } = style.last;
     const lastRowGoes = patches.some((patch) => patch.end === end && patch.bytes.length === 0);
-    const separator = endsWithLine || lastRowGoes ? [] : [Buffer.from(table.header.lineEnd)];
+    const separator =
+      endsWithLine || lastRowGoes ? [] : [table.settings.encoding.fromUtf8(Buffer.from(table.header.lineEnd))];
     patches.push({ start: end, end, bytes: Buffer.concat([...separator, ...appended]) });
   }
   const results = entries.map(
@@ -108,12 +109,13 @@ interface Style {
 
 async function findRows(file: OpenFile, table: Table, targets: Map<string, Target>, check: () => void): Promise<Style> {
   const content = createHash('sha256');
+  const { encoding } = table.settings;
   let newCells: readonly Cell[] | undefined;
   let last: Style['last'] | undefined;
-  for await (const rows of readRows(file, table.settings.delimiter, check)) {
+  for await (const rows of readRows(file, table.settings, check)) {
     for (const row of rows) {
-      content.update(row.raw);
-      const end = { end: row.start + row.raw.length, endsWithLine: lineEndOf(row.raw) !== '' };
+      content.update(encoding.fromUtf8(row.raw));
+      const end = { end: row.end, endsWithLine: lineEndOf(row.raw) !== '' };
       last ??= end;
       if (row.line === 1) continue;
       const object = rowObject(row, table);
@@ -153,7 +155,7 @@ function emptyCells(row: Row, table: Table): readonly Cell[] | undefined {
   }));
 }
 
-/** The bytes that the row of a target becomes: none for a deleted row; undefined when it stays as it is. */
+/** The bytes that the row of a target becomes, in the file's encoding: none for a deleted row; undefined when it stays as it is. */
 function planTarget(
   target: Target,
   style: Style,
@@ -170,13 +172,28 @@ function planTarget(
   let cells = before;
   for (const entry of target.entries) {
     const edit = applyEntry(entry, cells, style.newCells, table);
-    if (edit.ok) cells = edit.cells;
-    else fail(outcomes, entry, edit.code, edit.detail);
+    const foreign = edit.ok ? unwritable(edit.cells ?? [], cells, table) : undefined;
+    if (!edit.ok) fail(outcomes, entry, edit.code, edit.detail);
+    else if (foreign !== undefined) fail(outcomes, entry, 'ExportErrorInvalidAttributeValue', foreign);
+    else cells = edit.cells;
   }
   if (cells === undefined) return before === undefined ? undefined : Buffer.alloc(0);
   if (before !== undefined && cells.every((cell, index) => cell.text === before[index]?.text)) return undefined;
   const lineEnd = row === undefined ? table.header.lineEnd : lineEndOf(row.raw);
-  return formatRow(cells, table.settings.delimiter, lineEnd);
+  return table.settings.encoding.fromUtf8(formatRow(cells, table.settings.delimiter, lineEnd));
+}
+
+/** What the file's encoding cannot hold of the cells that changed: a “?” in its place would be another name. */
+function unwritable(cells: readonly Cell[], before: readonly Cell[] | undefined, table: Table): string | undefined {
+  const { encoding } = table.settings;
+  for (const [index, { text }] of cells.entries()) {
+    const character = text === before?.[index]?.text ? undefined : encoding.unwritable(text);
+    if (character === undefined) continue;
+    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    const column = table.header.columns[index] ?? '';
+    return `"${column}" would hold the character U+${code}, which ${encoding.name}, the encoding of the file, does not have.`;
+  }
+  return undefined;
 }
 
 /** Why nothing may be done to an object: to pick one of its rows would be a guess about a person. */

@@ -38,7 +38,10 @@ export class CsvExport implements ExportRun {
       const check = (): void => signal.throwIfAborted();
       const table = bindTable(this.#settings, await readHeader(file, this.#settings, check), this.#step.schema);
       const plan = await planBatch(file, table, entries, check);
-      if (plan.patches.length > 0) await replaceFile(file, plan.patches, plan.digest, this.#context.random, signal);
+      if (plan.patches.length > 0) {
+        const { encoding } = this.#settings;
+        await replaceFile(file, plan.patches, plan.digest, encoding, this.#context.random, signal);
+      }
       return plan.results;
     });
   }

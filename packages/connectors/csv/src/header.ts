@@ -22,7 +22,7 @@ export interface Header {
  * @throws CSV_HEADER_INVALID, always at line 1, and what reading throws
  */
 export async function readHeader(file: OpenFile, settings: CsvSettings, check: () => void): Promise<Header> {
-  for await (const rows of readRows(file, settings.delimiter, check)) {
+  for await (const rows of readRows(file, settings, check)) {
     const [first] = rows;
     if (first !== undefined) return headerOf(first, settings);
   }

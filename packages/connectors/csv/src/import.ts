@@ -80,7 +80,7 @@ async function survey(file: OpenFile, table: Table, state: ImportState, check: (
 /** The rows below the header. */
 export async function* dataRows(file: OpenFile, table: Table, check: () => void): AsyncGenerator<Row[]> {
   let header = true;
-  for await (const rows of readRows(file, table.settings.delimiter, check)) {
+  for await (const rows of readRows(file, table.settings, check)) {
     yield header ? rows.slice(1) : rows;
     if (rows.length > 0) header = false;
   }

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdir, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { defineFailPoints, type Random, writeFileDurably } from '@joinery/runtime';
+import type { Encoding } from './encoding.ts';
 import { assertCurrent, changed, type OpenFile } from './file.ts';
-import { byteOrderMark, byteOrderMarkLength } from './rows.ts';
+import { byteOrderMarkLength } from './rows.ts';
 
 /** Bytes of the old file that the new one replaces: by nothing for a deletion; an empty range at the end for what is appended. */
 export interface Patch {
@@ -11,6 +12,7 @@ export interface Patch {
   readonly start: number;
   /** Offset behind the last byte replaced. */
   readonly end: number;
+  /** In the encoding of the file. */
   readonly bytes: Buffer;
 }
 
@@ -32,12 +34,13 @@ export async function replaceFile(
   file: OpenFile,
   patches: readonly Patch[],
   digest: string,
+  encoding: Encoding,
   random: Random,
   signal: AbortSignal,
 ): Promise<void> {
   failPoint('write.before');
   await removeLeftovers(file.path);
-  await writeFileDurably(file.path, patchedContent(file, patches, digest), {
+  await writeFileDurably(file.path, patchedContent(file, patches, digest, encoding), {
     signal,
     random,
     beforeRename: async () => {
@@ -48,10 +51,15 @@ export async function replaceFile(
   failPoint('rename.after');
 }
 
-async function* patchedContent(file: OpenFile, patches: readonly Patch[], digest: string): AsyncGenerator<Buffer> {
+async function* patchedContent(
+  file: OpenFile,
+  patches: readonly Patch[],
+  digest: string,
+  encoding: Encoding,
+): AsyncGenerator<Buffer> {
   const content = createHash('sha256');
-  let position = await byteOrderMarkLength(file.handle);
-  if (position > 0) yield byteOrderMark;
+  let position = await byteOrderMarkLength(file, encoding);
+  if (position > 0) yield encoding.byteOrderMark;
   const size = Number(file.identity.size);
   for (const patch of [...patches, { start: size, end: size, bytes: Buffer.alloc(0) }]) {
     for await (const bytes of range(file, position, patch.start)) {

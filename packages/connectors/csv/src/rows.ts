@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { FileHandle } from 'node:fs/promises';
 import { type Problem, problem } from '@joinery/problems';
 import { CsvError, type Parser, parse } from 'csv-parse';
+import { type Encoding, markedEncoding, soundUtf8 } from './encoding.ts';
 import { parseRow } from './row.ts';
 
 /** One record of the file as it stands there. */
@@ -10,7 +11,9 @@ export interface Row {
   readonly line: number;
   /** Offset of the row's first byte in the file. */
   readonly start: number;
-  /** Every byte of the row with its line end; the rows of a file joined are the file without its byte order mark. */
+  /** Offset behind its last byte, the line end's. */
+  readonly end: number;
+  /** The row with its line end in UTF-8; the rows of a file joined and encoded are the file without its byte order mark. */
   readonly raw: Buffer;
   readonly cells: readonly string[];
   /** Set where the quoting is broken: the cells are a guess and must not be used. */
@@ -23,14 +26,18 @@ export interface RowSource {
   readonly handle: FileHandle;
 }
 
+/** How a file is written. */
+export interface RowFormat {
+  readonly delimiter: string;
+  readonly encoding: Encoding;
+}
+
 /** Bytes read at once; the rows of one chunk are handed over together. */
 const chunkSize = 256 * 1024;
 
 /** A quote that is never closed would swallow the rest of the file; no honest row is this long. */
 const longestRow = 1024 * 1024;
 
-/** U+FEFF in UTF-8. */
-export const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 const quote = '"';
 
 /**
@@ -44,7 +51,8 @@ const quote = '"';
  * @param check called before each chunk is read; throws to end the reading
  * @throws CSV_ENCODING_INVALID or CSV_QUOTE_OPEN, with line and character: nothing after such a place can be trusted, so nothing of the file is used
  */
-export async function* readRows(source: RowSource, delimiter: string, check: () => void): AsyncGenerator<Row[]> {
+export async function* readRows(source: RowSource, format: RowFormat, check: () => void): AsyncGenerator<Row[]> {
+  const { delimiter, encoding } = format;
   const parser = parse({
     delimiter,
     record_delimiter: ['\r\n', '\n'],
@@ -55,18 +63,25 @@ export async function* readRows(source: RowSource, delimiter: string, check: () 
   });
   // Faults are taken from the call that met them; without a listener Node would end the process.
   parser.on('error', () => {});
-  const first = await byteOrderMarkLength(source.handle);
-  const cutter = new RowCutter(source.path, first, delimiter);
+  const first = await byteOrderMarkLength(source, encoding);
+  const cutter = new RowCutter(source.path, first, format);
   try {
+    let waiting: Buffer = Buffer.alloc(0);
     for (let position = first; ; ) {
       check();
       const chunk = Buffer.allocUnsafe(chunkSize);
       const { bytesRead } = await source.handle.read(chunk, 0, chunkSize, position);
       if (bytesRead === 0) break;
       position += bytesRead;
-      const rows = cutter.cut(chunk.subarray(0, bytesRead), await write(parser, chunk.subarray(0, bytesRead)));
+      const read = chunk.subarray(0, bytesRead);
+      const bytes = waiting.length === 0 ? read : Buffer.concat([waiting, read]);
+      const { utf8, used, bad } = encoding.toUtf8(bytes);
+      waiting = bytes.subarray(used);
+      const rows = cutter.cut(utf8, await write(parser, utf8));
+      if (bad) throw cutter.badBytes();
       if (rows.length > 0) yield rows;
     }
+    if (waiting.length > 0) throw cutter.badBytes();
     const last: Parsed[] = [];
     parser.end();
     for await (const record of parser) last.push(parsed(record));
@@ -78,10 +93,20 @@ export async function* readRows(source: RowSource, delimiter: string, check: () 
   }
 }
 
-/** 3 when the file starts with a byte order mark, else 0. */
-export async function byteOrderMarkLength(handle: FileHandle): Promise<number> {
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(3), 0, 3, 0);
-  return bytesRead === 3 && buffer.equals(byteOrderMark) ? 3 : 0;
+/**
+ * The length of the byte order mark that the file starts with, or 0.
+ * @throws CSV_ENCODING_INVALID when it is the mark of another encoding
+ */
+export async function byteOrderMarkLength(source: RowSource, encoding: Encoding): Promise<number> {
+  const { buffer, bytesRead } = await source.handle.read(Buffer.alloc(3), 0, 3, 0);
+  const marked = markedEncoding(buffer.subarray(0, bytesRead));
+  if (marked === undefined) return 0;
+  if (marked === encoding) return encoding.byteOrderMark.length;
+  throw problem(
+    'CSV_ENCODING_INVALID',
+    `The file starts with the byte order mark of ${marked.name}; it should be ${encoding.name}.`,
+    { place: `${source.path}:1:1` },
+  );
 }
 
 interface Parsed {
@@ -124,22 +149,21 @@ function parsed(value: unknown): Parsed {
   throw problem('RUNTIME_INTERNAL', 'csv-parse handed over something that is not a row.');
 }
 
-/** Cuts the bytes of rows out of the bytes read and counts lines. */
+/** Cuts the bytes of rows out of the text read, finds where they stand in the file and counts lines. */
 class RowCutter {
   readonly #path: string;
-  readonly #delimiter: string;
-  /** Offset in the file of the parser's first byte. */
-  readonly #first: number;
+  readonly #format: RowFormat;
   /** Read and not yet part of a row. */
   #rest: Buffer = Buffer.alloc(0);
+  /** Where the rest begins: in what the parser was given, and in the file. */
+  #parsed = 0;
   #start: number;
   #line = 1;
 
-  constructor(path: string, first: number, delimiter: string) {
+  constructor(path: string, first: number, format: RowFormat) {
     this.#path = path;
-    this.#first = first;
     this.#start = first;
-    this.#delimiter = delimiter;
+    this.#format = format;
   }
 
   cut(chunk: Buffer, ends: readonly Parsed[]): Row[] {
@@ -148,11 +172,12 @@ class RowCutter {
     const rows: Row[] = [];
     let from = 0;
     for (const { cells, end } of ends) {
-      const to = from + (this.#first + end - this.#start);
-      const raw = bytes.subarray(from, to);
-      rows.push(this.#row(raw, cells));
-      this.#line += lineFeeds(raw);
-      this.#start += raw.length;
+      const to = from + (end - this.#parsed);
+      const row = this.#row(bytes.subarray(from, to), cells);
+      rows.push(row);
+      this.#line += lineFeeds(row.raw);
+      this.#parsed = end;
+      this.#start = row.end;
       from = to;
       this.#rest = bytes.subarray(from);
     }
@@ -160,32 +185,31 @@ class RowCutter {
   }
 
   #row(raw: Buffer, cells: readonly string[]): Row {
-    if (!isUtf8(raw)) throw this.#notUtf8(raw);
-    const row = { line: this.#line, start: this.#start, raw, cells };
+    if (!isUtf8(raw)) throw this.badBytes(raw);
+    const { delimiter, encoding } = this.#format;
+    const row = { line: this.#line, start: this.#start, end: this.#start + encoding.lengthOf(raw), raw, cells };
     if (!cells.some((cell) => cell.includes(quote))) return row;
-    const strict = parseRow(raw, this.#delimiter);
+    const strict = parseRow(raw, delimiter);
     return strict.ok ? row : { ...row, fault: strict };
   }
 
-  #notUtf8(raw: Buffer): Problem {
-    let length = 0;
-    // Whole characters only: a prefix that ends inside a character is not UTF-8 either.
-    for (let end = 1; end <= raw.length; end++) if (isUtf8(raw.subarray(0, end))) length = end;
-    return problem('CSV_ENCODING_INVALID', 'There are bytes that are not UTF-8.', {
-      place: this.#place(raw.toString('utf8', 0, length)),
+  /** The problem of bytes that are no characters: behind the sound beginning of the current row. */
+  badBytes(text: Buffer = this.#rest): Problem {
+    return problem('CSV_ENCODING_INVALID', `There are bytes that are not ${this.#format.encoding.name}.`, {
+      place: this.#place(text.toString('utf8', 0, soundUtf8(text))),
     });
   }
 
   /** The problem of the row that began at the current place and never ended. */
   openQuote(cause: CsvError): Problem {
-    if (!isUtf8(this.#rest)) return this.#notUtf8(this.#rest);
+    if (!isUtf8(this.#rest)) return this.badBytes();
     const text = this.#rest.toString('utf8');
     const detail =
       cause.code === 'CSV_MAX_RECORD_SIZE'
         ? `The cell that begins here runs on for more than ${longestRow} bytes.`
         : 'The quote that opens here is never closed.';
     return problem('CSV_QUOTE_OPEN', detail, {
-      place: this.#place(text.slice(0, openingQuote(text, this.#delimiter))),
+      place: this.#place(text.slice(0, openingQuote(text, this.#format.delimiter))),
       cause,
     });
   }

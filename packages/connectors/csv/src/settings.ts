@@ -3,6 +3,7 @@ import type { AttributeType, ConfigParameterDefinition, Configuration, ExportTyp
 import { nameKey } from '@joinery/connector';
 import { problem } from '@joinery/problems';
 import { suggestion } from '@joinery/runtime';
+import { type Encoding, encodingNames, encodingOf } from './encoding.ts';
 
 /** The parameters of the connector. The first three are named as in Microsoft's sample for delimited files (ECMA sheet 6.4). */
 export const csvParameters: readonly ConfigParameterDefinition[] = [
@@ -27,9 +28,9 @@ export const csvParameters: readonly ConfigParameterDefinition[] = [
     name: 'Encoding',
     type: 'DropDown',
     page: 'Connectivity',
-    description: 'The encoding of the file; a byte order mark is kept as it is found.',
+    description: 'The encoding of the file, which is kept; so is a byte order mark, or the lack of one.',
     default: 'utf-8',
-    choices: ['utf-8'],
+    choices: encodingNames,
   },
   {
     name: 'ObjectType',
@@ -69,6 +70,7 @@ export interface CsvSettings {
   /** Absolute path. */
   readonly path: string;
   readonly delimiter: string;
+  readonly encoding: Encoding;
   readonly objectType: string;
   readonly anchor: string;
   /** By {@link nameKey} of the column. */
@@ -83,6 +85,7 @@ export function csvSettings(configuration: Configuration, folder: string): CsvSe
   return {
     path: isAbsolute(file) ? file : resolve(folder, file),
     delimiter: delimiter === '\\t' ? '\t' : delimiter,
+    encoding: encodingOf(configuration.text('Encoding')),
     objectType: configuration.text('ObjectType'),
     anchor: configuration.text('Anchor'),
     columnTypes: columnTypes(configuration.text('ColumnTypes')),

@@ -4,17 +4,19 @@ import { join } from 'node:path';
 import { isProblem } from '@joinery/problems';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { encodingOf } from '../src/encoding.ts';
 import { formatRow, lineEndOf, parseRow } from '../src/row.ts';
 import { type Row, readRows } from '../src/rows.ts';
 
 const path = join(tmpdir(), `joinery-csv-rows-${process.pid}.txt`);
 afterAll(() => rm(path, { force: true }));
 
-async function rowsOf(content: string | Uint8Array, delimiter = ';'): Promise<readonly Row[]> {
+async function rowsOf(content: string | Uint8Array, delimiter = ';', encoding = 'utf-8'): Promise<readonly Row[]> {
   await writeFile(path, content);
   await using handle = await open(path, 'r');
   const rows: Row[] = [];
-  for await (const batch of readRows({ path, handle }, delimiter, () => {})) rows.push(...batch);
+  for await (const batch of readRows({ path, handle }, { delimiter, encoding: encodingOf(encoding) }, () => {}))
+    rows.push(...batch);
   return rows;
 }
 

@@ -27,7 +27,7 @@ describe('parameters', () => {
     [{ Anchor: '' }, /Anchor: It is required/],
     [{ Delimiter: ';;' }, /Delimiter/],
     [{ Delimiter: '"' }, /Delimiter/],
-    [{ Encoding: 'utf-16' }, /Encoding: "utf-16" is not one of utf-8/],
+    [{ Encoding: 'utf-16' }, /Encoding: "utf-16" is not one of utf-8, windows-1252, utf-16le, utf-16be/],
     [{ ExportType: 'ObjectReplac' }, /Did you mean "ObjectReplace"\?/],
     [{ Filename: 'a', Delimeter: ',' }, /Delimeter: There is no such parameter. Did you mean "Delimiter"\?/],
   ])('%j is refused with a sentence', (parameters, message) => {

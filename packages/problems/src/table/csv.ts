@@ -40,8 +40,8 @@ export const csvProblems = {
     kind: 'invalid',
     retry: 'never',
     status: 500,
-    title: 'The file is not UTF-8 text.',
-    fix: 'Save the file as UTF-8. Nothing of it was used.',
+    title: 'The file is not text in the encoding that is set.',
+    fix: 'Save the file in that encoding, or set the parameter Encoding to the one it has. Nothing of it was used.',
   },
   CSV_QUOTE_OPEN: {
     kind: 'invalid',
