@@ -2,6 +2,7 @@ import { ManualClock } from '@joinery/runtime';
 import { createScimClient, equalityFilter, type ScimClient, type ScimFetch, type ScimObject } from '@joinery/scim';
 import { describe, expect, test } from 'vitest';
 import { refused, signal, target } from './client-under-test.ts';
+import { checkSecond } from './fuzz-runs.ts';
 import { token } from './server-under-test.ts';
 
 describe('what targets answer', () => {
@@ -41,6 +42,13 @@ describe('what targets answer', () => {
     const client = target(() => ({ status: 400, body: `no JSON: ${quoted}` }));
     const found = await refused(() => client.create('/Users', { userName: 'joy', export_password: password }, signal));
     expect(found.detail).toBe('The target answered 400. It says: no JSON: "•••" •••');
+  });
+
+  test('an error page that never closes its tags is read within a second', async () => {
+    const client = target(() => ({ status: 500, body: '<'.repeat(1_000_000) }));
+    const start = process.cpuUsage();
+    expect((await refused(() => client.list('/Users', {}, signal))).code).toBe('SCIM_TARGET_UNAVAILABLE');
+    checkSecond(start);
   });
 
   test('S-147 Retry-After becomes data, as seconds and as a date', async () => {

@@ -1,4 +1,12 @@
-import { BULK_REQUEST_URN, PATCH_OP_URN, printJson } from '@joinery/scim';
+import {
+  attribute,
+  BULK_REQUEST_URN,
+  compileResourceType,
+  ECMA_USER_URN,
+  flatUserType,
+  PATCH_OP_URN,
+  printJson,
+} from '@joinery/scim';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkSecond, fuzzMs, mutated, prototypeIsClean, share } from './fuzz-runs.ts';
@@ -192,6 +200,25 @@ describe('large requests', () => {
       }));
       const start = process.cpuUsage();
       expect((await server.patch(`/Users/${id}`, ...list)).status).toBe(400);
+      checkSecond(start);
+    }
+  });
+
+  test('texts that lead a reader astray at every character end within a second', async () => {
+    const type = compileResourceType(
+      flatUserType([attribute('rate', { type: 'decimal' }), attribute('since', { type: 'dateTime' })]),
+    );
+    const server = await serve({ resourceTypes: [type] });
+    const search = (attributes: string) =>
+      ({ schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'], attributes: [attributes] }) as const;
+    for (const [address, body, status] of [
+      ['/.search', search('['.repeat(900_000)), 400],
+      ['/.search', search('["'.repeat(300_000)), 400],
+      ['/Users', { [ECMA_USER_URN]: { rate: `${'1'.repeat(900_000)}x` } }, 400],
+      ['/Users', { [ECMA_USER_URN]: { since: `2026-01-31T08:00:00.${'0'.repeat(900_000)}1Z` } }, 201],
+    ] as const) {
+      const start = process.cpuUsage();
+      expect((await server.request('POST', address, body)).status, Object.keys(body).join()).toBe(status);
       checkSecond(start);
     }
   });

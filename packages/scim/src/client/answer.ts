@@ -90,7 +90,7 @@ function codeOf(status: number, scimType: string | undefined): ProblemCode {
 /** What the error body says, in SCIM's form or any other. */
 function saidBy({ text }: TargetAnswer): { readonly detail?: string; readonly scimType?: string } {
   const plain = text
-    .replace(/<[^>]*>/g, ' ')
+    .replace(/<[^<>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   const body = parsed(text);

@@ -11,7 +11,7 @@ export function instantKey(text: string): string | undefined {
   if (match === null) return undefined;
   const [, year, month, day, hour, minute, second, fraction = '', offset = 'Z'] = match;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
-  const digits = fraction.replace(/0+$/, '');
+  const digits = withoutTrailingZeros(fraction);
   const tail = digits === '' ? '' : `.${digits}`;
   // Most times are in UTC already, on a day that every month has.
   if ((offset === 'Z' || offset === 'z') && everyMonthHas(Number(month), Number(day))) {
@@ -24,6 +24,13 @@ export function instantKey(text: string): string | undefined {
   const utc = date.toISOString();
   if (utc.length !== 24) return undefined;
   return utc.slice(0, 19) + tail;
+}
+
+/** By hand: `/0+$/` would begin anew at every zero of a fraction that is as long as a body may be. */
+function withoutTrailingZeros(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === '0') end -= 1;
+  return digits.slice(0, end);
 }
 
 function everyMonthHas(month: number, day: number): boolean {

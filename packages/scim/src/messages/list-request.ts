@@ -83,7 +83,25 @@ function checkSchemas(value: ScimValue): void {
 
 /** The names of `attributes`; commas within brackets or quotation marks do not separate. */
 function splitNames(text: string): readonly string[] {
-  const names = text.match(/(?:[^,[]|\[(?:[^\]"]|"(?:[^"\\]|\\.)*")*\])+/g) ?? [];
+  const names: string[] = [];
+  let start = 0;
+  let within: 'brackets' | 'quotation' | undefined;
+  // By hand: a regular expression would begin anew at each of a million brackets that nothing closes.
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (within === 'quotation') {
+      if (character === '\\') at += 1;
+      else if (character === '"') within = 'brackets';
+    } else if (within === 'brackets') {
+      if (character === '"') within = 'quotation';
+      else if (character === ']') within = undefined;
+    } else if (character === '[') within = 'brackets';
+    else if (character === ',') {
+      names.push(text.slice(start, at));
+      start = at + 1;
+    }
+  }
+  names.push(text.slice(start));
   return names.map((name) => name.trim()).filter((name) => name !== '');
 }
 

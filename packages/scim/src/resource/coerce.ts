@@ -210,7 +210,7 @@ function coerceInteger(value: ScimValue, context: CoerceContext): number | bigin
 
 function coerceDecimal(value: ScimValue, context: CoerceContext): number {
   const text = String(value).trim();
-  const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
   if (Number.isFinite(decimal)) return decimal;
   throw invalid(context, 'it takes a number');
 }
