@@ -3,11 +3,10 @@ import {
   type AttributeValue,
   byName,
   type CSEntryChange,
-  coerceValue,
   type ExportErrorCode,
   formatValue,
-  sameValue,
 } from '@joinery/connector';
+import { cellHolds, joinCell, splitCell, textIs } from './cell-values.ts';
 import type { Cell } from './row.ts';
 import type { Column, Table } from './table.ts';
 
@@ -54,41 +53,75 @@ function withValues(
   for (const column of table.columns) {
     const cell = cells[column.index];
     if (cell === undefined) continue;
-    const value = column === table.anchor ? entry.anchorAttributes[0]?.value : newValue(column, cell, entry);
-    result[column.index] = withValue(column, cell, value, newCells[column.index]?.quoted ?? false);
+    const columnQuoted = newCells[column.index]?.quoted ?? false;
+    result[column.index] = withText(cell, textAfter(column, cell, entry, table), columnQuoted);
   }
   return result;
 }
 
-/** The value an attribute has after the entry, or undefined for none. */
-function newValue(column: Column, cell: Cell, entry: CSEntryChange): AttributeValue | undefined {
+/** The text of a cell after the entry. */
+function textAfter(column: Column, cell: Cell, entry: CSEntryChange, table: Table): string {
+  if (column === table.anchor)
+    return textOf(
+      column,
+      cell,
+      entry.anchorAttributes.slice(0, 1).map(({ value }) => value),
+    );
   const change = byName(entry.attributeChanges, column.attribute.name);
-  if (change === undefined) return entry.objectModificationType === 'Update' ? cell.text : undefined;
-  const added = change.valueChanges.find((value) => value.modificationType === 'Add')?.value;
-  if (change.modificationType === 'Update' && added === undefined) return withoutRemoved(column, cell, change);
-  return change.modificationType === 'Delete' ? undefined : added;
-}
-
-/** A value delta that only removes: it empties the cell if that is what the cell holds; another value was never its to remove. */
-function withoutRemoved(column: Column, cell: Cell, change: AttributeChange): AttributeValue | undefined {
-  const removed = change.valueChanges.some(({ value }) => holds(column, cell, value));
-  return removed ? undefined : cell.text;
+  if (change === undefined) return entry.objectModificationType === 'Update' ? cell.text : '';
+  if (change.modificationType === 'Delete') return '';
+  const added = valuesOf(change, 'Add');
+  if (change.modificationType !== 'Update') return textOf(column, cell, added);
+  const removed = valuesOf(change, 'Delete');
+  if (column.separator === undefined) {
+    if (added.length > 0) return textOf(column, cell, added);
+    // A delta that only removes empties the cell if that is what it holds; another value was never its to remove.
+    return removed.some((value) => cellHolds(cell.text, column, value)) ? '' : cell.text;
+  }
+  const texts = splitCell(cell.text, column.separator);
+  const kept = texts.filter((text) => isOneOf(text, column, added) || !isOneOf(text, column, removed));
+  const fresh = missing(added, texts, column);
+  if (fresh.length === 0 && kept.length === texts.length) return cell.text;
+  return joinCell([...kept, ...fresh], column.separator);
 }
 
 /**
- * A cell whose value does not change keeps its spelling (`TRUE`, `1`): a row that says the same stays the same bytes.
- * One that is filled for the first time is quoted as its column is elsewhere.
+ * The text of a cell that holds these values. One that holds them already keeps its spelling and order (`TRUE`, `b;a`), so that a row that says the
+ * same stays the same bytes; a cell of several values keeps those that stay where they are.
  */
-function withValue(column: Column, cell: Cell, value: AttributeValue | undefined, columnQuoted: boolean): Cell {
-  if (value === undefined) return { ...cell, text: '' };
-  if (value === cell.text || holds(column, cell, value)) return cell;
-  return { text: formatValue(value), quoted: cell.quoted || (cell.text === '' && columnQuoted) };
+function textOf(column: Column, cell: Cell, values: readonly AttributeValue[]): string {
+  if (column.separator === undefined) {
+    const [value] = values;
+    if (value === undefined) return '';
+    return value === cell.text || cellHolds(cell.text, column, value) ? cell.text : formatValue(value);
+  }
+  const texts = splitCell(cell.text, column.separator);
+  const kept = texts.filter((text) => isOneOf(text, column, values));
+  const fresh = missing(values, kept, column);
+  if (fresh.length === 0 && kept.length === texts.length) return cell.text;
+  return joinCell([...kept, ...fresh], column.separator);
 }
 
-function holds(column: Column, cell: Cell, value: AttributeValue): boolean {
-  if (cell.text === '') return false;
-  const coercion = coerceValue(column.attribute, cell.text);
-  return coercion.ok && sameValue(coercion.value, value);
+function valuesOf(change: AttributeChange, modificationType: 'Add' | 'Delete'): readonly AttributeValue[] {
+  return change.valueChanges.filter((each) => each.modificationType === modificationType).map(({ value }) => value);
+}
+
+function isOneOf(text: string, column: Column, values: readonly AttributeValue[]): boolean {
+  return values.some((value) => textIs(text, column, value));
+}
+
+/** The texts of values that are not there yet. The empty text is no value of a cell. */
+function missing(values: readonly AttributeValue[], texts: readonly string[], column: Column): readonly string[] {
+  return values
+    .filter((value) => !texts.some((text) => textIs(text, column, value)))
+    .map(formatValue)
+    .filter((text) => text !== '');
+}
+
+/** A cell that is filled for the first time is quoted as its column is elsewhere. */
+function withText(cell: Cell, text: string, columnQuoted: boolean): Cell {
+  if (text === cell.text) return cell;
+  return { text, quoted: cell.quoted || (text !== '' && cell.text === '' && columnQuoted) };
 }
 
 function refuse(code: ExportErrorCode, detail: string): Edit {

@@ -49,14 +49,22 @@ export function headerOf(row: Row, settings: CsvSettings): Header {
     const hint = suggestion(settings.anchor, columns);
     throw invalid(settings, 1, `There is no column "${settings.anchor}", which is the anchor.${hint}${single}`);
   }
-  for (const [key, { column }] of settings.columnTypes) {
-    if (!known.has(key)) {
-      throw invalid(
-        settings,
-        1,
-        `There is no column "${column}", for which a type is given.${suggestion(column, columns)}`,
-      );
+  for (const [use, list] of [
+    ['a type', settings.columnTypes],
+    ['a separator', settings.separators],
+  ] as const) {
+    for (const [key, { column }] of list) {
+      if (known.has(key)) continue;
+      const hint = suggestion(column, columns);
+      throw invalid(settings, 1, `There is no column "${column}", for which ${use} is given.${hint}`);
     }
+  }
+  if (settings.separators.has(nameKey(settings.anchor))) {
+    throw invalid(
+      settings,
+      anchor + 1,
+      `The column "${settings.anchor}" is the anchor and cannot hold several values.`,
+    );
   }
   // A file of one line without line end says nothing; LF is what most tools read.
   return { columns, cells: reading.cells, anchor, lineEnd: lineEndOf(row.raw) || '\n' };
@@ -71,7 +79,7 @@ export function schemaOf(header: Header, settings: CsvSettings): Schema {
       name,
       type: settings.columnTypes.get(nameKey(name))?.type ?? 'String',
       isAnchor: index === header.anchor,
-      isMultiValued: false,
+      isMultiValued: settings.separators.has(nameKey(name)),
       allowedOperation: 'ImportExport',
     });
   }

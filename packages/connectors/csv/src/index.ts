@@ -1,6 +1,7 @@
 import type { ConnectorKind } from '@joinery/connector';
 import { CsvConnector } from './connector.ts';
-import { csvParameters, csvSettings } from './settings.ts';
+import { csvParameters } from './parameters.ts';
+import { csvSettings } from './settings.ts';
 
 /** Delimited text files, the native equivalent of Microsoft's PowerShell sample for them (ECMA sheet 6.4). */
 export const csvConnector: ConnectorKind = {

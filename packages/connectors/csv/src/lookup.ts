@@ -7,9 +7,9 @@ import {
   coerceValue,
   formatValue,
   type LookupQuery,
-  sameValue,
 } from '@joinery/connector';
 import { problem } from '@joinery/problems';
+import { cellHolds, escapeText } from './cell-values.ts';
 import { assertUnchanged, openFile } from './file.ts';
 import { readHeader } from './header.ts';
 import { dataRows, faultEntry } from './import.ts';
@@ -37,15 +37,16 @@ export async function lookUp(
   await using file = await openFile(settings.path);
   const table = bindTable(settings, await readHeader(file, settings, check), query.schema);
   const { column, value } = criterion(query, table);
-  const text = formatValue(value);
+  const { separator } = column;
+  const text = separator === undefined ? formatValue(value) : escapeText(formatValue(value), separator);
   const found: CSEntryChange[] = [];
   for await (const rows of dataRows(file, table, check)) {
     for (const row of rows) {
       const object = rowObject(row, table);
       const cell = row.cells[column.index];
-      if (object.kind === 'fault' && mayHold(row, text)) {
+      if (object.kind === 'fault' && mayHold(row, text, separator !== undefined)) {
         found.push(faultEntry(context.random.uuid(), table, object.fault, object.anchor));
-      } else if (object.kind === 'object' && cell !== undefined && holds(column, cell, value)) {
+      } else if (object.kind === 'object' && cell !== undefined && cellHolds(cell, column, value)) {
         found.push({
           identifier: context.random.uuid(),
           objectType: table.type.name,
@@ -94,10 +95,4 @@ function criterion(query: LookupQuery, table: Table): { readonly column: Column;
   const coercion = coerceValue(column.attribute, value);
   if (!coercion.ok) throw problem('CONNECTOR_VALUE_INVALID', coercion.fault.detail, { place: name });
   return { column, value: coercion.value };
-}
-
-function holds(column: Column, cell: string, value: AttributeValue): boolean {
-  if (cell === '') return false;
-  const coercion = coerceValue(column.attribute, cell);
-  return coercion.ok && sameValue(coercion.value, value);
 }

@@ -4,9 +4,9 @@ import {
   type AttributeChange,
   type AttributeValue,
   anchorIdentity,
-  coerceValue,
   type ImportErrorCode,
 } from '@joinery/connector';
+import { cellValues } from './cell-values.ts';
 import type { Row } from './rows.ts';
 import type { Column, Table } from './table.ts';
 
@@ -29,7 +29,7 @@ export interface RowFault {
   readonly detail: string;
 }
 
-/** Reads a row: an empty cell is an absent attribute, every other is of its column's type or the row's fault. */
+/** Reads a row: an empty cell is an absent attribute, every other holds values of its column's type or is the row's fault. */
 export function rowObject(row: Row, table: Table): RowObject {
   if (row.fault !== undefined) return broken(row, row.fault.column, row.fault.detail);
   const expected = table.header.columns.length;
@@ -39,9 +39,9 @@ export function rowObject(row: Row, table: Table): RowObject {
     const column = Math.min(row.cells.length, expected) + 1;
     return broken(row, column, `The row has ${row.cells.length} cells, the header has ${expected}`);
   }
-  const anchor = cellValue(row, table.anchor);
-  if (anchor !== undefined && 'code' in anchor) return { kind: 'fault', fault: anchor };
-  const known = { name: table.anchor.attribute.name, value: anchor?.value ?? '' };
+  const anchor = valuesIn(row, table.anchor);
+  if (!anchor.ok) return { kind: 'fault', fault: anchor.fault };
+  const known = { name: table.anchor.attribute.name, value: anchor.values[0] ?? '' };
   const identified = anchorIdentity([known], table.type);
   if (!identified.ok) {
     const detail = `${identified.detail} (${placeOf(row, table.anchor)})`;
@@ -50,29 +50,35 @@ export function rowObject(row: Row, table: Table): RowObject {
   const key = identified.identity;
   const changes: AttributeChange[] = [];
   for (const column of table.columns) {
-    const value = cellValue(row, column);
-    if (value === undefined) continue;
-    if ('code' in value) return { kind: 'fault', key, anchor: known, fault: value };
+    const reading = valuesIn(row, column);
+    if (!reading.ok) return { kind: 'fault', key, anchor: known, fault: reading.fault };
+    if (reading.values.length === 0) continue;
     changes.push({
       name: column.attribute.name,
       modificationType: 'Add',
-      valueChanges: [{ value: value.value, modificationType: 'Add' }],
+      valueChanges: reading.values.map((value) => ({ value, modificationType: 'Add' })),
     });
   }
   return { kind: 'object', key, anchor: known, changes };
 }
 
-/** True when a row whose anchor cannot be read may be about the object whose anchor (or other value) has this text. */
-export function mayHold(row: Row, text: string): boolean {
-  return row.fault === undefined ? row.cells.includes(text) : row.raw.includes(text);
+/**
+ * True when a row that cannot be used may be about the object whose anchor (or other value) has this text.
+ * @param isPart true when a cell may hold other text beside it
+ */
+export function mayHold(row: Row, text: string, isPart = false): boolean {
+  // Where the quoting is broken, quotes may stand doubled.
+  if (row.fault !== undefined) return row.raw.includes(text) || row.raw.includes(text.replaceAll('"', '""'));
+  return row.cells.some((cell) => (isPart ? cell.includes(text) : cell === text));
 }
 
 /** The digest by which a delta tells that an object changed: of the selected columns by name, so another selection changes every object. */
 export function rowDigest(row: Row, table: Table): Uint8Array {
-  const selected = table.columns.map((column) => [
-    column.attribute.name,
-    column.attribute.type,
-    row.cells[column.index] ?? '',
+  const selected = table.columns.map(({ attribute, index, separator }) => [
+    attribute.name,
+    attribute.type,
+    row.cells[index] ?? '',
+    ...(separator === undefined ? [] : [separator]),
   ]);
   return hash('sha256', JSON.stringify(selected), 'buffer');
 }
@@ -82,12 +88,16 @@ export function placeOf(row: Pick<Row, 'line'>, column: Column): string {
   return `line ${row.line}, column ${column.index + 1} ("${column.attribute.name}")`;
 }
 
-function cellValue(row: Row, column: Column): { readonly value: AttributeValue } | RowFault | undefined {
-  const cell = row.cells[column.index] ?? '';
-  if (cell === '') return undefined;
-  const coercion = coerceValue(column.attribute, cell);
-  if (coercion.ok) return { value: coercion.value };
-  return { code: coercion.fault.importCode, detail: `${coercion.fault.detail} (${placeOf(row, column)})` };
+function valuesIn(
+  row: Row,
+  column: Column,
+):
+  | { readonly ok: true; readonly values: readonly AttributeValue[] }
+  | { readonly ok: false; readonly fault: RowFault } {
+  const reading = cellValues(row.cells[column.index] ?? '', column);
+  if (reading.ok) return reading;
+  const { importCode, detail } = reading.fault;
+  return { ok: false, fault: { code: importCode, detail: `${detail} (${placeOf(row, column)})` } };
 }
 
 function broken(row: Row, column: number, text: string): RowObject {

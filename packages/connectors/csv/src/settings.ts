@@ -1,69 +1,10 @@
 import { isAbsolute, resolve } from 'node:path';
-import type { AttributeType, ConfigParameterDefinition, Configuration, ExportType } from '@joinery/connector';
+import type { AttributeType, Configuration, ExportType } from '@joinery/connector';
 import { nameKey } from '@joinery/connector';
 import { problem } from '@joinery/problems';
 import { suggestion } from '@joinery/runtime';
-import { type Encoding, encodingNames, encodingOf } from './encoding.ts';
-
-/** The parameters of the connector. The first three are named as in Microsoft's sample for delimited files (ECMA sheet 6.4). */
-export const csvParameters: readonly ConfigParameterDefinition[] = [
-  {
-    name: 'FileName',
-    type: 'File',
-    page: 'Connectivity',
-    description: 'The delimited text file; a relative path starts in the connector’s own folder.',
-    required: true,
-    default: 'InputFile.txt',
-  },
-  {
-    name: 'Delimiter',
-    type: 'String',
-    page: 'Connectivity',
-    description: 'The one printable ASCII character between two cells, or \\t for a tab.',
-    required: true,
-    default: ';',
-    validation: /[\t !#-~]|\\t/,
-  },
-  {
-    name: 'Encoding',
-    type: 'DropDown',
-    page: 'Connectivity',
-    description: 'The encoding of the file, which is kept; so is a byte order mark, or the lack of one.',
-    default: 'utf-8',
-    choices: encodingNames,
-  },
-  {
-    name: 'ObjectType',
-    type: 'String',
-    page: 'Schema',
-    description: 'The object type that every row stands for.',
-    required: true,
-    default: 'Person',
-    validation: /[A-Za-z][A-Za-z0-9_-]{0,63}/,
-  },
-  {
-    name: 'Anchor',
-    type: 'String',
-    page: 'Schema',
-    description: 'The column that identifies a row and never changes.',
-    required: true,
-  },
-  {
-    name: 'ColumnTypes',
-    type: 'String',
-    page: 'Schema',
-    description:
-      'Columns that are not text, as Name:Type with commas between them, e.g. IsActive:Boolean, Number:Integer.',
-  },
-  {
-    name: 'ExportType',
-    type: 'DropDown',
-    page: 'Capabilities',
-    description: 'Whether updates arrive as whole objects or as changed attributes.',
-    default: 'ObjectReplace',
-    choices: ['ObjectReplace', 'AttributeUpdate'],
-  },
-];
+import { usualSeparator } from './cell-values.ts';
+import { type Encoding, encodingOf } from './encoding.ts';
 
 /** The parameters, parsed. */
 export interface CsvSettings {
@@ -75,10 +16,12 @@ export interface CsvSettings {
   readonly anchor: string;
   /** By {@link nameKey} of the column. */
   readonly columnTypes: ReadonlyMap<string, { readonly column: string; readonly type: AttributeType }>;
+  /** Of multi-valued columns, by {@link nameKey} of the column. */
+  readonly separators: ReadonlyMap<string, { readonly column: string; readonly separator: string }>;
   readonly exportType: ExportType;
 }
 
-/** @throws CONNECTOR_CONFIGURATION_INVALID for column types that cannot be read */
+/** @throws CONNECTOR_CONFIGURATION_INVALID for lists of columns that cannot be read */
 export function csvSettings(configuration: Configuration, folder: string): CsvSettings {
   const file = configuration.text('FileName');
   const delimiter = configuration.text('Delimiter');
@@ -89,6 +32,7 @@ export function csvSettings(configuration: Configuration, folder: string): CsvSe
     objectType: configuration.text('ObjectType'),
     anchor: configuration.text('Anchor'),
     columnTypes: columnTypes(configuration.text('ColumnTypes')),
+    separators: separators(configuration.text('MultiValued')),
     exportType: configuration.text('ExportType') === 'AttributeUpdate' ? 'AttributeUpdate' : 'ObjectReplace',
   };
 }
@@ -114,6 +58,24 @@ function columnTypes(text: string): CsvSettings['columnTypes'] {
   return result;
 }
 
-function invalid(message: string): Error {
-  return problem('CONNECTOR_CONFIGURATION_INVALID', `ColumnTypes: ${message}`, { place: 'parameter "ColumnTypes"' });
+/** Name and Name:Separator between commas; a comma with a backslash before it separates nothing. */
+function separators(text: string): CsvSettings['separators'] {
+  const result = new Map<string, { column: string; separator: string }>();
+  for (const item of text.split(/(?<!\\)[,\n]/)) {
+    if (item.trim() === '') continue;
+    const [, column = '', written = usualSeparator] = /^\s*(.*?)\s*(?::(\\t|\\,|\S)\s*)?$/.exec(item) ?? [];
+    const separator = written === '\\t' ? '\t' : written.replace('\\', '');
+    if (column === '' || !/^[\t!#-/:-@[\]-`{-~]$/.test(separator)) {
+      throw invalid(`"${item.trim()}" does not have the form Name or Name:Separator.`, 'MultiValued');
+    }
+    if (result.has(nameKey(column))) throw invalid(`The column "${column}" is given twice.`, 'MultiValued');
+    result.set(nameKey(column), { column, separator });
+  }
+  return result;
+}
+
+function invalid(message: string, parameter = 'ColumnTypes'): Error {
+  return problem('CONNECTOR_CONFIGURATION_INVALID', `${parameter}: ${message}`, {
+    place: `parameter "${parameter}"`,
+  });
 }

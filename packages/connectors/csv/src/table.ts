@@ -1,5 +1,6 @@
 import { byName, nameKey, type Schema, type SchemaAttribute, type SchemaType } from '@joinery/connector';
 import { problem } from '@joinery/problems';
+import { usualSeparator } from './cell-values.ts';
 import type { Header } from './header.ts';
 import type { CsvSettings } from './settings.ts';
 
@@ -7,6 +8,8 @@ import type { CsvSettings } from './settings.ts';
 export interface Column {
   readonly attribute: SchemaAttribute;
   readonly index: number;
+  /** What stands between the values of a multi-valued attribute. */
+  readonly separator: string | undefined;
 }
 
 /** How the rows of one file and the objects of one run correspond. */
@@ -35,7 +38,8 @@ export function bindTable(settings: CsvSettings, header: Header, schema: Schema)
         place: `${settings.path}:1:1`,
       });
     }
-    return { attribute, index };
+    const separator = settings.separators.get(nameKey(attribute.name))?.separator ?? usualSeparator;
+    return { attribute, index, separator: attribute.isMultiValued ? separator : undefined };
   });
   const anchor = columns.find((column) => column.index === header.anchor && column.attribute.isAnchor);
   if (anchor === undefined) {
