@@ -1,6 +1,5 @@
 import { problem } from '@joinery/problems';
 import {
-  type AttributePath,
   comparisonKey,
   completeResource,
   isList,
@@ -72,11 +71,4 @@ function valuesAt(value: ScimValue, steps: readonly string[]): readonly ScimValu
   if (step === undefined) return [value];
   const next = isObject(value) ? member(value, step) : undefined;
   return next === undefined ? [] : valuesAt(next, rest);
-}
-
-/** The attribute of a type by its text; the types of this room have it. */
-export function pathOf(type: ResourceType, text: string): AttributePath {
-  const path = type.core.find(text) ?? type.extensionSchemas.flatMap((schema) => schema.find(text) ?? [])[0];
-  if (path === undefined) throw problem('RUNTIME_INTERNAL', `The type ${type.name} has no attribute ${text}.`);
-  return path;
 }

@@ -12,12 +12,12 @@ import { countTable, type ObjectType } from '../tables.ts';
 const blockBits = 10;
 
 /** The block of an id. */
-export function blockOf(id: string): number {
+function blockOf(id: string): number {
   return Number.parseInt(id.slice(0, 3), 16) >> (12 - blockBits);
 }
 
 /** The least id of a block. */
-export function leastIdOf(block: number): string {
+function leastIdOf(block: number): string {
   return `${(block << (12 - blockBits)).toString(16).padStart(3, '0')}00000-0000-0000-0000-000000000000`;
 }
 

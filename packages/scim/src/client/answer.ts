@@ -31,7 +31,7 @@ export async function readAnswer(answer: ScimFetchAnswer, maxBytes: number): Pro
 }
 
 /** The JSON of an answer; undefined for an empty one. @throws SCIM_TARGET_ANSWER */
-export function jsonOf({ text, status }: TargetAnswer): ScimValue | undefined {
+function jsonOf({ text, status }: TargetAnswer): ScimValue | undefined {
   if (text.trim() === '') return undefined;
   try {
     return parseJson(text);

@@ -11,7 +11,7 @@ import { callerOf, requireCaller } from '../access/require-caller.ts';
 import type { App, RouteContext } from '../graph/route-context.ts';
 
 /** Where the directory is a SCIM server. */
-export const scimPrefix = '/scim';
+const scimPrefix = '/scim';
 
 /**
  * The directory as a SCIM server for the same callers as the Graph routes, each in the tenant of its token. A tenant may define schemas
