@@ -26,12 +26,12 @@ export interface BatchPlan {
 
 /** One object of the batch and its row. */
 interface Target {
-  readonly anchorText: string;
+  readonly anchorTexts: readonly string[];
   /** In the order of the batch. */
   readonly entries: CSEntryChange[];
   row: Row | undefined;
   copies: number;
-  /** The line of a row that cannot be read and holds the anchor's text. */
+  /** The line of a row that cannot be read and holds the anchor. */
   suspect: number | undefined;
 }
 
@@ -86,7 +86,7 @@ function sortByObject(
       continue;
     }
     const target = targets.get(identified.identity) ?? {
-      anchorText: anchors.map(({ value }) => formatValue(value)).join(),
+      anchorTexts: anchors.map(({ value }) => formatValue(value)),
       entries: [],
       row: undefined,
       copies: 0,
@@ -143,7 +143,8 @@ function noteRow(row: Row, target: Target | undefined): void {
 
 function noteSuspect(row: Row, targets: ReadonlyMap<string, Target>): void {
   for (const target of targets.values()) {
-    if (target.suspect === undefined && mayHold(row, target.anchorText)) target.suspect = row.line;
+    if (target.suspect !== undefined) continue;
+    if (target.anchorTexts.every((text) => mayHold(row, text))) target.suspect = row.line;
   }
 }
 

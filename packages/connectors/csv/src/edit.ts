@@ -54,19 +54,17 @@ function withValues(
     const cell = cells[column.index];
     if (cell === undefined) continue;
     const columnQuoted = newCells[column.index]?.quoted ?? false;
-    result[column.index] = withText(cell, textAfter(column, cell, entry, table), columnQuoted);
+    result[column.index] = withText(cell, textAfter(column, cell, entry), columnQuoted);
   }
   return result;
 }
 
 /** The text of a cell after the entry. */
-function textAfter(column: Column, cell: Cell, entry: CSEntryChange, table: Table): string {
-  if (column === table.anchor)
-    return textOf(
-      column,
-      cell,
-      entry.anchorAttributes.slice(0, 1).map(({ value }) => value),
-    );
+function textAfter(column: Column, cell: Cell, entry: CSEntryChange): string {
+  if (column.attribute.isAnchor) {
+    const anchor = byName(entry.anchorAttributes, column.attribute.name);
+    return textOf(column, cell, anchor === undefined ? [] : [anchor.value]);
+  }
   const change = byName(entry.attributeChanges, column.attribute.name);
   if (change === undefined) return entry.objectModificationType === 'Update' ? cell.text : '';
   if (change.modificationType === 'Delete') return '';

@@ -11,8 +11,8 @@ export interface Header {
   /** In file order; the empty name stands for a column without one, which is kept and never read. */
   readonly columns: readonly string[];
   readonly cells: readonly Cell[];
-  /** Index of the anchor column. */
-  readonly anchor: number;
+  /** Indexes of the anchor columns. */
+  readonly anchors: ReadonlySet<number>;
   /** What new rows end with. */
   readonly lineEnd: string;
 }
@@ -42,12 +42,20 @@ export function headerOf(row: Row, settings: CsvSettings): Header {
     if (name.includes('\u0000')) throw invalid(settings, index + 1, 'A column name holds the character U+0000.');
     known.set(nameKey(name), index);
   }
-  const anchor = known.get(nameKey(settings.anchor));
-  if (anchor === undefined) {
-    const single =
-      columns.length === 1 ? ` The line has one column only: is "${settings.delimiter}" the delimiter?` : '';
-    const hint = suggestion(settings.anchor, columns);
-    throw invalid(settings, 1, `There is no column "${settings.anchor}", which is the anchor.${hint}${single}`);
+  const anchors = new Set<number>();
+  for (const name of settings.anchors) {
+    const index = known.get(nameKey(name));
+    if (index === undefined) {
+      const single =
+        columns.length === 1 ? ` The line has one column only: is "${settings.delimiter}" the delimiter?` : '';
+      const role = settings.anchors.length === 1 ? 'the anchor' : 'one of the anchors';
+      const hint = suggestion(name, columns);
+      throw invalid(settings, 1, `There is no column "${name}", which is ${role}.${hint}${single}`);
+    }
+    if (settings.separators.has(nameKey(name))) {
+      throw invalid(settings, index + 1, `The column "${name}" is an anchor and cannot hold several values.`);
+    }
+    anchors.add(index);
   }
   for (const [use, list] of [
     ['a type', settings.columnTypes],
@@ -59,18 +67,11 @@ export function headerOf(row: Row, settings: CsvSettings): Header {
       throw invalid(settings, 1, `There is no column "${column}", for which ${use} is given.${hint}`);
     }
   }
-  if (settings.separators.has(nameKey(settings.anchor))) {
-    throw invalid(
-      settings,
-      anchor + 1,
-      `The column "${settings.anchor}" is the anchor and cannot hold several values.`,
-    );
-  }
   // A file of one line without line end says nothing; LF is what most tools read.
-  return { columns, cells: reading.cells, anchor, lineEnd: lineEndOf(row.raw) || '\n' };
+  return { columns, cells: reading.cells, anchors, lineEnd: lineEndOf(row.raw) || '\n' };
 }
 
-/** The schema that a header describes: one object type, its anchor fixed by the configuration. */
+/** The schema that a header describes: one object type, its anchors fixed by the configuration. */
 export function schemaOf(header: Header, settings: CsvSettings): Schema {
   const attributes: SchemaAttribute[] = [];
   for (const [index, name] of header.columns.entries()) {
@@ -78,7 +79,7 @@ export function schemaOf(header: Header, settings: CsvSettings): Schema {
     attributes.push({
       name,
       type: settings.columnTypes.get(nameKey(name))?.type ?? 'String',
-      isAnchor: index === header.anchor,
+      isAnchor: header.anchors.has(index),
       isMultiValued: settings.separators.has(nameKey(name)),
       allowedOperation: 'ImportExport',
     });

@@ -14,7 +14,7 @@ import { problem } from '@joinery/problems';
 import { assertUnchanged, type OpenFile, openFile } from './file.ts';
 import { readHeader } from './header.ts';
 import { ImportState } from './import-state.ts';
-import { type RowFault, rowDigest, rowObject } from './row-object.ts';
+import { anchorText, type RowFault, rowDigest, rowObject } from './row-object.ts';
 import { type Row, readRows } from './rows.ts';
 import type { CsvSettings } from './settings.ts';
 import { bindTable, type Table } from './table.ts';
@@ -162,17 +162,17 @@ class CsvImport implements ImportRun {
     const { table, state, mode } = this.#parts;
     const object = rowObject(row, table);
     if (object.kind === 'blank') return undefined;
-    if (object.kind === 'fault') return this.#fault(object.fault, object.anchor);
+    if (object.kind === 'fault') return this.#fault(object.fault, object.anchors);
     if (state.copies(object.key) > 1) {
       // Neither row is taken: which of them is the person cannot be told, and taking the first would lose the second without a word.
-      const detail = `The anchor "${String(object.anchor.value)}" occurs more than once (line ${row.line}).`;
-      return this.#fault({ code: 'ImportErrorInvalidAttributeValue', detail }, object.anchor);
+      const detail = `The anchor ${anchorText(object.anchors)} occurs more than once (line ${row.line}).`;
+      return this.#fault({ code: 'ImportErrorInvalidAttributeValue', detail }, object.anchors);
     }
-    if (mode === 'full') return this.#entry('Add', [object.anchor], object.changes);
+    if (mode === 'full') return this.#entry('Add', object.anchors, object.changes);
     const before = state.digestBefore(object.key);
-    if (before === undefined) return this.#entry('Add', [object.anchor], object.changes);
+    if (before === undefined) return this.#entry('Add', object.anchors, object.changes);
     if (Buffer.compare(before, rowDigest(row, table)) === 0) return undefined;
-    return this.#entry('Replace', [object.anchor], object.changes);
+    return this.#entry('Replace', object.anchors, object.changes);
   }
 
   async *#deletions(): AsyncGenerator<CSEntryChange[]> {
@@ -201,8 +201,8 @@ class CsvImport implements ImportRun {
     };
   }
 
-  #fault(fault: RowFault, anchor: AnchorAttribute | undefined): CSEntryChange {
-    return faultEntry(this.#parts.context.random.uuid(), this.#parts.table, fault, anchor);
+  #fault(fault: RowFault, anchors: readonly AnchorAttribute[] | undefined): CSEntryChange {
+    return faultEntry(this.#parts.context.random.uuid(), this.#parts.table, fault, anchors);
   }
 }
 
@@ -211,13 +211,13 @@ export function faultEntry(
   identifier: string,
   table: Table,
   fault: RowFault,
-  anchor: AnchorAttribute | undefined,
+  anchors: readonly AnchorAttribute[] = [],
 ): CSEntryChange {
   return {
     identifier,
     objectType: table.type.name,
     objectModificationType: 'Add',
-    anchorAttributes: anchor === undefined ? [] : [anchor],
+    anchorAttributes: anchors,
     attributeChanges: [],
     errorCodeImport: fault.code,
     errorDetail: fault.detail,

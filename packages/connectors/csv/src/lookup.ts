@@ -14,6 +14,7 @@ import { assertUnchanged, openFile } from './file.ts';
 import { readHeader } from './header.ts';
 import { dataRows, faultEntry } from './import.ts';
 import { mayHold, rowObject } from './row-object.ts';
+import type { Row } from './rows.ts';
 import type { CsvSettings } from './settings.ts';
 import { bindTable, type Column, type Table } from './table.ts';
 
@@ -36,29 +37,26 @@ export async function lookUp(
   const check = (): void => signal.throwIfAborted();
   await using file = await openFile(settings.path);
   const table = bindTable(settings, await readHeader(file, settings, check), query.schema);
-  const { column, value } = criterion(query, table);
-  const { separator } = column;
-  const text = separator === undefined ? formatValue(value) : escapeText(formatValue(value), separator);
+  const criteria = criteriaOf(query, table);
   const found: CSEntryChange[] = [];
   for await (const rows of dataRows(file, table, check)) {
     for (const row of rows) {
       const object = rowObject(row, table);
-      const cell = row.cells[column.index];
-      if (object.kind === 'fault' && mayHold(row, text, separator !== undefined)) {
-        found.push(faultEntry(context.random.uuid(), table, object.fault, object.anchor));
-      } else if (object.kind === 'object' && cell !== undefined && cellHolds(cell, column, value)) {
+      if (object.kind === 'fault' && criteria.every((criterion) => isSuspect(row, criterion))) {
+        found.push(faultEntry(context.random.uuid(), table, object.fault, object.anchors));
+      } else if (object.kind === 'object' && criteria.every((criterion) => meets(row, criterion))) {
         found.push({
           identifier: context.random.uuid(),
           objectType: table.type.name,
           objectModificationType: 'Add',
-          anchorAttributes: [object.anchor],
+          anchorAttributes: object.anchors,
           attributeChanges: object.changes,
         });
       }
       if (found.length > mostObjects) {
         throw problem(
           'CONNECTOR_LOOKUP_TOO_WIDE',
-          `More than ${mostObjects} objects have this "${column.attribute.name}".`,
+          `More than ${mostObjects} objects have this "${criteria[0]?.column.attribute.name ?? ''}".`,
         );
       }
     }
@@ -77,15 +75,22 @@ function withoutDuplicates(found: readonly CSEntryChange[], table: Table, contex
     if (key === undefined || keys.indexOf(key) === keys.lastIndexOf(key)) return entry;
     const detail = 'The anchor occurs more than once in the file.';
     const fault = { code: 'ImportErrorInvalidAttributeValue', detail } as const;
-    return faultEntry(context.random.uuid(), table, fault, entry.anchorAttributes[0]);
+    return faultEntry(context.random.uuid(), table, fault, entry.anchorAttributes);
   });
 }
 
-function criterion(query: LookupQuery, table: Table): { readonly column: Column; readonly value: AttributeValue } {
-  const [name, value] =
-    'attribute' in query
-      ? [query.attribute, query.value]
-      : [table.anchor.attribute.name, byName(query.anchor, table.anchor.attribute.name)?.value];
+/** What a cell has to hold. */
+interface Criterion {
+  readonly column: Column;
+  readonly value: AttributeValue;
+}
+
+function criteriaOf(query: LookupQuery, table: Table): readonly Criterion[] {
+  if ('attribute' in query) return [criterionOf(query.attribute, query.value, table)];
+  return table.anchors.map(({ attribute: { name } }) => criterionOf(name, byName(query.anchor, name)?.value, table));
+}
+
+function criterionOf(name: string, value: AttributeValue | undefined, table: Table): Criterion {
   const column = table.columns.find((candidate) => byName([candidate.attribute], name) !== undefined);
   if (column === undefined || value === undefined) {
     throw problem('CONNECTOR_VALUE_INVALID', `A look-up needs a value of a selected attribute; "${name}" is not one.`, {
@@ -95,4 +100,14 @@ function criterion(query: LookupQuery, table: Table): { readonly column: Column;
   const coercion = coerceValue(column.attribute, value);
   if (!coercion.ok) throw problem('CONNECTOR_VALUE_INVALID', coercion.fault.detail, { place: name });
   return { column, value: coercion.value };
+}
+
+function meets(row: Row, { column, value }: Criterion): boolean {
+  return cellHolds(row.cells[column.index] ?? '', column, value);
+}
+
+/** True when a row that cannot be used may be one that is looked for. */
+function isSuspect(row: Row, { column: { separator }, value }: Criterion): boolean {
+  const text = formatValue(value);
+  return separator === undefined ? mayHold(row, text) : mayHold(row, escapeText(text, separator), true);
 }

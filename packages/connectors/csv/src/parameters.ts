@@ -41,7 +41,8 @@ export const csvParameters: readonly ConfigParameterDefinition[] = [
     name: 'Anchor',
     type: 'String',
     page: 'Schema',
-    description: 'The column that identifies a row and never changes.',
+    description:
+      'The column that identifies a row and never changes, or the columns that do so together, with commas between them; a comma in a name is written \\,.',
     required: true,
   },
   {

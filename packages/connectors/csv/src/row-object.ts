@@ -4,6 +4,7 @@ import {
   type AttributeChange,
   type AttributeValue,
   anchorIdentity,
+  formatValue,
   type ImportErrorCode,
 } from '@joinery/connector';
 import { cellValues } from './cell-values.ts';
@@ -15,11 +16,16 @@ export type RowObject =
   | {
       readonly kind: 'object';
       readonly key: string;
-      readonly anchor: AnchorAttribute;
+      readonly anchors: readonly AnchorAttribute[];
       readonly changes: readonly AttributeChange[];
     }
-  /** `key` and `anchor` are there when the row is at least known to be about this object. */
-  | { readonly kind: 'fault'; readonly key?: string; readonly anchor?: AnchorAttribute; readonly fault: RowFault }
+  /** `key` and `anchors` are there when the row is at least known to be about this object. */
+  | {
+      readonly kind: 'fault';
+      readonly key?: string;
+      readonly anchors?: readonly AnchorAttribute[];
+      readonly fault: RowFault;
+    }
   /** An empty line, or a row of empty cells as spreadsheets leave them behind: it says nothing about anybody. */
   | { readonly kind: 'blank' };
 
@@ -39,19 +45,27 @@ export function rowObject(row: Row, table: Table): RowObject {
     const column = Math.min(row.cells.length, expected) + 1;
     return broken(row, column, `The row has ${row.cells.length} cells, the header has ${expected}`);
   }
-  const anchor = valuesIn(row, table.anchor);
-  if (!anchor.ok) return { kind: 'fault', fault: anchor.fault };
-  const known = { name: table.anchor.attribute.name, value: anchor.values[0] ?? '' };
-  const identified = anchorIdentity([known], table.type);
+  const anchors: AnchorAttribute[] = [];
+  for (const column of table.anchors) {
+    const reading = valuesIn(row, column);
+    if (!reading.ok) return { kind: 'fault', fault: reading.fault };
+    const [value] = reading.values;
+    if (value !== undefined) anchors.push({ name: column.attribute.name, value });
+  }
+  const identified = anchorIdentity(anchors, table.type);
   if (!identified.ok) {
-    const detail = `${identified.detail} (${placeOf(row, table.anchor)})`;
-    return { kind: 'fault', fault: { code: 'ImportErrorInvalidAttributeValue', detail } };
+    const column = table.anchors.find(({ attribute }) => attribute.name === identified.attribute);
+    const place = column === undefined ? `line ${row.line}` : placeOf(row, column);
+    return {
+      kind: 'fault',
+      fault: { code: 'ImportErrorInvalidAttributeValue', detail: `${identified.detail} (${place})` },
+    };
   }
   const key = identified.identity;
   const changes: AttributeChange[] = [];
   for (const column of table.columns) {
     const reading = valuesIn(row, column);
-    if (!reading.ok) return { kind: 'fault', key, anchor: known, fault: reading.fault };
+    if (!reading.ok) return { kind: 'fault', key, anchors, fault: reading.fault };
     if (reading.values.length === 0) continue;
     changes.push({
       name: column.attribute.name,
@@ -59,7 +73,7 @@ export function rowObject(row: Row, table: Table): RowObject {
       valueChanges: reading.values.map((value) => ({ value, modificationType: 'Add' })),
     });
   }
-  return { kind: 'object', key, anchor: known, changes };
+  return { kind: 'object', key, anchors, changes };
 }
 
 /**
@@ -70,6 +84,11 @@ export function mayHold(row: Row, text: string, isPart = false): boolean {
   // Where the quoting is broken, quotes may stand doubled.
   if (row.fault !== undefined) return row.raw.includes(text) || row.raw.includes(text.replaceAll('"', '""'));
   return row.cells.some((cell) => (isPart ? cell.includes(text) : cell === text));
+}
+
+/** Anchors as they stand in messages. */
+export function anchorText(anchors: readonly AnchorAttribute[]): string {
+  return anchors.map(({ value }) => `"${formatValue(value)}"`).join(', ');
 }
 
 /** The digest by which a delta tells that an object changed: of the selected columns by name, so another selection changes every object. */

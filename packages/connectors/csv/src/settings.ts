@@ -13,7 +13,8 @@ export interface CsvSettings {
   readonly delimiter: string;
   readonly encoding: Encoding;
   readonly objectType: string;
-  readonly anchor: string;
+  /** The columns that identify a row together. */
+  readonly anchors: readonly string[];
   /** By {@link nameKey} of the column. */
   readonly columnTypes: ReadonlyMap<string, { readonly column: string; readonly type: AttributeType }>;
   /** Of multi-valued columns, by {@link nameKey} of the column. */
@@ -30,7 +31,7 @@ export function csvSettings(configuration: Configuration, folder: string): CsvSe
     delimiter: delimiter === '\\t' ? '\t' : delimiter,
     encoding: encodingOf(configuration.text('Encoding')),
     objectType: configuration.text('ObjectType'),
-    anchor: configuration.text('Anchor'),
+    anchors: anchors(configuration.text('Anchor')),
     columnTypes: columnTypes(configuration.text('ColumnTypes')),
     separators: separators(configuration.text('MultiValued')),
     exportType: configuration.text('ExportType') === 'AttributeUpdate' ? 'AttributeUpdate' : 'ObjectReplace',
@@ -56,6 +57,18 @@ function columnTypes(text: string): CsvSettings['columnTypes'] {
     result.set(nameKey(column), { column, type });
   }
   return result;
+}
+
+/** Names between commas; a comma in a name has a backslash before it. */
+function anchors(text: string): readonly string[] {
+  const names = text
+    .split(/(?<!\\),/)
+    .map((name) => name.trim().replaceAll('\\,', ','))
+    .filter((name) => name !== '');
+  const twice = names.find((name, index) => names.findIndex((other) => nameKey(other) === nameKey(name)) < index);
+  if (names.length === 0) throw invalid('It names no column.', 'Anchor');
+  if (twice !== undefined) throw invalid(`The column "${twice}" is given twice.`, 'Anchor');
+  return names;
 }
 
 /** Name and Name:Separator between commas; a comma with a backslash before it separates nothing. */

@@ -17,8 +17,9 @@ export interface Table {
   readonly settings: CsvSettings;
   readonly header: Header;
   readonly type: SchemaType;
-  readonly anchor: Column;
-  /** The selected attributes, anchor included, in schema order. */
+  /** In schema order, which is the order of their identity. */
+  readonly anchors: readonly Column[];
+  /** The selected attributes, anchors included, in schema order. */
   readonly columns: readonly Column[];
 }
 
@@ -41,12 +42,10 @@ export function bindTable(settings: CsvSettings, header: Header, schema: Schema)
     const separator = settings.separators.get(nameKey(attribute.name))?.separator ?? usualSeparator;
     return { attribute, index, separator: attribute.isMultiValued ? separator : undefined };
   });
-  const anchor = columns.find((column) => column.index === header.anchor && column.attribute.isAnchor);
-  if (anchor === undefined) {
-    throw problem(
-      'CONNECTOR_SELECTION_INVALID',
-      `"${settings.anchor}" is not selected as the anchor of "${type.name}".`,
-    );
+  const anchors = columns.filter(({ attribute }) => attribute.isAnchor);
+  if (anchors.length !== header.anchors.size || !anchors.every(({ index }) => header.anchors.has(index))) {
+    const names = settings.anchors.map((name) => `"${name}"`).join(', ');
+    throw problem('CONNECTOR_SELECTION_INVALID', `${names} is not selected as the anchor of "${type.name}".`);
   }
-  return { settings, header, type, anchor, columns };
+  return { settings, header, type, anchors, columns };
 }
