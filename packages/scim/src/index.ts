@@ -86,6 +86,7 @@ export { createInProcessFetch } from './server/in-process-fetch.ts';
 export { defaultScimLimits, type ScimLimits } from './server/limits.ts';
 export { MemoryStorage, type MemoryStorageOptions } from './server/memory-storage.ts';
 export type { OwnResource, ScimServerOptions } from './server/options.ts';
+export { pathBelow } from './server/path.ts';
 export { scimServer } from './server/plugin.ts';
 export { type RequestRateOptions, requestRate } from './server/request-rate.ts';
 export type {

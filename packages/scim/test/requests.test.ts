@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { problem } from '@joinery/problems';
 import { ManualClock } from '@joinery/runtime';
 import { requestRate } from '@joinery/scim';
@@ -170,4 +171,20 @@ describe('HEAD and OPTIONS', () => {
       expect([answer.status, answer.headers.allow], url).toEqual([405, allow]);
     }
   });
+});
+
+test('the whole address in the request line is the path that it ends in (RFC 9112 3.2.2)', async () => {
+  const server = await serve();
+  const base = new URL(await server.app.listen({ host: '127.0.0.1', port: 0 }));
+  const status = await new Promise((resolve, reject) => {
+    const path = 'http://scim.example/scim/Users?count=0';
+    const headers = { authorization: `Bearer ${token}` };
+    const sent = request({ host: base.hostname, port: base.port, path, headers, agent: false }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
+  expect(status).toBe(200);
 });

@@ -5,6 +5,7 @@ import { scimErrorHandler } from './errors.ts';
 import { createScimHandler } from './handler.ts';
 import { defaultScimLimits } from './limits.ts';
 import type { ScimServerOptions } from './options.ts';
+import { pathBelow } from './path.ts';
 
 /**
  * The SCIM server as a fastify plugin: `app.register(scimServer, { prefix: '/scim', resourceTypes, storage, authenticate })`.
@@ -44,9 +45,4 @@ function runCheck(
       () => done(),
       (error: unknown) => done(toProblem(error)),
     );
-}
-
-function pathBelow(url: string, prefixLength: number): string {
-  const mark = url.indexOf('?');
-  return url.slice(prefixLength, mark < 0 ? undefined : mark);
 }

@@ -2,6 +2,7 @@ import type { TenantScim } from '@joinery/directory';
 import {
   createScimHandler,
   defaultScimLimits,
+  pathBelow,
   readScimBodies,
   type ScimHandler,
   scimErrorHandler,
@@ -44,8 +45,7 @@ export function scimRoutes(
           handler: async (request, reply) => {
             const scim = directory.scim.of(callerOf(request).tenantId);
             const handler = handlerOf(scim instanceof Promise ? await scim : scim);
-            const [path = ''] = (request.raw.url ?? '').split('?', 1);
-            return handler(request, reply, path.slice(scimPrefix.length));
+            return handler(request, reply, pathBelow(request.raw.url ?? '', scimPrefix.length));
           },
         });
       }
