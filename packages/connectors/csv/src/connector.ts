@@ -1,4 +1,5 @@
 import type {
+  AttributeType,
   Connector,
   ConnectorContext,
   ConnectorTraits,
@@ -9,14 +10,18 @@ import type {
   ImportStep,
   LookupQuery,
   Schema,
+  SchemaType,
   TestReport,
 } from '@joinery/connector';
+import { withSchemaFile } from './declared.ts';
+import { deduceTypes } from './deduction.ts';
 import { CsvExport, queue } from './export.ts';
-import { assertUnchanged, openFile } from './file.ts';
-import { readHeader, schemaOf } from './header.ts';
-import { dataRows, openImport } from './import.ts';
+import { assertUnchanged, type OpenFile, openFile } from './file.ts';
+import { type Header, readHeader, typeOf } from './header.ts';
+import { openImport } from './import.ts';
 import { lookUp } from './lookup.ts';
 import { rowObject } from './row-object.ts';
+import { dataRows } from './rows.ts';
 import type { CsvSettings } from './settings.ts';
 import { bindTable } from './table.ts';
 
@@ -45,12 +50,13 @@ export class CsvConnector implements Connector {
   async test(signal: AbortSignal): Promise<TestReport> {
     signal.throwIfAborted();
     const check = (): void => signal.throwIfAborted();
-    await using file = await openFile(this.#settings.path);
-    const header = await readHeader(file, this.#settings, check);
-    const table = bindTable(this.#settings, header, schemaOf(header, this.#settings));
+    const settings = await withSchemaFile(this.#settings, signal);
+    await using file = await openFile(settings.path);
+    const { header, type } = await readType(file, settings, check);
+    const table = bindTable(settings, header, { types: [type] });
     let rows = 0;
     let badRows = 0;
-    for await (const batch of dataRows(file, table, check)) {
+    for await (const batch of dataRows(file, settings, check)) {
       for (const row of batch) {
         const { kind } = rowObject(row, table);
         if (kind !== 'blank') rows += 1;
@@ -61,33 +67,49 @@ export class CsvConnector implements Connector {
     const bad = badRows === 0 ? '' : `, ${badRows} of the rows cannot be used`;
     return {
       summary: `${rows} rows, ${header.columns.length} columns${bad}`,
-      facts: { file: this.#settings.path, rows, badRows, columns: header.columns.length },
+      facts: { file: settings.path, rows, badRows, columns: header.columns.length },
     };
   }
 
   async schema(signal: AbortSignal): Promise<Schema> {
     signal.throwIfAborted();
-    await using file = await openFile(this.#settings.path);
-    return schemaOf(await readHeader(file, this.#settings, () => signal.throwIfAborted()), this.#settings);
+    const settings = await withSchemaFile(this.#settings, signal);
+    await using file = await openFile(settings.path);
+    const { type } = await readType(file, settings, () => signal.throwIfAborted());
+    return { types: [type] };
   }
 
-  fullImport(step: ImportStep, signal: AbortSignal): Promise<ImportRun> {
-    return openImport(this.#settings, this.#context, 'full', step, signal);
+  async fullImport(step: ImportStep, signal: AbortSignal): Promise<ImportRun> {
+    return await openImport(await withSchemaFile(this.#settings, signal), this.#context, 'full', step, signal);
   }
 
-  deltaImport(step: ImportStep, signal: AbortSignal): Promise<ImportRun> {
-    return openImport(this.#settings, this.#context, 'delta', step, signal);
+  async deltaImport(step: ImportStep, signal: AbortSignal): Promise<ImportRun> {
+    return await openImport(await withSchemaFile(this.#settings, signal), this.#context, 'delta', step, signal);
   }
 
   async export(step: ExportStep, signal: AbortSignal): Promise<ExportRun> {
     signal.throwIfAborted();
-    return new CsvExport(this.#settings, this.#context, step, this.#queue);
+    return new CsvExport(await withSchemaFile(this.#settings, signal), this.#context, step, this.#queue);
   }
 
-  lookup(query: LookupQuery, signal: AbortSignal): Promise<readonly CSEntryChange[]> {
-    return lookUp(this.#settings, this.#context, query, signal);
+  async lookup(query: LookupQuery, signal: AbortSignal): Promise<readonly CSEntryChange[]> {
+    return await lookUp(await withSchemaFile(this.#settings, signal), this.#context, query, signal);
   }
 
   /** Nothing is kept open between calls and runs. */
   async [Symbol.asyncDispose](): Promise<void> {}
+}
+
+/** The header of a file and the object type that it holds. */
+async function readType(
+  file: OpenFile,
+  settings: CsvSettings,
+  check: () => void,
+): Promise<{ readonly header: Header; readonly type: SchemaType }> {
+  const header = await readHeader(file, settings, check);
+  const deduced = settings.deduceTypes
+    ? await deduceTypes(file, settings, header, check)
+    : new Map<number, AttributeType>();
+  await assertUnchanged(file);
+  return { header, type: typeOf(header, settings, deduced) };
 }

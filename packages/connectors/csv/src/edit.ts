@@ -65,7 +65,11 @@ function textAfter(column: Column, cell: Cell, entry: CSEntryChange): string {
     const anchor = byName(entry.anchorAttributes, column.attribute.name);
     return textOf(column, cell, anchor === undefined ? [] : [anchor.value]);
   }
-  const change = byName(entry.attributeChanges, column.attribute.name);
+  const { allowedOperation, name } = column.attribute;
+  if (allowedOperation === 'ImportOnly') return cell.text;
+  const change = byName(entry.attributeChanges, name);
+  // What is never imported nobody can repeat: a Replace without it says nothing about it.
+  if (change === undefined && allowedOperation === 'ExportOnly') return cell.text;
   if (change === undefined) return entry.objectModificationType === 'Update' ? cell.text : '';
   if (change.modificationType === 'Delete') return '';
   const added = valuesOf(change, 'Add');

@@ -1,4 +1,4 @@
-import { nameKey, type Schema, type SchemaAttribute } from '@joinery/connector';
+import { type AttributeType, nameKey, type SchemaAttribute, type SchemaType } from '@joinery/connector';
 import { problem } from '@joinery/problems';
 import { suggestion } from '@joinery/runtime';
 import type { OpenFile } from './file.ts';
@@ -67,26 +67,52 @@ export function headerOf(row: Row, settings: CsvSettings): Header {
       throw invalid(settings, 1, `There is no column "${column}", for which ${use} is given.${hint}`);
     }
   }
+  for (const { name } of settings.declared?.attributes ?? []) {
+    if (known.has(nameKey(name))) continue;
+    const hint = suggestion(name, columns);
+    throw invalid(settings, 1, `There is no column "${name}", which the schema file declares.${hint}`);
+  }
   // A file of one line without line end says nothing; LF is what most tools read.
   return { columns, cells: reading.cells, anchors, lineEnd: lineEndOf(row.raw) || '\n' };
 }
 
-/** The schema that a header describes: one object type, its anchors fixed by the configuration. */
-export function schemaOf(header: Header, settings: CsvSettings): Schema {
+/**
+ * The object type of a file: what the schema file declares, or else every column of the header. The anchors are fixed by the configuration.
+ * @param deduced types by column index, where neither schema file nor configuration say them
+ */
+export function typeOf(header: Header, settings: CsvSettings, deduced: ReadonlyMap<number, AttributeType>): SchemaType {
+  const { declared } = settings;
+  return {
+    name: declared?.name ?? settings.objectType,
+    lockAnchorDefinition: true,
+    possibleDnComponents: [],
+    attributes:
+      declared === undefined ? columnAttributes(header, settings, deduced) : declaredAttributes(declared, settings),
+  };
+}
+
+function columnAttributes(
+  header: Header,
+  settings: CsvSettings,
+  deduced: ReadonlyMap<number, AttributeType>,
+): readonly SchemaAttribute[] {
   const attributes: SchemaAttribute[] = [];
   for (const [index, name] of header.columns.entries()) {
     if (name === '') continue;
     attributes.push({
       name,
-      type: settings.columnTypes.get(nameKey(name))?.type ?? 'String',
+      type: settings.columnTypes.get(nameKey(name))?.type ?? deduced.get(index) ?? 'String',
       isAnchor: header.anchors.has(index),
       isMultiValued: settings.separators.has(nameKey(name)),
       allowedOperation: 'ImportExport',
     });
   }
-  return {
-    types: [{ name: settings.objectType, lockAnchorDefinition: true, possibleDnComponents: [], attributes }],
-  };
+  return attributes;
+}
+
+function declaredAttributes(declared: SchemaType, settings: CsvSettings): readonly SchemaAttribute[] {
+  const anchors = new Set(settings.anchors.map(nameKey));
+  return declared.attributes.map((attribute) => ({ ...attribute, isAnchor: anchors.has(nameKey(attribute.name)) }));
 }
 
 function invalid(settings: CsvSettings, column: number, detail: string): Error {

@@ -15,7 +15,7 @@ import { assertUnchanged, type OpenFile, openFile } from './file.ts';
 import { readHeader } from './header.ts';
 import { ImportState } from './import-state.ts';
 import { anchorText, type RowFault, rowDigest, rowObject } from './row-object.ts';
-import { type Row, readRows } from './rows.ts';
+import { dataRows, type Row } from './rows.ts';
 import type { CsvSettings } from './settings.ts';
 import { bindTable, type Table } from './table.ts';
 
@@ -65,7 +65,7 @@ export async function openImport(
  */
 async function survey(file: OpenFile, table: Table, state: ImportState, check: () => void): Promise<boolean> {
   let everyRowHasAnchor = true;
-  for await (const rows of dataRows(file, table, check)) {
+  for await (const rows of dataRows(file, table.settings, check)) {
     for (const row of rows) {
       const object = rowObject(row, table);
       if (object.kind === 'blank') continue;
@@ -75,15 +75,6 @@ async function survey(file: OpenFile, table: Table, state: ImportState, check: (
   }
   await assertUnchanged(file);
   return everyRowHasAnchor;
-}
-
-/** The rows below the header. */
-export async function* dataRows(file: OpenFile, table: Table, check: () => void): AsyncGenerator<Row[]> {
-  let header = true;
-  for await (const rows of readRows(file, table.settings, check)) {
-    yield header ? rows.slice(1) : rows;
-    if (rows.length > 0) header = false;
-  }
 }
 
 interface CsvImportParts {
@@ -149,7 +140,7 @@ class CsvImport implements ImportRun {
   /** The second reading, the entries of one chunk of the file at a time. */
   async *#read(): AsyncGenerator<CSEntryChange[]> {
     const { file, table, mode, everyRowHasAnchor } = this.#parts;
-    for await (const rows of dataRows(file, table, () => this.#signal?.throwIfAborted())) {
+    for await (const rows of dataRows(file, table.settings, () => this.#signal?.throwIfAborted())) {
       const entries = rows.map((row) => this.#entryOf(row)).filter((entry) => entry !== undefined);
       if (entries.some((entry) => entry.errorCodeImport !== undefined)) this.#sound = false;
       yield entries;

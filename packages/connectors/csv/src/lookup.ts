@@ -12,9 +12,9 @@ import { problem } from '@joinery/problems';
 import { cellHolds, escapeText } from './cell-values.ts';
 import { assertUnchanged, openFile } from './file.ts';
 import { readHeader } from './header.ts';
-import { dataRows, faultEntry } from './import.ts';
+import { faultEntry } from './import.ts';
 import { mayHold, rowObject } from './row-object.ts';
-import type { Row } from './rows.ts';
+import { dataRows, type Row } from './rows.ts';
 import type { CsvSettings } from './settings.ts';
 import { bindTable, type Column, type Table } from './table.ts';
 
@@ -39,7 +39,7 @@ export async function lookUp(
   const table = bindTable(settings, await readHeader(file, settings, check), query.schema);
   const criteria = criteriaOf(query, table);
   const found: CSEntryChange[] = [];
-  for await (const rows of dataRows(file, table, check)) {
+  for await (const rows of dataRows(file, settings, check)) {
     for (const row of rows) {
       const object = rowObject(row, table);
       if (object.kind === 'fault' && criteria.every((criterion) => isSuspect(row, criterion))) {

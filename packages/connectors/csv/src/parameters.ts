@@ -42,8 +42,7 @@ export const csvParameters: readonly ConfigParameterDefinition[] = [
     type: 'String',
     page: 'Schema',
     description:
-      'The column that identifies a row and never changes, or the columns that do so together, with commas between them; a comma in a name is written \\,.',
-    required: true,
+      'The column that identifies a row and never changes, or the columns that do so together, with commas between them; a comma in a name is written \\,. Required unless the schema file names it.',
   },
   {
     name: 'ColumnTypes',
@@ -58,6 +57,21 @@ export const csvParameters: readonly ConfigParameterDefinition[] = [
     page: 'Schema',
     description:
       'Columns whose cells hold several values, with commas between them, as Name or Name:Separator, e.g. Members, Proxies:|. The separator is one ASCII character that is no letter, digit, quote or backslash, by default a semicolon; a comma is written \\, and a tab \\t.',
+  },
+  {
+    name: 'SchemaFile',
+    type: 'File',
+    page: 'Schema',
+    description:
+      'A Schema.xml as in Microsoft’s tutorial, which says what the object types, attributes, types and anchors are; blank: every column of the header is an attribute.',
+  },
+  {
+    name: 'DeduceTypes',
+    type: 'CheckBox',
+    page: 'Schema',
+    description:
+      'Find the types of columns that have none in ColumnTypes by reading the file whenever the schema is refreshed.',
+    default: '0',
   },
   {
     name: 'ExportType',

@@ -64,6 +64,7 @@ export function rowObject(row: Row, table: Table): RowObject {
   const key = identified.identity;
   const changes: AttributeChange[] = [];
   for (const column of table.columns) {
+    if (!isImported(column)) continue;
     const reading = valuesIn(row, column);
     if (!reading.ok) return { kind: 'fault', key, anchors, fault: reading.fault };
     if (reading.values.length === 0) continue;
@@ -93,7 +94,8 @@ export function anchorText(anchors: readonly AnchorAttribute[]): string {
 
 /** The digest by which a delta tells that an object changed: of the selected columns by name, so another selection changes every object. */
 export function rowDigest(row: Row, table: Table): Uint8Array {
-  const selected = table.columns.map(({ attribute, index, separator }) => [
+  const imported = table.columns.filter(isImported);
+  const selected = imported.map(({ attribute, index, separator }) => [
     attribute.name,
     attribute.type,
     row.cells[index] ?? '',
@@ -105,6 +107,10 @@ export function rowDigest(row: Row, table: Table): Uint8Array {
 /** `line 7, column 3 ("IsActive")`: where a person looks for it in an editor or a spreadsheet. */
 export function placeOf(row: Pick<Row, 'line'>, column: Column): string {
   return `line ${row.line}, column ${column.index + 1} ("${column.attribute.name}")`;
+}
+
+function isImported({ attribute }: Column): boolean {
+  return attribute.isAnchor || attribute.allowedOperation !== 'ExportOnly';
 }
 
 function valuesIn(

@@ -93,6 +93,15 @@ export async function* readRows(source: RowSource, format: RowFormat, check: () 
   }
 }
 
+/** The rows below the header. */
+export async function* dataRows(source: RowSource, format: RowFormat, check: () => void): AsyncGenerator<Row[]> {
+  let header = true;
+  for await (const rows of readRows(source, format, check)) {
+    yield header ? rows.slice(1) : rows;
+    if (rows.length > 0) header = false;
+  }
+}
+
 /**
  * The length of the byte order mark that the file starts with, or 0.
  * @throws CSV_ENCODING_INVALID when it is the mark of another encoding

@@ -1,5 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
-import type { AttributeType, Configuration, ExportType } from '@joinery/connector';
+import type { AttributeType, Configuration, ExportType, SchemaType } from '@joinery/connector';
 import { nameKey } from '@joinery/connector';
 import { problem } from '@joinery/problems';
 import { suggestion } from '@joinery/runtime';
@@ -20,21 +20,35 @@ export interface CsvSettings {
   /** Of multi-valued columns, by {@link nameKey} of the column. */
   readonly separators: ReadonlyMap<string, { readonly column: string; readonly separator: string }>;
   readonly exportType: ExportType;
+  readonly deduceTypes: boolean;
+  /** Absolute path. */
+  readonly schemaFile: string | undefined;
+  /** What the schema file says; undefined where every column of the header is an attribute. */
+  readonly declared: SchemaType | undefined;
 }
 
-/** @throws CONNECTOR_CONFIGURATION_INVALID for lists of columns that cannot be read */
+/** @throws CONNECTOR_CONFIGURATION_INVALID for lists of columns that cannot be read, and for parameters that contradict each other */
 export function csvSettings(configuration: Configuration, folder: string): CsvSettings {
-  const file = configuration.text('FileName');
+  const inFolder = (file: string): string => (isAbsolute(file) ? file : resolve(folder, file));
   const delimiter = configuration.text('Delimiter');
+  const schemaFile = configuration.text('SchemaFile');
+  const deduceTypes = configuration.flag('DeduceTypes');
+  const anchor = configuration.text('Anchor');
+  if (schemaFile === '' && anchor === '') throw invalid('It is required.', 'Anchor');
+  if (schemaFile !== '' && deduceTypes) throw invalid('The schema file says the types.', 'DeduceTypes');
+  if (schemaFile !== '' && configuration.text('ColumnTypes') !== '') throw invalid('The schema file says the types.');
   return {
-    path: isAbsolute(file) ? file : resolve(folder, file),
+    path: inFolder(configuration.text('FileName')),
     delimiter: delimiter === '\\t' ? '\t' : delimiter,
     encoding: encodingOf(configuration.text('Encoding')),
     objectType: configuration.text('ObjectType'),
-    anchors: anchors(configuration.text('Anchor')),
+    anchors: anchors(anchor),
     columnTypes: columnTypes(configuration.text('ColumnTypes')),
     separators: separators(configuration.text('MultiValued')),
     exportType: configuration.text('ExportType') === 'AttributeUpdate' ? 'AttributeUpdate' : 'ObjectReplace',
+    deduceTypes,
+    schemaFile: schemaFile === '' ? undefined : inFolder(schemaFile),
+    declared: undefined,
   };
 }
 
@@ -66,7 +80,7 @@ function anchors(text: string): readonly string[] {
     .map((name) => name.trim().replaceAll('\\,', ','))
     .filter((name) => name !== '');
   const twice = names.find((name, index) => names.findIndex((other) => nameKey(other) === nameKey(name)) < index);
-  if (names.length === 0) throw invalid('It names no column.', 'Anchor');
+  if (names.length === 0 && text !== '') throw invalid('It names no column.', 'Anchor');
   if (twice !== undefined) throw invalid(`The column "${twice}" is given twice.`, 'Anchor');
   return names;
 }

@@ -36,6 +36,13 @@ export const csvProblems = {
     title: 'The header line of the file does not fit the configuration.',
     fix: 'Correct the header line or the parameters (delimiter, anchor column, column types).',
   },
+  CSV_SCHEMA_INVALID: {
+    kind: 'invalid',
+    retry: 'never',
+    status: 500,
+    title: 'The schema file does not fit.',
+    fix: 'Correct the schema file at the named place, or the parameters (object type, anchor, multi-valued columns).',
+  },
   CSV_ENCODING_INVALID: {
     kind: 'invalid',
     retry: 'never',
