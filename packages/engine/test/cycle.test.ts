@@ -1,4 +1,5 @@
 import { assertTablesMatch } from '@joinery/store';
+import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { forEachDatabase } from '../../../testing/databases.ts';
 import {
@@ -53,6 +54,16 @@ forEachDatabase((_, open) => {
     expect(incremental).toMatchObject({ kind: 'incremental', counts: { read: 0 } });
     expect(target.requests).toEqual([]);
     expect(source.fullReads).toBe(0);
+  });
+
+  test('an initial cycle tells the planner of its links: a page must not cost more the more links there are', async () => {
+    const bench = await workbench(await open());
+    for (const name of ['ann', 'bob']) bench.source.put(name, person(name));
+    await bench.cycle();
+    const known = await bench.database.drizzle.execute(
+      sql`select reltuples from pg_class where relname = 'engine_link'`,
+    );
+    expect(known.rows).toEqual([{ reltuples: 2 }]);
   });
 
   test('E-12 E-41 a change is one export with what differs; its replay is RedundantExport', async () => {

@@ -7,6 +7,7 @@ import { failPoint } from '../fail-points.ts';
 import { compileJob } from '../job/compile.ts';
 import type { Job, JobKey } from '../job/job.ts';
 import { readJob } from '../job/store.ts';
+import { analyzeLinks } from '../links/analyze-links.ts';
 import { readUnseenLinks } from '../links/read-links.ts';
 import { provisioningService } from '../logs/summary.ts';
 import type { SourceEntry } from '../source/entry.ts';
@@ -149,11 +150,19 @@ class CycleRunner {
     await this.#enter('sweep');
   }
 
-  /** Two pages at a time: while the outcomes of one are committed, the target is asked for the other. */
+  /**
+   * Two pages at a time: while the outcomes of one are committed, the target is asked for the other. The planner hears of the
+   * links after the first page, and again whenever there are ten times as many.
+   */
   async #readAll(): Promise<void> {
-    await sideBySide(this.#pages(), pagesInFlight, (page, turn) =>
-      this.#page(page.entries, { position: page.next }, turn),
-    );
+    let analyzeAt = 1;
+    await sideBySide(this.#pages(), pagesInFlight, async (page, turn) => {
+      await this.#page(page.entries, { position: page.next }, turn);
+      const { read } = this.#cycle.counts;
+      if (read < analyzeAt) return;
+      analyzeAt = 10 * read;
+      await analyzeLinks(this.#options.database.drizzle);
+    });
   }
 
   async *#pages(): AsyncGenerator<SourcePage> {
