@@ -91,6 +91,20 @@ describe('PATCH of a group', () => {
     expect(body.members).toEqual(three);
   });
 
+  test('what describes a member where there is none makes nobody one', async () => {
+    const server = await serve();
+    const id = await server.create('/Groups', { displayName: 'G' });
+    for (const [path, value] of [
+      ['members.display', 'd'],
+      ['members[value eq ""]', { display: 'd' }],
+      ['members[type eq "User"].display', 'd'],
+    ] as const) {
+      const answer = await server.patch(`/Groups/${id}`, { op: 'replace', path, value });
+      expect([answer.status, answer.body.scimType], path).toEqual([400, 'noTarget']);
+    }
+    expect((await server.request('GET', `/Groups/${id}`)).body).not.toHaveProperty('members');
+  });
+
   test('S-92 ten thousand members are added and removed within a second each', async () => {
     const server = await serve();
     const id = await server.create('/Groups', { displayName: 'G' });

@@ -91,7 +91,7 @@ function mergeInto(list: ElementList, path: AttributePath, where: ElementSelecti
   if (positions.length === 0) {
     const created: ScimDraft = { ...template(where, path), ...complex.fields };
     for (const name of complex.cleared) delete created[name];
-    if (!isUnassigned(complex.fields)) list.add(created);
+    if (!isUnassigned(complex.fields)) create(list, path, created);
   }
   for (const position of positions) {
     const element = list.get(position);
@@ -126,7 +126,7 @@ function mergeSub(
 ): void {
   const positions = chosen(list, where);
   if (positions.length === 0) {
-    list.add({ ...(where === undefined ? {} : template(where, path)), ...fields });
+    create(list, path, { ...(where === undefined ? {} : template(where, path)), ...fields });
     return;
   }
   for (const position of positions) {
@@ -159,6 +159,12 @@ function unsetSub(
     checkImmutable(element, draft, path);
     list.update(position, draft);
   }
+}
+
+/** A reference that nobody has cannot be described: without its id it would point at nothing. */
+function create(list: ElementList, path: AttributePath, element: ScimObject): void {
+  if (isReference(path.attribute) && member(element, 'value') === undefined) throw noTarget(path);
+  list.add(element);
 }
 
 function chosen(list: ElementList, where: ElementSelection | undefined): readonly number[] {
