@@ -1,8 +1,10 @@
 import { problem } from '@joinery/problems';
 import { type Clock, type Logger, type Random, silentLogger, systemClock, systemRandom } from '@joinery/runtime';
+import type { SQLWrapper } from 'drizzle-orm';
 import type { Engine, EngineLimits } from './engine/engine.ts';
 import { pgliteEngine } from './engine/pglite.ts';
 import { postgresqlEngine } from './engine/postgresql.ts';
+import { type Lookup, prepareLookup } from './lookup.ts';
 import { poolQueries, type Queries, type Transaction } from './session.ts';
 import { fromSqlError } from './sql-error.ts';
 import { refuseInTransaction, runTransaction, scopeOf, type TransactionOptions } from './transaction.ts';
@@ -32,6 +34,14 @@ export interface Database {
   readonly durability: string;
   /** Drizzle's query builders outside any transaction. Refused inside one: STORE_OUTER_QUERY_IN_TRANSACTION. */
   readonly drizzle: Queries;
+  /**
+   * Prepares a read for many callers at once, outside any transaction: a statement that a unique index answers, because on PostgreSQL all
+   * look-ups share a connection, one behind the other. For other statements use {@link drizzle}.
+   * @param name of the prepared statement, the same for the same statement alone
+   * @param statement selects one text; what differs from call to call is a `sql.placeholder`
+   * @throws STORE_OUTER_QUERY_IN_TRANSACTION, STORE_STATEMENT_TIMEOUT, STORE_UNAVAILABLE: the look-up, when it is called
+   */
+  prepareLookup(name: string, statement: SQLWrapper): Lookup;
   /**
    * Runs `work` in one transaction: committed when it resolves, rolled back when it rejects.
    * Never wait for the network inside: the deadline rolls back what does, and PGlite stands still meanwhile.
@@ -89,13 +99,15 @@ export async function openDatabase(location: DatabaseLocation, options: Database
     onFault: (error: unknown) => logger.debug({ error }, 'a broken database connection could not be tidied up'),
   };
   let closed: Promise<void> | undefined;
+  const check = (): void => {
+    refuseInTransaction(engine);
+    refuseClosed(closed);
+  };
   const database: Database = {
     engine: engine.name,
     durability: engine.durability,
-    drizzle: poolQueries(engine.pool, () => {
-      refuseInTransaction(engine);
-      refuseClosed(closed);
-    }),
+    drizzle: poolQueries(engine.pool, check),
+    prepareLookup: (name, statement) => prepareLookup(engine, name, statement, check),
     async transaction(work, transactionOptions) {
       refuseClosed(closed);
       return runTransaction(engine, settings, work, transactionOptions);

@@ -9,6 +9,7 @@ export {
   requireReachable,
 } from './feed/read-feed.ts';
 export { feedStart, parseWatermark, serialiseWatermark, type Watermark } from './feed/watermark.ts';
+export type { Lookup } from './lookup.ts';
 export type { MigrationSource } from './migrate/files.ts';
 export { type MigrateOptions, migrate } from './migrate/migrate.ts';
 export type { DeadJob, Job, QueueDefinition, SendOptions } from './queues/definition.ts';

@@ -36,4 +36,5 @@ export const groupShelf: Shelf = {
     'members.value': (key, tenantId) =>
       sql`directory_groups.id IN (SELECT m.group_id FROM directory_group_members m WHERE m.tenant_id = ${tenantId} AND m.member_id = ${key})`,
   },
+  unique: new Set(['id', 'displayName']),
 };

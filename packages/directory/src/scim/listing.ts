@@ -1,6 +1,6 @@
 import { isProblem, problem } from '@joinery/problems';
 import { type ListQuery, type Predicate, predicateToSql } from '@joinery/scim';
-import type { Database, Queries } from '@joinery/store';
+import type { Database, Lookup, Queries } from '@joinery/store';
 import { type SQL, sql } from 'drizzle-orm';
 import type { DirectoryContext } from '../context.ts';
 import { parseObjectId } from '../object-id.ts';
@@ -33,9 +33,9 @@ export class Listing {
   readonly #database: Database;
   readonly #searchMs: number;
   readonly #shelf: Shelf;
-  readonly #get: (values: Values) => Promise<ShelfRow[]>;
-  readonly #page: (values: Values) => Promise<ShelfRow[]>;
-  readonly #lookups = new Map<string, (values: Values) => Promise<ShelfRow[]>>();
+  readonly #get: Lookup;
+  readonly #page: Lookup;
+  readonly #lookups = new Map<string, Lookup>();
   readonly #position: ReturnType<typeof preparePosition>;
 
   constructor({ database, searchMs = defaultSearchMs }: DirectoryContext, shelf: Shelf) {
@@ -47,23 +47,30 @@ export class Listing {
     const table = sql.raw(shelf.table);
     const live = sql`${table}.tenant_id = ${tenantId} AND ${sql.raw(shelf.live)}`;
     const name = `directory_scim_${shelf.objectType.toLowerCase()}`;
-    const byId = selectRows(drizzle, shelf).where(sql`${live} AND ${table}.id = ${id}`).prepare(`${name}_get`);
-    this.#get = async (values) => (await byId.execute(values)).map(rowOf);
+    this.#get = database.prepareLookup(
+      `${name}_get`,
+      selectRows(drizzle, shelf).where(sql`${live} AND ${table}.id = ${id}`),
+    );
     const first = sql`(SELECT ${table}.id FROM ${table} WHERE ${live} AND ${table}.id >= ${sql.placeholder('leastId')} ORDER BY ${table}.id OFFSET ${sql.placeholder('skip')} LIMIT 1)`;
     const page = selectRows(drizzle, shelf)
       .where(sql`${live} AND ${table}.id >= ${first}`)
       .orderBy(sql`${table}.id`)
       .limit(sql.placeholder('limit'))
       .prepare(`${name}_page`);
-    this.#page = async (values) => (await page.execute(values)).map(rowOf);
+    this.#page = async (values) => (await page.execute(values)).map(({ line }) => line);
     Object.entries(shelf.lookups).forEach(([attribute, lookup], index) => {
-      const prepared = selectRows(drizzle, shelf)
+      const statement = selectRows(drizzle, shelf)
         .where(sql`${live} AND ${lookup(sql.placeholder('key'), tenantId)}`)
         .orderBy(sql`${table}.id`)
         .limit(sql.placeholder('limit'))
-        .offset(sql.placeholder('offset'))
-        .prepare(`${name}_lookup_${index}`);
-      this.#lookups.set(attribute, async (values) => (await prepared.execute(values)).map(rowOf));
+        .offset(sql.placeholder('offset'));
+      const preparedName = `${name}_lookup_${index}`;
+      if (shelf.unique.has(attribute)) {
+        this.#lookups.set(attribute, database.prepareLookup(preparedName, statement));
+        return;
+      }
+      const prepared = statement.prepare(preparedName);
+      this.#lookups.set(attribute, async (values) => (await prepared.execute(values)).map(({ line }) => line));
     });
     this.#position = preparePosition(drizzle);
   }
@@ -71,8 +78,8 @@ export class Listing {
   async get(tenantId: string, id: string): Promise<ShelfRow | undefined> {
     // Ids are given out in lower case and are case-exact (RFC 7643 3.1).
     if (parseObjectId(id) !== id) return undefined;
-    const [row] = await this.#get({ tenantId, id });
-    return row;
+    const [line] = await this.#get({ tenantId, id });
+    return line === undefined ? undefined : rowOf(line);
   }
 
   /** @throws SCIM_FILTER_UNSUPPORTED, DIRECTORY_SEARCH_TOO_COSTLY */
@@ -87,7 +94,7 @@ export class Listing {
     }
     if (whole.path.text === 'id' && parseObjectId(whole.key) !== whole.key) return { total: 0, rows: [] };
     const { startIndex, count } = query;
-    const rows = await prepared({ tenantId, key: whole.key, limit: count, offset: startIndex - 1 });
+    const rows = (await prepared({ tenantId, key: whole.key, limit: count, offset: startIndex - 1 })).map(rowOf);
     const total =
       totalOf(rows.length, query) ?? (await this.#count(this.#database.drizzle, this.#found(tenantId, whole)));
     return { total, rows };
@@ -96,7 +103,7 @@ export class Listing {
   async #listAll(tenantId: string, { startIndex, count }: ListQuery): Promise<RowPage> {
     const { total, start } = await this.#position(tenantId, this.#shelf.objectType, startIndex - 1);
     const rows = start === undefined || count === 0 ? [] : await this.#page({ tenantId, ...start, limit: count });
-    return { total, rows };
+    return { total, rows: rows.map(rowOf) };
   }
 
   /** Page and total by statements of their own, at one point in time and under a deadline. */
@@ -125,7 +132,7 @@ export class Listing {
                   .limit(query.count)
                   .offset(query.startIndex - 1);
           const total = totalOf(found.length, query) ?? (await this.#count(tx, condition));
-          return { total, rows: found.map(rowOf) };
+          return { total, rows: found.map(({ line }) => rowOf(line)) };
         },
         { signal, readOnly: true, isolation: 'repeatable read', statementMs: this.#searchMs },
       );
@@ -154,8 +161,6 @@ export class Listing {
     return row?.total ?? 0;
   }
 }
-
-type Values = Readonly<Record<string, unknown>>;
 
 const everything: Predicate = { kind: 'constant', value: true };
 

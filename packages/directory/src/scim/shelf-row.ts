@@ -22,7 +22,7 @@ export function selectRows(queries: Queries, { table, memberCount }: Shelf) {
   return queries.select({ line: sql<string>`${sql.raw(line)}` }).from(sql.raw(table));
 }
 
-export function rowOf({ line }: { readonly line: string }): ShelfRow {
+export function rowOf(line: string): ShelfRow {
   const [id = '', version = '', createdKey = '', modifiedKey = '', memberCount = ''] = line.split(' ', 5);
   const at = id.length + version.length + createdKey.length + modifiedKey.length + memberCount.length + 5;
   return {

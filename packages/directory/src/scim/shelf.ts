@@ -15,6 +15,8 @@ export interface Shelf {
   columns(tenantId: string): SqlColumns;
   /** Equalities that an index answers, by the text of the attribute. */
   readonly lookups: Readonly<Record<string, Lookup>>;
+  /** Those of them that find one resource at most. */
+  readonly unique: ReadonlySet<string>;
 }
 
 /** The condition that a resource is found by a key. */

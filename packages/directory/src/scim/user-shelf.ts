@@ -37,4 +37,5 @@ export const userShelf: Shelf = {
     [managerId]: (key) => sql`directory_users.manager_id = ${key}`,
     'emails.value': keyed(place, 'emails.value'),
   },
+  unique: new Set(['id', 'userName']),
 };

@@ -16,7 +16,7 @@ import {
 } from '../user/write.ts';
 import { checkVersion, notFound } from './conditions.ts';
 import type { Listing } from './listing.ts';
-import { versionTag, withMeta } from './meta.ts';
+import { type MetaColumns, versionTag, withMeta } from './meta.ts';
 import type { ShelfRow } from './shelf-row.ts';
 import type { TenantType } from './tenant-schema.ts';
 import { composeUser, decomposeUser, type UserTruth } from './user-view.ts';
@@ -43,7 +43,8 @@ export class UserStorage {
 
   async get(id: string): Promise<StoredResource | undefined> {
     const row = await this.#listing.get(this.#tenantId, id);
-    return row === undefined ? undefined : (await this.#stored([row]))[0];
+    if (row === undefined) return undefined;
+    return row.resource === null ? (await this.#stored([row]))[0] : storedUser(row.id, row, row.resource);
   }
 
   async list(query: ListQuery, call: ScimCall): Promise<ListPage> {
@@ -64,7 +65,7 @@ export class UserStorage {
       (tx) => refuseTaken(() => insertUser(this.#write(tx), user), takenIn(user)),
       { signal, attempts: writeAttempts },
     );
-    return storedUser(user.id, written);
+    return storedUser(user.id, written, written.resource);
   }
 
   async update(id: string, change: ResourceChange, call: ScimCall): Promise<StoredResource> {
@@ -73,9 +74,10 @@ export class UserStorage {
       async (tx) => {
         const row = await this.#lock(tx, id, call);
         const outcome = change.apply(composeUser(row, type));
-        if (!outcome.changed) return storedUser(row.id, { ...row, resource: this.#render(row) });
+        if (!outcome.changed) return storedUser(row.id, row, this.#render(row));
         const user = { id: row.id, ...decomposeUser(outcome.resource, type, row) };
-        return storedUser(row.id, await refuseTaken(() => updateUser(this.#write(tx), row, user), takenIn(user)));
+        const written = await refuseTaken(() => updateUser(this.#write(tx), row, user), takenIn(user));
+        return storedUser(row.id, written, written.resource);
       },
       { signal: call.signal, attempts: writeAttempts },
     );
@@ -116,18 +118,15 @@ export class UserStorage {
     }
     return rows.flatMap((row) => {
       const resource = row.resource ?? made.get(row.id);
-      return resource === undefined ? [] : [storedUser(row.id, { ...row, resource })];
+      return resource === undefined ? [] : [storedUser(row.id, row, resource)];
     });
   }
 }
 
 const objectType: ObjectType = 'User';
 
-function storedUser(
-  id: string,
-  row: Pick<ShelfRow, 'version' | 'createdKey' | 'modifiedKey'> & { readonly resource: string },
-): StoredResource {
-  return { id, version: versionTag(row.version), json: withMeta(row.resource, objectType, row) };
+function storedUser(id: string, row: MetaColumns, resource: string): StoredResource {
+  return { id, version: versionTag(row.version), json: withMeta(resource, objectType, row) };
 }
 
 /**

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { isProblem, problem } from '@joinery/problems';
 import { type Clock, type FolderLock, type Logger, lockFolder } from '@joinery/runtime';
 import pg from 'pg';
-import { type Engine, type EngineLimits, hearFaults } from './engine.ts';
+import { type Engine, type EngineLimits, hearFaults, poolLookup } from './engine.ts';
 import { type PGliteFolder, PGliteStream } from './pglite-stream.ts';
 
 /** A new folder takes PGlite several seconds on a slow disk (it runs initdb). */
@@ -45,6 +45,7 @@ export function pgliteEngine(folder: string, limits: EngineLimits, clock: Clock,
     dataFolder,
     durability:
       'The embedded database survives the death of this process, not a power loss. For that, set DATABASE_URL to a PostgreSQL server.',
+    lookup: (statement) => poolLookup(pool, statement),
     async allowStatement(_client, ms) {
       shared.statementMs = ms;
       return () => {

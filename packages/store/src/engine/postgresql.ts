@@ -2,7 +2,8 @@ import { Socket } from 'node:net';
 import { problem } from '@joinery/problems';
 import type { Logger } from '@joinery/runtime';
 import pg from 'pg';
-import { type Engine, type EngineLimits, hearFaults } from './engine.ts';
+import { type Engine, type EngineLimits, hearFaults, poolLookup } from './engine.ts';
+import { SharedConnection } from './shared-connection.ts';
 
 /**
  * A pool of connections to a PostgreSQL server.
@@ -29,7 +30,10 @@ export function postgresqlEngine(url: string, limits: EngineLimits, logger: Logg
     sockets.add(socket);
     return socket.once('close', () => sockets.delete(socket));
   };
-  const pool = new pg.Pool({ ...settings, stream, max: limits.connections, idleTimeoutMillis: 30_000 });
+  // One of the connections is for look-ups, where there is more than one.
+  const shared = limits.connections > 1 ? new SharedConnection({ ...settings, stream }, logger) : undefined;
+  const max = limits.connections - (shared === undefined ? 0 : 1);
+  const pool = new pg.Pool({ ...settings, stream, max, idleTimeoutMillis: 30_000 });
   hearFaults(pool);
   pool.on('error', (error) =>
     logger.warn({ error }, 'an idle database connection broke; the next query opens another'),
@@ -38,6 +42,7 @@ export function postgresqlEngine(url: string, limits: EngineLimits, logger: Logg
     name: 'postgresql',
     pool,
     durability: 'PostgreSQL keeps what is committed as its own settings say (fsync, synchronous_commit).',
+    lookup: (statement) => shared?.ask(statement) ?? poolLookup(pool, statement),
     async allowStatement(client, ms) {
       await client.query("select set_config('statement_timeout', $1, true)", [String(ms)]);
       return () => {};
@@ -54,7 +59,7 @@ export function postgresqlEngine(url: string, limits: EngineLimits, logger: Logg
       }
     },
     async close(now = false) {
-      const ended = pool.end();
+      const ended = Promise.all([pool.end(), shared?.close()]);
       if (now) for (const socket of sockets) socket.destroy();
       await ended;
     },
