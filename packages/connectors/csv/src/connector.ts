@@ -1,38 +1,33 @@
-import type {
-  AttributeType,
-  Connector,
-  ConnectorContext,
-  ConnectorTraits,
-  CSEntryChange,
-  ExportRun,
-  ExportStep,
-  ImportRun,
-  ImportStep,
-  LookupQuery,
-  Schema,
-  SchemaType,
-  TestReport,
+import {
+  byName,
+  type Connector,
+  type ConnectorContext,
+  type ConnectorTraits,
+  type CSEntryChange,
+  type ExportRun,
+  type ExportStep,
+  type ImportRun,
+  type ImportStep,
+  type LookupQuery,
+  type Schema,
+  type TestReport,
 } from '@joinery/connector';
+import { problem } from '@joinery/problems';
 import { withSchemaFile } from './declared.ts';
-import { deduceTypes } from './deduction.ts';
 import { CsvExport, queue } from './export.ts';
-import { assertUnchanged, type OpenFile, openFile } from './file.ts';
-import { type Header, readHeader, typeOf } from './header.ts';
 import { openImport } from './import.ts';
 import { lookUp } from './lookup.ts';
-import { rowObject } from './row-object.ts';
-import { dataRows } from './rows.ts';
-import type { CsvSettings } from './settings.ts';
-import { bindTable } from './table.ts';
+import { readTypes, testFiles } from './reach.ts';
+import type { ConnectorSettings, CsvSettings } from './settings.ts';
 
-/** One delimited text file as a target. */
+/** Delimited text files as a target, one for each object type. */
 export class CsvConnector implements Connector {
   readonly traits: ConnectorTraits;
-  readonly #settings: CsvSettings;
+  readonly #settings: ConnectorSettings;
   readonly #context: ConnectorContext;
   readonly #queue = queue();
 
-  constructor(settings: CsvSettings, context: ConnectorContext) {
+  constructor(settings: ConnectorSettings, context: ConnectorContext) {
     this.#settings = settings;
     this.#context = context;
     this.traits = {
@@ -46,70 +41,51 @@ export class CsvConnector implements Connector {
     };
   }
 
-  /** Reads the whole file, as an import would, and counts. */
   async test(signal: AbortSignal): Promise<TestReport> {
-    signal.throwIfAborted();
-    const check = (): void => signal.throwIfAborted();
-    const settings = await withSchemaFile(this.#settings, signal);
-    await using file = await openFile(settings.path);
-    const { header, type } = await readType(file, settings, check);
-    const table = bindTable(settings, header, { types: [type] });
-    let rows = 0;
-    let badRows = 0;
-    for await (const batch of dataRows(file, settings, check)) {
-      for (const row of batch) {
-        const { kind } = rowObject(row, table);
-        if (kind !== 'blank') rows += 1;
-        if (kind === 'fault') badRows += 1;
-      }
-    }
-    await assertUnchanged(file);
-    const bad = badRows === 0 ? '' : `, ${badRows} of the rows cannot be used`;
-    return {
-      summary: `${rows} rows, ${header.columns.length} columns${bad}`,
-      facts: { file: settings.path, rows, badRows, columns: header.columns.length },
-    };
+    return await testFiles(await this.#objectTypes(signal), signal);
   }
 
   async schema(signal: AbortSignal): Promise<Schema> {
-    signal.throwIfAborted();
-    const settings = await withSchemaFile(this.#settings, signal);
-    await using file = await openFile(settings.path);
-    const { type } = await readType(file, settings, () => signal.throwIfAborted());
-    return { types: [type] };
+    return { types: await readTypes(await this.#objectTypes(signal), signal) };
   }
 
   async fullImport(step: ImportStep, signal: AbortSignal): Promise<ImportRun> {
-    return await openImport(await withSchemaFile(this.#settings, signal), this.#context, 'full', step, signal);
+    return await openImport(await this.#selected(step.schema, signal), this.#context, 'full', step, signal);
   }
 
   async deltaImport(step: ImportStep, signal: AbortSignal): Promise<ImportRun> {
-    return await openImport(await withSchemaFile(this.#settings, signal), this.#context, 'delta', step, signal);
+    return await openImport(await this.#selected(step.schema, signal), this.#context, 'delta', step, signal);
   }
 
   async export(step: ExportStep, signal: AbortSignal): Promise<ExportRun> {
-    signal.throwIfAborted();
-    return new CsvExport(await withSchemaFile(this.#settings, signal), this.#context, step, this.#queue);
+    return new CsvExport(await this.#selected(step.schema, signal), this.#context, step, this.#queue);
   }
 
   async lookup(query: LookupQuery, signal: AbortSignal): Promise<readonly CSEntryChange[]> {
-    return await lookUp(await withSchemaFile(this.#settings, signal), this.#context, query, signal);
+    const types = await this.#selected(query.schema, signal);
+    const settings = types.find(({ objectType: name }) => byName([{ name }], query.objectType) !== undefined);
+    if (settings === undefined) throw notSelected([query.objectType]);
+    return await lookUp(settings, this.#context, query, signal);
   }
 
   /** Nothing is kept open between calls and runs. */
   async [Symbol.asyncDispose](): Promise<void> {}
+
+  async #objectTypes(signal: AbortSignal): Promise<readonly CsvSettings[]> {
+    signal.throwIfAborted();
+    return await withSchemaFile(this.#settings.objectTypes, signal);
+  }
+
+  /** The object types that a run is about. */
+  async #selected(schema: Schema, signal: AbortSignal): Promise<readonly CsvSettings[]> {
+    const types = await this.#objectTypes(signal);
+    const selected = types.filter(({ objectType }) => byName(schema.types, objectType) !== undefined);
+    if (selected.length === 0) throw notSelected(types.map(({ objectType }) => objectType));
+    return selected;
+  }
 }
 
-/** The header of a file and the object type that it holds. */
-async function readType(
-  file: OpenFile,
-  settings: CsvSettings,
-  check: () => void,
-): Promise<{ readonly header: Header; readonly type: SchemaType }> {
-  const header = await readHeader(file, settings, check);
-  const deduced = settings.deduceTypes
-    ? await deduceTypes(file, settings, header, check)
-    : new Map<number, AttributeType>();
-  await assertUnchanged(file);
-  return { header, type: typeOf(header, settings, deduced) };
+function notSelected(names: readonly string[]): Error {
+  const list = names.map((name) => `"${name}"`).join(', ');
+  return problem('CONNECTOR_SELECTION_INVALID', `The object type ${list} is not selected.`);
 }

@@ -1,28 +1,49 @@
-import { anchorAttributes, byName, nameKey } from '@joinery/connector';
+import { anchorAttributes, byName, nameKey, type SchemaType } from '@joinery/connector';
 import { problem } from '@joinery/problems';
 import { suggestion } from '@joinery/runtime';
 import { readSchemaFile } from './schema-file.ts';
 import type { CsvSettings } from './settings.ts';
 
 /**
- * Completes settings with what the schema file says about their object type, where there is one. The parameter Anchor chooses the anchor unless
+ * Completes settings with what the schema file says about their object types, where there is one. The parameters choose an anchor unless
  * the schema file locks it; the parameter MultiValued gives separators to columns that the schema file calls multi-valued.
  * @throws CSV_SCHEMA_INVALID when the file does not fit the settings, and what reading it throws
  */
-export async function withSchemaFile(settings: CsvSettings, signal: AbortSignal): Promise<CsvSettings> {
-  const { schemaFile } = settings;
-  if (schemaFile === undefined) return settings;
-  const refuse = (detail: string): never => {
+export async function withSchemaFile(
+  objectTypes: readonly CsvSettings[],
+  signal: AbortSignal,
+): Promise<readonly CsvSettings[]> {
+  const [first] = objectTypes;
+  if (first?.schemaFile === undefined) return objectTypes;
+  const { schemaFile, separators } = first;
+  const refuse: Refuse = (detail) => {
     throw problem('CSV_SCHEMA_INVALID', detail, { place: schemaFile });
   };
   const types = await readSchemaFile(schemaFile, signal);
+  const complete = objectTypes.map((settings) => withDeclared(settings, types, refuse));
+  for (const { column } of separators.values()) {
+    const attributes = complete.map(({ declared }) => byName(declared.attributes, column));
+    if (!attributes.some((attribute) => attribute?.isMultiValued === true)) {
+      refuse(`"${column}" has a separator and is no multi-valued attribute.`);
+    }
+  }
+  return complete;
+}
+
+type Refuse = (detail: string) => never;
+
+function withDeclared(
+  settings: CsvSettings,
+  types: readonly SchemaType[],
+  refuse: Refuse,
+): CsvSettings & { readonly declared: SchemaType } {
   const names = types.map(({ name }) => name);
   const hint = suggestion(settings.objectType, names);
   const declared =
     byName(types, settings.objectType) ?? refuse(`There is no object type "${settings.objectType}".${hint}`);
   const own = anchorAttributes(declared).map(({ name }) => name);
   const anchors = settings.anchors.length === 0 ? own : settings.anchors;
-  if (anchors.length === 0) refuse(`"${declared.name}" has no anchor: give the parameter Anchor.`);
+  if (anchors.length === 0) refuse(`"${declared.name}" has no anchor: name it in the parameters.`);
   const key = (list: readonly string[]): string => JSON.stringify(list.map(nameKey).toSorted());
   if (declared.lockAnchorDefinition && own.length > 0 && key(own) !== key(anchors)) {
     refuse(`The anchor of "${declared.name}" is fixed to ${own.map((name) => `"${name}"`).join(', ')}.`);
@@ -31,11 +52,6 @@ export async function withSchemaFile(settings: CsvSettings, signal: AbortSignal)
     const attribute = byName(declared.attributes, name);
     if (attribute === undefined) refuse(`"${declared.name}" has no attribute "${name}", which is the anchor.`);
     else if (attribute.isMultiValued) refuse(`"${name}" holds several values and cannot be an anchor.`);
-  }
-  for (const { column } of settings.separators.values()) {
-    const isMultiValued = byName(declared.attributes, column)?.isMultiValued === true;
-    if (!isMultiValued)
-      refuse(`"${column}" has a separator and is not a multi-valued attribute of "${declared.name}".`);
   }
   return { ...settings, anchors, declared };
 }

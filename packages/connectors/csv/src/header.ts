@@ -57,6 +57,24 @@ export function headerOf(row: Row, settings: CsvSettings): Header {
     }
     anchors.add(index);
   }
+  if (settings.isOnly) assertKnown(settings, [columns]);
+  for (const { name } of settings.declared?.attributes ?? []) {
+    if (known.has(nameKey(name))) continue;
+    const hint = suggestion(name, columns);
+    throw invalid(settings, 1, `There is no column "${name}", which the schema file declares.${hint}`);
+  }
+  // A file of one line without line end says nothing; LF is what most tools read.
+  return { columns, cells: reading.cells, anchors, lineEnd: lineEndOf(row.raw) || '\n' };
+}
+
+/**
+ * Makes sure that every column for which a type or a separator is given is in one of the files.
+ * @param headers the names of each file's columns
+ * @throws CSV_HEADER_INVALID, at the first file
+ */
+export function assertKnown(settings: CsvSettings, headers: readonly (readonly string[])[]): void {
+  const columns = headers.flat();
+  const known = new Set(columns.map(nameKey));
   for (const [use, list] of [
     ['a type', settings.columnTypes],
     ['a separator', settings.separators],
@@ -67,13 +85,6 @@ export function headerOf(row: Row, settings: CsvSettings): Header {
       throw invalid(settings, 1, `There is no column "${column}", for which ${use} is given.${hint}`);
     }
   }
-  for (const { name } of settings.declared?.attributes ?? []) {
-    if (known.has(nameKey(name))) continue;
-    const hint = suggestion(name, columns);
-    throw invalid(settings, 1, `There is no column "${name}", which the schema file declares.${hint}`);
-  }
-  // A file of one line without line end says nothing; LF is what most tools read.
-  return { columns, cells: reading.cells, anchors, lineEnd: lineEndOf(row.raw) || '\n' };
 }
 
 /**

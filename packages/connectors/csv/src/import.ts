@@ -26,14 +26,15 @@ const goneAtOnce = 1000;
 const noDigest = new Uint8Array(0);
 
 /**
- * Opens an import. The file is read twice: once to see that it can be read to its end and which anchors occur more than once, so that no page
+ * Opens an import. Every file is read twice: once to see that it can be read to its end and which anchors occur more than once, so that no page
  * of a broken file is ever handed over, and once to hand its rows over. A delta compares the rows with those of the watermark's generation.
  *
+ * @param objectTypes those selected, in the order in which their rows are handed over
  * @param mode a full import reports every row as Add; a delta what was added, replaced and deleted since the watermark
- * @throws CONNECTOR_WATERMARK_INVALID, CSV_IMPORT_RUNNING, and what opening and reading the file throws
+ * @throws CONNECTOR_WATERMARK_INVALID, CSV_IMPORT_RUNNING, and what opening and reading the files throws
  */
 export async function openImport(
-  settings: CsvSettings,
+  objectTypes: readonly CsvSettings[],
   context: ConnectorContext,
   mode: 'full' | 'delta',
   step: ImportStep,
@@ -43,48 +44,62 @@ export async function openImport(
   if (mode === 'delta' && (step.watermark ?? '') === '') {
     throw problem('CONNECTOR_WATERMARK_INVALID', 'There was no import yet that a delta could start from.');
   }
-  const file = await openFile(settings.path);
-  let state: ImportState | undefined;
-  try {
-    const check = (): void => signal.throwIfAborted();
+  const check = (): void => signal.throwIfAborted();
+  await using opened = new AsyncDisposableStack();
+  const sources: Source[] = [];
+  for (const settings of objectTypes) {
+    const file = opened.use(await openFile(settings.path));
     const table = bindTable(settings, await readHeader(file, settings, check), step.schema);
-    const source = JSON.stringify([settings.path, table.type.name]);
-    state = ImportState.open(context.folder, source, mode === 'delta' ? step.watermark : undefined, context.random);
-    const everyRowHasAnchor = await survey(file, table, state, check);
-    return new CsvImport({ file, table, state, mode, step, context, everyRowHasAnchor });
+    // Two object types may share an anchor; a single one needs no name before it.
+    sources.push({
+      file,
+      table,
+      prefix: objectTypes.length === 1 ? '' : `${table.type.name}:`,
+      everyRowHasAnchor: true,
+    });
+  }
+  const name = JSON.stringify(sources.flatMap(({ table }) => [table.settings.path, table.type.name]));
+  const state = ImportState.open(context.folder, name, mode === 'delta' ? step.watermark : undefined, context.random);
+  try {
+    for (const source of sources) await survey(source, state, check);
+    return new CsvImport({ sources, state, mode, step, context, files: opened.move() });
   } catch (error) {
-    state?.rollback();
-    await file[Symbol.asyncDispose]();
+    state.rollback();
     throw error;
   }
 }
 
-/**
- * The first reading.
- * @returns false when there are rows of which not even the anchor is known
- */
-async function survey(file: OpenFile, table: Table, state: ImportState, check: () => void): Promise<boolean> {
-  let everyRowHasAnchor = true;
+/** One file of an import. */
+interface Source {
+  readonly file: OpenFile;
+  readonly table: Table;
+  /** Comes before an anchor in the state. */
+  readonly prefix: string;
+  /** False when there are rows of which not even the anchor is known. */
+  everyRowHasAnchor: boolean;
+}
+
+/** The first reading of a file. */
+async function survey(source: Source, state: ImportState, check: () => void): Promise<void> {
+  const { file, table, prefix } = source;
   for await (const rows of dataRows(file, table.settings, check)) {
     for (const row of rows) {
       const object = rowObject(row, table);
       if (object.kind === 'blank') continue;
-      if (object.key === undefined) everyRowHasAnchor = false;
-      else state.record(object.key, object.kind === 'object' ? rowDigest(row, table) : noDigest);
+      if (object.key === undefined) source.everyRowHasAnchor = false;
+      else state.record(prefix + object.key, object.kind === 'object' ? rowDigest(row, table) : noDigest);
     }
   }
   await assertUnchanged(file);
-  return everyRowHasAnchor;
 }
 
 interface CsvImportParts {
-  readonly file: OpenFile;
-  readonly table: Table;
+  readonly sources: readonly Source[];
   readonly state: ImportState;
   readonly mode: 'full' | 'delta';
   readonly step: ImportStep;
   readonly context: ConnectorContext;
-  readonly everyRowHasAnchor: boolean;
+  readonly files: AsyncDisposableStack;
 }
 
 class CsvImport implements ImportRun {
@@ -115,7 +130,7 @@ class CsvImport implements ImportRun {
       if (done === true) exhausted = true;
       else this.#waiting = this.#waiting.concat(value);
     }
-    await assertUnchanged(this.#parts.file);
+    for (const { file } of this.#parts.sources) await assertUnchanged(file);
     const entries = this.#waiting.slice(0, size);
     this.#waiting = this.#waiting.slice(size);
     this.#state = this.#waiting.length === 0 && exhausted ? 'finished' : 'open';
@@ -126,74 +141,86 @@ class CsvImport implements ImportRun {
     if (this.#state === 'closed') throw problem('CONNECTOR_RUN_CLOSED', 'This import is closed already.');
     const isWhole = this.#state === 'finished' && reason === 'Normal' && this.#sound;
     this.#state = 'closed';
-    const { file, state } = this.#parts;
+    const { files, state } = this.#parts;
     try {
       await this.#entries.return(undefined);
       if (isWhole) return { watermark: state.commit() };
       state.rollback();
       return {};
     } finally {
-      await file[Symbol.asyncDispose]();
+      await files.disposeAsync();
     }
   }
 
-  /** The second reading, the entries of one chunk of the file at a time. */
+  /** The second reading, the entries of one chunk of a file at a time. */
   async *#read(): AsyncGenerator<CSEntryChange[]> {
-    const { file, table, mode, everyRowHasAnchor } = this.#parts;
-    for await (const rows of dataRows(file, table.settings, () => this.#signal?.throwIfAborted())) {
-      const entries = rows.map((row) => this.#entryOf(row)).filter((entry) => entry !== undefined);
-      if (entries.some((entry) => entry.errorCodeImport !== undefined)) this.#sound = false;
-      yield entries;
+    const { sources, mode } = this.#parts;
+    for (const source of sources) {
+      const { file, table } = source;
+      for await (const rows of dataRows(file, table.settings, () => this.#signal?.throwIfAborted())) {
+        const entries = rows.map((row) => this.#entryOf(row, source)).filter((entry) => entry !== undefined);
+        if (entries.some((entry) => entry.errorCodeImport !== undefined)) this.#sound = false;
+        yield entries;
+      }
     }
-    // A row whose anchor cannot be read may be any of those that seem gone: no person is reported as deleted on a guess.
-    if (mode === 'delta' && everyRowHasAnchor) yield* this.#deletions();
+    if (mode === 'delta') yield* this.#deletions();
   }
 
-  #entryOf(row: Row): CSEntryChange | undefined {
-    const { table, state, mode } = this.#parts;
+  #entryOf(row: Row, { table, prefix }: Source): CSEntryChange | undefined {
+    const { state, mode } = this.#parts;
     const object = rowObject(row, table);
     if (object.kind === 'blank') return undefined;
-    if (object.kind === 'fault') return this.#fault(object.fault, object.anchors);
-    if (state.copies(object.key) > 1) {
+    if (object.kind === 'fault') return this.#fault(table, object.fault, object.anchors);
+    const key = prefix + object.key;
+    if (state.copies(key) > 1) {
       // Neither row is taken: which of them is the person cannot be told, and taking the first would lose the second without a word.
       const detail = `The anchor ${anchorText(object.anchors)} occurs more than once (line ${row.line}).`;
-      return this.#fault({ code: 'ImportErrorInvalidAttributeValue', detail }, object.anchors);
+      return this.#fault(table, { code: 'ImportErrorInvalidAttributeValue', detail }, object.anchors);
     }
-    if (mode === 'full') return this.#entry('Add', object.anchors, object.changes);
-    const before = state.digestBefore(object.key);
-    if (before === undefined) return this.#entry('Add', object.anchors, object.changes);
+    if (mode === 'full') return this.#entry(table, 'Add', object.anchors, object.changes);
+    const before = state.digestBefore(key);
+    if (before === undefined) return this.#entry(table, 'Add', object.anchors, object.changes);
     if (Buffer.compare(before, rowDigest(row, table)) === 0) return undefined;
-    return this.#entry('Replace', object.anchors, object.changes);
+    return this.#entry(table, 'Replace', object.anchors, object.changes);
   }
 
   async *#deletions(): AsyncGenerator<CSEntryChange[]> {
-    const { state, table } = this.#parts;
+    const { state } = this.#parts;
     for (let after = ''; ; ) {
       this.#signal?.throwIfAborted();
       const gone = state.gone(after, goneAtOnce);
       const last = gone.at(-1);
       if (last === undefined) return;
-      yield gone.map((key) => this.#entry('Delete', parseCanonicalAnchor(key, table.type), []));
+      yield gone.map((key) => this.#deletion(key)).filter((entry) => entry !== undefined);
       after = last;
     }
   }
 
+  #deletion(key: string): CSEntryChange | undefined {
+    const source = this.#parts.sources.find(({ prefix }) => key.startsWith(prefix));
+    // A row whose anchor cannot be read may be any of those that seem gone: no person is reported as deleted on a guess.
+    if (source === undefined || !source.everyRowHasAnchor) return undefined;
+    const { table, prefix } = source;
+    return this.#entry(table, 'Delete', parseCanonicalAnchor(key.slice(prefix.length), table.type), []);
+  }
+
   #entry(
+    table: Table,
     objectModificationType: ObjectModificationType,
     anchorAttributes: readonly AnchorAttribute[],
     attributeChanges: readonly AttributeChange[],
   ): CSEntryChange {
     return {
       identifier: this.#parts.context.random.uuid(),
-      objectType: this.#parts.table.type.name,
+      objectType: table.type.name,
       objectModificationType,
       anchorAttributes,
       attributeChanges,
     };
   }
 
-  #fault(fault: RowFault, anchors: readonly AnchorAttribute[] | undefined): CSEntryChange {
-    return faultEntry(this.#parts.context.random.uuid(), this.#parts.table, fault, anchors);
+  #fault(table: Table, fault: RowFault, anchors: readonly AnchorAttribute[] | undefined): CSEntryChange {
+    return faultEntry(this.#parts.context.random.uuid(), table, fault, anchors);
   }
 }
 

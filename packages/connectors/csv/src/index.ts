@@ -6,7 +6,7 @@ import { csvSettings } from './settings.ts';
 /** Delimited text files, the native equivalent of Microsoft's PowerShell sample for them (ECMA sheet 6.4). */
 export const csvConnector: ConnectorKind = {
   kind: 'csv',
-  description: 'Reads and writes people in a delimited text file.',
+  description: 'Reads and writes people, groups and the like in delimited text files.',
   parameters: csvParameters,
   create: (configuration, context) => new CsvConnector(csvSettings(configuration, context.folder), context),
 };

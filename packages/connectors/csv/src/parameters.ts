@@ -1,6 +1,9 @@
 import type { ConfigParameterDefinition } from '@joinery/connector';
 import { encodingNames } from './encoding.ts';
 
+/** What an object type may be called. */
+export const objectTypeName = /[A-Za-z][A-Za-z0-9_-]{0,63}/;
+
 /** The parameters of the connector. The first three are named as in Microsoft's sample for delimited files (ECMA sheet 6.4). */
 export const csvParameters: readonly ConfigParameterDefinition[] = [
   {
@@ -32,10 +35,10 @@ export const csvParameters: readonly ConfigParameterDefinition[] = [
     name: 'ObjectType',
     type: 'String',
     page: 'Schema',
-    description: 'The object type that every row stands for.',
+    description: 'The object type that every row of the file stands for.',
     required: true,
     default: 'Person',
-    validation: /[A-Za-z][A-Za-z0-9_-]{0,63}/,
+    validation: objectTypeName,
   },
   {
     name: 'Anchor',
@@ -43,6 +46,13 @@ export const csvParameters: readonly ConfigParameterDefinition[] = [
     page: 'Schema',
     description:
       'The column that identifies a row and never changes, or the columns that do so together, with commas between them; a comma in a name is written \\,. Required unless the schema file names it.',
+  },
+  {
+    name: 'MoreObjectTypes',
+    type: 'Text',
+    page: 'Schema',
+    description:
+      'Further object types, each in a file of its own, one a line: Name | file | anchor columns, e.g. Group | groups.txt | GroupID. The anchor columns may be left out where a schema file names them.',
   },
   {
     name: 'ColumnTypes',

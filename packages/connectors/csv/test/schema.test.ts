@@ -166,7 +166,7 @@ describe('a schema file', () => {
       /"tags" of "Person" occurs twice/,
     ],
     ['with another object type', schemaXml(declared, 'Persons'), {}, 'Schema.xml', /Did you mean "Persons"\?/],
-    ['without an anchor', schemaXml([{ name: 'Tags' }]), {}, 'Schema.xml', /give the parameter Anchor/],
+    ['without an anchor', schemaXml([{ name: 'Tags' }]), {}, 'Schema.xml', /name it in the parameters/],
     [
       'whose anchor holds several values',
       schemaXml([{ name: 'Tags', multi: true, anchor: true }]),
