@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { entryFor, sorted } from './entries.ts';
+import { anchorsOf, entryFor, sorted } from './entries.ts';
 import type { Capability, ContractFixture } from './fixture.ts';
 import { Session } from './session.ts';
 
@@ -38,7 +38,7 @@ export function cancelTests(fixture: ContractFixture, has: ReadonlySet<Capabilit
     if (has.has('lookup')) {
       test('an aborted signal looks nothing up', async () => {
         await using session = await Session.start(fixture, [first]);
-        const anchor = [{ name: fixture.anchor, value: first.anchor }];
+        const anchor = anchorsOf(fixture, first);
         const query = { schema: session.schema, objectType: fixture.objectType, anchor };
         await expect(session.connector.lookup?.(query, aborted)).rejects.toBe(reason);
       });

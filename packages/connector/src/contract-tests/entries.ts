@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CSEntryChange, ObjectModificationType } from '../index.ts';
+import type { AnchorAttribute, AttributeValue, CSEntryChange, ObjectModificationType } from '../index.ts';
 import type { ContractFixture, ContractObject } from './fixture.ts';
 
 /** An entry as the host exports it (ECMA sheet 4): all attributes on Add and Replace, only identity on Delete. */
@@ -13,7 +13,7 @@ export function entryFor(
     identifier: randomUUID(),
     objectType: fixture.objectType,
     objectModificationType,
-    anchorAttributes: [{ name: fixture.anchor, value: object.anchor }],
+    anchorAttributes: anchorsOf(fixture, object),
     attributeChanges: attributes.map(([name, value]) => ({
       name,
       modificationType: 'Add',
@@ -21,6 +21,12 @@ export function entryFor(
     })),
     ...(fixture.dn === undefined ? {} : { dn: fixture.dn(object) }),
   };
+}
+
+/** Every part of an object's anchor. */
+export function anchorsOf(fixture: ContractFixture, object: ContractObject): readonly AnchorAttribute[] {
+  const further = Object.entries(object.furtherAnchors ?? {}).map(([name, value]) => ({ name, value }));
+  return [{ name: fixture.anchor, value: object.anchor }, ...further];
 }
 
 /** An update of the fixture's text attribute alone: new value in, old value out (ECMA sheet 4, AttributeUpdate). */
@@ -48,14 +54,21 @@ export function withText(fixture: ContractFixture, object: ContractObject, text:
 
 /** The object that an imported entry describes; the anchor may also stand among the attributes. */
 export function objectOf(fixture: ContractFixture, entry: CSEntryChange): ContractObject {
+  const further = fixture.furtherAnchors ?? [];
   const attributes = entry.attributeChanges
-    .filter((change) => change.name !== fixture.anchor)
+    .filter((change) => change.name !== fixture.anchor && !further.includes(change.name))
     .flatMap((change) => change.valueChanges.map(({ value }) => [change.name, value] as const));
-  const anchor =
-    entry.anchorAttributes.find((candidate) => candidate.name === fixture.anchor)?.value ??
-    entry.attributeChanges.find((change) => change.name === fixture.anchor)?.valueChanges[0]?.value ??
+  const anchorNamed = (name: string): AttributeValue =>
+    entry.anchorAttributes.find((candidate) => candidate.name === name)?.value ??
+    entry.attributeChanges.find((change) => change.name === name)?.valueChanges[0]?.value ??
     '';
-  return { anchor, attributes: Object.fromEntries(attributes) };
+  return {
+    anchor: anchorNamed(fixture.anchor),
+    ...(further.length === 0
+      ? {}
+      : { furtherAnchors: Object.fromEntries(further.map((name) => [name, anchorNamed(name)])) }),
+    attributes: Object.fromEntries(attributes),
+  };
 }
 
 /** Objects in the order of their anchors, for comparing sets. */

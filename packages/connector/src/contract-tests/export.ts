@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CSEntryChange, ExportErrorCode } from '../index.ts';
-import { entryFor, sorted, textUpdate, withText } from './entries.ts';
+import { anchorsOf, entryFor, sorted, textUpdate, withText } from './entries.ts';
 import type { ContractFixture, ContractObject } from './fixture.ts';
 import { Session } from './session.ts';
 
@@ -28,12 +28,12 @@ export function exportTests(fixture: ContractFixture): void {
 
     test('Add takes the anchor from among the attributes too', async () => {
       const entry = entryFor(fixture, 'Add', second);
-      const anchor = {
-        name: fixture.anchor,
-        modificationType: 'Add',
-        valueChanges: [{ value: second.anchor, modificationType: 'Add' }],
-      } as const;
-      const moved = { ...entry, anchorAttributes: [], attributeChanges: [anchor, ...entry.attributeChanges] };
+      const anchors = anchorsOf(fixture, second).map(({ name, value }) => ({
+        name,
+        modificationType: 'Add' as const,
+        valueChanges: [{ value, modificationType: 'Add' as const }],
+      }));
+      const moved = { ...entry, anchorAttributes: [], attributeChanges: [...anchors, ...entry.attributeChanges] };
       await expectExport([first], [moved], ['Success'], [first, second]);
     });
 

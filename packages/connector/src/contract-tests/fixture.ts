@@ -17,6 +17,8 @@ export const capabilities: readonly Capability[] = [
 /** An object of the target as a fixture and the pack speak of it: anchor and other selected attributes by name, absent ones left out. */
 export interface ContractObject {
   readonly anchor: AttributeValue;
+  /** The other parts of a compound anchor, by name; absent where one attribute is the anchor. */
+  readonly furtherAnchors?: Readonly<Record<string, AttributeValue>>;
   readonly attributes: Readonly<Record<string, AttributeValue>>;
 }
 
@@ -34,6 +36,8 @@ export interface ContractFixture {
   readonly objectType: string;
   /** The anchor attribute. Objects get their anchor from whoever creates them. */
   readonly anchor: string;
+  /** The other attributes of a compound anchor; `anchor` alone tells the objects of the pack apart. */
+  readonly furtherAnchors?: readonly string[];
   /** A single-valued text attribute that the pack may change at will. */
   readonly text: string;
   /** A selected attribute and a text it cannot hold, where the target has such a thing. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { objectOf } from './entries.ts';
+import { anchorsOf, objectOf } from './entries.ts';
 import type { ContractFixture } from './fixture.ts';
 import { Session } from './session.ts';
 
@@ -10,7 +10,7 @@ export function lookupTests(fixture: ContractFixture): void {
   describe('look-up', () => {
     test('by anchor finds the one object', async () => {
       await using session = await Session.start(fixture, [first, second]);
-      const found = await session.lookupAnchor(fixture.anchor, second.anchor);
+      const found = await session.lookupAnchor(anchorsOf(fixture, second));
       expect(found.map((entry) => objectOf(fixture, entry))).toEqual([second]);
     });
 
@@ -22,17 +22,17 @@ export function lookupTests(fixture: ContractFixture): void {
 
     test('of an object that is not there is empty', async () => {
       await using session = await Session.start(fixture, [first]);
-      expect(await session.lookupAnchor(fixture.anchor, third.anchor)).toEqual([]);
+      expect(await session.lookupAnchor(anchorsOf(fixture, third))).toEqual([]);
       expect(await session.lookup(fixture.text, 'nobody has this text')).toEqual([]);
     });
 
     test('sees what was written a moment ago', async () => {
       await using session = await Session.start(fixture, [first]);
-      expect(await session.lookupAnchor(fixture.anchor, second.anchor)).toEqual([]);
+      expect(await session.lookupAnchor(anchorsOf(fixture, second))).toEqual([]);
       await session.target.put([second]);
-      expect(await session.lookupAnchor(fixture.anchor, second.anchor)).toHaveLength(1);
+      expect(await session.lookupAnchor(anchorsOf(fixture, second))).toHaveLength(1);
       await session.target.remove([second.anchor]);
-      expect(await session.lookupAnchor(fixture.anchor, second.anchor)).toEqual([]);
+      expect(await session.lookupAnchor(anchorsOf(fixture, second))).toEqual([]);
     });
   });
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger, systemClock } from '@joinery/runtime';
 import {
+  type AnchorAttribute,
   type Connector,
   type CSEntryChange,
   type CSEntryChangeResult,
@@ -86,10 +87,9 @@ export class Session implements AsyncDisposable {
     return await this.connector.lookup({ schema: this.schema, objectType: type.name, attribute, value }, this.signal);
   }
 
-  async lookupAnchor(name: string, value: ContractObject['anchor']): Promise<readonly CSEntryChange[]> {
+  async lookupAnchor(anchor: readonly AnchorAttribute[]): Promise<readonly CSEntryChange[]> {
     const [type] = this.schema.types;
     if (this.connector.lookup === undefined || type === undefined) throw new Error('The connector has no look-up.');
-    const anchor = [{ name, value }];
     return await this.connector.lookup({ schema: this.schema, objectType: type.name, anchor }, this.signal);
   }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isProblem } from '@joinery/problems';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { encodingOf } from '../src/encoding.ts';
+import { encodingNames, encodingOf, markedEncoding } from '../src/encoding.ts';
 import { formatRow, lineEndOf, parseRow } from '../src/row.ts';
 import { type Row, readRows } from '../src/rows.ts';
 
@@ -77,14 +77,18 @@ describe('rows', () => {
     const pieces = fc.constantFrom('"', '""', ';', '\n', '\r\n', '\r', 'a', ' ', 'é', '\u0000');
     const files = fc.oneof(
       fc.array(pieces, { maxLength: 40 }).map((parts) => Buffer.from(parts.join(''))),
+      fc.array(pieces, { maxLength: 40 }).map((parts) => Buffer.from(parts.join(''), 'utf16le')),
       fc.uint8Array({ maxLength: 60 }).map((bytes) => Buffer.from(bytes)),
     );
     await fc.assert(
-      fc.asyncProperty(files, async (content) => {
+      fc.asyncProperty(files, fc.constantFrom(...encodingNames), async (content, name) => {
+        const encoding = encodingOf(name);
         try {
-          const rows = await rowsOf(content);
-          const mark = content.subarray(0, 3).equals(Buffer.from('\ufeff')) ? 3 : 0;
-          expect(Buffer.concat(rows.map((row) => row.raw)).equals(content.subarray(mark))).toBe(true);
+          const rows = await rowsOf(content, ';', name);
+          const isMarked = markedEncoding(content) !== undefined;
+          const start = isMarked ? encoding.byteOrderMark.length : 0;
+          expect(Buffer.concat(rows.map((row) => encoding.fromUtf8(row.raw)))).toEqual(content.subarray(start));
+          expect(rows.map((row) => row.start)).toEqual([start, ...rows.map((row) => row.end)].slice(0, rows.length));
         } catch (error) {
           if (!isProblem(error)) throw error;
           expect(['CSV_ENCODING_INVALID', 'CSV_QUOTE_OPEN']).toContain(error.code);
