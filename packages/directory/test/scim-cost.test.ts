@@ -6,7 +6,9 @@ import { openScim, type ScimFixture } from './scim-server.ts';
 
 /** What the server counted of rows and row versions so far, by table; only PostgreSQL keeps these counts. */
 async function rowsTouched({ database }: ScimFixture): Promise<ReadonlyMap<string, { read: number; written: number }>> {
-  // The counts of a connection are handed in when it has nothing to do; this asks every one of the pool to do so.
+  // The counts of a connection are handed in when it has nothing to do; this asks every one to do so, that of the look-ups too.
+  await database.prepareLookup('hand_in_counts', sql`select 'asked' from pg_stat_force_next_flush()`)({});
+  await database.prepareLookup('counts_handed_in', sql`select 'done'`)({});
   await Promise.all(Array.from({ length: 10 }, () => database.drizzle.execute(sql`select pg_stat_force_next_flush()`)));
   await Promise.all(Array.from({ length: 10 }, () => database.drizzle.execute(sql`select 1`)));
   const { rows } = await database.drizzle.execute<{ relname: string; read: number; written: number }>(sql`
