@@ -9,7 +9,7 @@ import {
   type LookupQuery,
 } from '@joinery/connector';
 import { problem } from '@joinery/problems';
-import { cellHolds, escapeText } from './cell-values.ts';
+import { cellHolds } from './cell-values.ts';
 import { assertUnchanged, openFile } from './file.ts';
 import { readHeader } from './header.ts';
 import { faultEntry } from './import.ts';
@@ -107,7 +107,6 @@ function meets(row: Row, { column, value }: Criterion): boolean {
 }
 
 /** True when a row that cannot be used may be one that is looked for. */
-function isSuspect(row: Row, { column: { separator }, value }: Criterion): boolean {
-  const text = formatValue(value);
-  return separator === undefined ? mayHold(row, text) : mayHold(row, escapeText(text, separator), true);
+function isSuspect(row: Row, { column, value }: Criterion): boolean {
+  return mayHold(row, formatValue(value), column.separator);
 }

@@ -7,7 +7,7 @@ import {
   formatValue,
   type ImportErrorCode,
 } from '@joinery/connector';
-import { cellValues } from './cell-values.ts';
+import { cellValues, escapeText, splitCell } from './cell-values.ts';
 import type { Row } from './rows.ts';
 import type { Column, Table } from './table.ts';
 
@@ -79,12 +79,14 @@ export function rowObject(row: Row, table: Table): RowObject {
 
 /**
  * True when a row that cannot be used may be about the object whose anchor (or other value) has this text.
- * @param isPart true when a cell may hold other text beside it
+ * @param separator of the multi-valued column that is asked about: the text may then be one of several in a cell
  */
-export function mayHold(row: Row, text: string, isPart = false): boolean {
+export function mayHold(row: Row, text: string, separator?: string): boolean {
+  if (row.fault === undefined)
+    return row.cells.some((cell) => cell === text || splitCell(cell, separator).includes(text));
+  const written = separator === undefined ? text : escapeText(text, separator);
   // Where the quoting is broken, quotes may stand doubled.
-  if (row.fault !== undefined) return row.raw.includes(text) || row.raw.includes(text.replaceAll('"', '""'));
-  return row.cells.some((cell) => (isPart ? cell.includes(text) : cell === text));
+  return row.raw.includes(written) || row.raw.includes(written.replaceAll('"', '""'));
 }
 
 /** Anchors as they stand in messages. */

@@ -114,9 +114,10 @@ function columnTypes(text: string): CsvSettings['columnTypes'] {
 
 /** Names between commas; a comma in a name has a backslash before it. */
 function anchors(text: string, parameter: string): readonly string[] {
-  const names = text
-    .split(/(?<!\\),/)
-    .map((name) => name.trim().replaceAll('\\,', ','))
+  const parts = text.split(/(?<!\\),/);
+  // A single name is taken as it stands: a heading may begin with a blank.
+  const names = (parts.length === 1 ? parts : parts.map((name) => name.trim()))
+    .map((name) => name.replaceAll('\\,', ','))
     .filter((name) => name !== '');
   const twice = names.find((name, index) => names.findIndex((other) => nameKey(other) === nameKey(name)) < index);
   if (names.length === 0 && text !== '') throw invalid(`"${text}" names no column.`, parameter);

@@ -117,6 +117,8 @@ describe('an anchor of several columns', () => {
   test('may have a comma in the name of a column; a column that is not there or is given twice is refused', async () => {
     await using folder = await Folder.with('"Last, First";B\nx;y\n', { Anchor: 'Last\\, First,B', ColumnTypes: '' });
     expect(names((await folder.import()).entries)).toEqual(['Add x/y']);
+    await using padded = await Folder.with('A; B\nx;y\n', { Anchor: ' B', ColumnTypes: '' });
+    expect(names((await padded.import()).entries)).toEqual(['Add y']);
     await using other = await Folder.with(text, { Anchor: 'Plant, Nummer', ColumnTypes: '' });
     await expect(other.schema()).rejects.toMatchObject({
       code: 'CSV_HEADER_INVALID',

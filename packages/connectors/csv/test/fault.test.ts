@@ -14,11 +14,11 @@ const program = fileURLToPath(siblingModule(import.meta.url, './fault-child'));
 /** Runs the exporting child to its end. */
 function runChild(
   folder: Folder,
-  options: { readonly failPoint?: string; readonly fileBlocks?: number } = {},
+  options: { readonly failPoint?: string; readonly fileBlocks?: number; readonly word?: string } = {},
 ): Promise<{ readonly stdout: string; readonly signal: string | undefined }> {
   const env = { ...process.env, ...(options.failPoint === undefined ? {} : { JOINERY_FAIL_POINT: options.failPoint }) };
   const limit = options.fileBlocks === undefined ? '' : `ulimit -f ${options.fileBlocks}; trap '' XFSZ;`;
-  const words = ['-c', `${limit} exec "$0" "$@"`, process.execPath, program, folder.path];
+  const words = ['-c', `${limit} exec "$0" "$@"`, process.execPath, program, folder.path, options.word ?? ''];
   return new Promise((resolve) => {
     execFile('/bin/sh', words, { env }, (error: ExecFileException | null, stdout) => {
       resolve({ stdout, signal: error?.signal ?? undefined });
@@ -51,6 +51,25 @@ describe('a process killed while it exports', () => {
       expect(await leftovers(folder)).toEqual([]);
     },
   );
+});
+
+describe('a process killed between two files of one batch', () => {
+  test('leaves the first written and the second as it was; the batch again completes it and repeats nothing', async () => {
+    await using folder = await Folder.with(`${header}\n1;a\n`, { MoreObjectTypes: 'Group | groups.txt | GroupID' });
+    const groups = join(folder.path, 'groups.txt');
+    await writeFile(groups, 'GroupID\n1\n');
+    expect(await runChild(folder, { failPoint: 'csv.rename.after', word: 'groups' })).toMatchObject({
+      signal: 'SIGKILL',
+    });
+    expect([await folder.text(), readFileSync(groups, 'utf8')]).toEqual([`${header}\n1;a\nnew;x\n`, 'GroupID\n1\n']);
+    const group = { ...entry('Add', ''), objectType: 'Group', anchorAttributes: [{ name: 'GroupID', value: 'new' }] };
+    const results = await folder.export([entry('Add', 'new', { Title: 'x' }), group]);
+    expect(codes(results)).toEqual(['ExportErrorConnectedDirectoryExistingObject', 'Success']);
+    expect([await folder.text(), readFileSync(groups, 'utf8')]).toEqual([
+      `${header}\n1;a\nnew;x\n`,
+      'GroupID\n1\nnew\n',
+    ]);
+  });
 });
 
 describe('a full disk', () => {

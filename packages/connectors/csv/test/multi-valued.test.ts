@@ -129,13 +129,16 @@ describe('several values in a cell', () => {
   });
 
   test('are found by each of them, also in a row that cannot be read', async () => {
-    await using folder = await Folder.with('AzureObjectID;Tags\n1;a|b\n2;b\\|c\n3;b\n4;a|b;x\n', parameters);
+    await using folder = await Folder.with(
+      'AzureObjectID;Tags\n1;a|b\n2;b\\|c\n3;b\n4;a|b;x\n5;abc;x\n6;"a|b"x\n',
+      parameters,
+    );
     const find = async (value: string) => {
       const query = { schema: await folder.schema(), objectType: 'Person', attribute: 'Tags', value };
       const found = await folder.connector.lookup?.(query, AbortSignal.timeout(5000));
       return found?.map((one) => one.errorCodeImport ?? one.anchorAttributes[0]?.value);
     };
-    expect(await find('b')).toEqual(['1', '3', 'ImportErrorParseError']);
+    expect(await find('b')).toEqual(['1', '3', 'ImportErrorParseError', 'ImportErrorParseError']);
     expect(await find('b|c')).toEqual(['2']);
   });
 
