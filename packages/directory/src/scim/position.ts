@@ -53,7 +53,10 @@ export function preparePosition(queries: Queries) {
     .select({
       block: countTable.block,
       live: countTable.live,
-      upto: sql<number>`(sum(${countTable.live}) over (order by ${countTable.block}))::integer`.as('upto'),
+      // By rows: by range, as it were otherwise, each block is compared with the next, a sixth of the statement's cost.
+      upto: sql<number>`(sum(${countTable.live}) over (order by ${countTable.block} rows unbounded preceding))::integer`.as(
+        'upto',
+      ),
     })
     .from(countTable)
     .where(
