@@ -16,7 +16,7 @@ export interface LoadTarget {
  */
 export class HttpsLoad {
   readonly #target: LoadTarget;
-  readonly #connections: readonly Connection[];
+  #connections: readonly Connection[];
 
   private constructor(target: LoadTarget, connections: readonly Connection[]) {
     this.#target = target;
@@ -37,6 +37,10 @@ export class HttpsLoad {
    */
   async send(paths: readonly string[]): Promise<number> {
     const requests = paths.map((path) => requestOf(this.#target, path));
+    // A server closes what was idle for its keep-alive time, and the rounds of the others may take that long.
+    this.#connections = await Promise.all(
+      this.#connections.map((connection) => (connection.isOpen ? connection : Connection.open(this.#target))),
+    );
     let next = 0;
     let polling = setImmediate(poll);
     function poll(): void {
@@ -74,6 +78,10 @@ class Connection {
     socket.setNoDelay(true);
     await once(socket, 'secureConnect');
     return new Connection(socket);
+  }
+
+  get isOpen(): boolean {
+    return this.#socket.writable;
   }
 
   /** Sends one request after the other until there is none left. */
