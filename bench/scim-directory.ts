@@ -11,6 +11,7 @@ import { openDirectory } from '../packages/directory/src/index.ts';
 import { bulkUsers } from '../packages/directory/test/bulk-users.ts';
 import { systemClock, systemRandom } from '../packages/runtime/src/index.ts';
 import { serviceMigrations } from '../packages/service/src/index.ts';
+import { at, listAt, textAt } from '../packages/service/test/json.ts';
 import { type DatabaseLocation, migrate, openDatabase } from '../packages/store/src/index.ts';
 import { startPostgres } from '../testing/postgres-cluster.ts';
 import { addOneByOne, addToGroup, fillGroup } from './directory/members.ts';
@@ -119,8 +120,8 @@ async function pathsOf(caller: ScimCaller, users: number) {
   const ids: string[] = [];
   for (let page = 0; page < 10; page++) {
     const startIndex = 1 + Math.floor((page * users) / 10);
-    const { Resources } = await caller.json(`/Users?count=100&startIndex=${startIndex}&attributes=id`);
-    for (const { id } of Resources) ids.push(id);
+    const answer = await caller.json(`/Users?count=100&startIndex=${startIndex}&attributes=id`);
+    for (const user of listAt(answer, 'Resources')) ids.push(textAt(user, 'id'));
   }
   const get = (): string => `/scim/Users/${ids[Math.floor(Math.random() * ids.length)]}`;
   const filter = (): string => {
@@ -133,8 +134,8 @@ async function pathsOf(caller: ScimCaller, users: number) {
     filter: await caller.text(filter()),
     list: await caller.text(list()),
   };
-  if (JSON.parse(answers.filter).totalResults !== 1) throw new Error(`A name was not found: ${answers.filter}`);
-  if (JSON.parse(answers.list).totalResults !== users) throw new Error('The list has not everybody.');
+  if (at(JSON.parse(answers.filter), 'totalResults') !== 1) throw new Error(`A name was not found: ${answers.filter}`);
+  if (at(JSON.parse(answers.list), 'totalResults') !== users) throw new Error('The list has not everybody.');
   return { answers, of: { get, filter, list } };
 }
 

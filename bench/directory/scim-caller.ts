@@ -1,4 +1,5 @@
 import { Agent, request } from 'undici';
+import { textAt } from '../../packages/service/test/json.ts';
 import type { ServerProcess } from '../server-process.ts';
 
 /** A general client of one server, for what is not measured by the request itself: checks, writes. */
@@ -19,8 +20,7 @@ export class ScimCaller {
   }
 
   /** @param path below the SCIM root */
-  // biome-ignore lint/suspicious/noExplicitAny: answers are looked at as they come
-  async json(path: string): Promise<any> {
+  async json(path: string): Promise<unknown> {
     return JSON.parse(await this.text(`/scim${path}`));
   }
 
@@ -61,7 +61,7 @@ export async function sendWrites(
       emails: [{ value: `${run}-${number}@mail.contoso.example`, type: 'work', primary: true }],
     });
     if (status !== 201) throw new Error(`POST answers ${status} ${text}`);
-    ids[number] = JSON.parse(text).id;
+    ids[number] = textAt(JSON.parse(text), 'id');
   };
   const change = async (number: number): Promise<void> => {
     const { status, text } = await caller.send('PATCH', `/scim/Users/${ids[number]}`, {
