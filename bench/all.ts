@@ -22,7 +22,7 @@ Options:
 Exit code: 0 when everything was measured, also where a goal is missed; 1 when a benchmark failed; 2 for wrong usage.
 Example: npm run bench -- --markdown host-get`;
 
-const benchmarks = ['host-get', 'initial-cycle', 'scim-directory'];
+const benchmarks = ['host-get', 'initial-cycle', 'scim-core', 'scim-directory'];
 
 const chosen = readWords();
 if (chosen === undefined) process.exitCode = 2;
