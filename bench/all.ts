@@ -12,7 +12,7 @@ import { markdownTable, textTable } from './table.ts';
 const help = `Usage: npm run bench -- [options] [benchmark …]
 
 Measures the product against limits of the same run and says of every goal whether it is met.
-Benchmarks: host-get, initial-cycle, scim-core, scim-directory; all of them without a name. About seven minutes on two cores.
+Benchmarks: host-get, initial-cycle, scim-core, scim-directory; all of them without a name. About four minutes on two cores.
 
 Options:
   --json       one JSON line for every row

@@ -31,7 +31,7 @@ function cellsOf({ name, figure, unit, limit, ratio, goal, met }: BenchRow): rea
     limit === null ? '' : `${limit.name}: ${number(limit.figure)}`,
     ratio === null ? '' : ratio.toFixed(2),
     goal,
-    met ? 'met' : 'not met',
+    goal === 'none' ? '' : met ? 'met' : 'not met',
   ];
 }
 
