@@ -10,6 +10,20 @@ export const valueCases: readonly PatchCase[] = [
     after: { emails: [{ type: 'WORK', value: 'W@x.example', primary: true }, home] },
   },
   {
+    title: 'S-58 elements that a change makes the same become one',
+    before: { emails: [work, home] },
+    operations: [
+      { op: 'add', path: 'emails', value: [{ type: 'work', value: 'v@x.example' }] },
+      { op: 'replace', path: 'emails.value', value: 'z@x.example' },
+    ],
+    after: {
+      emails: [
+        { ...work, value: 'z@x.example' },
+        { ...home, value: 'z@x.example' },
+      ],
+    },
+  },
+  {
     title: 'S-59 replacing a list sets it',
     before: { emails: [work] },
     operations: [{ op: 'replace', path: 'emails', value: [home] }],

@@ -49,10 +49,18 @@ export class ElementList {
     });
   }
 
+  /** Puts an element in the place of another. One that becomes the same as a third completes that one: no element stands twice. */
   update(position: number, element: ScimValue): void {
     this.remove(position);
+    const identity = this.#identity(element);
+    const twin = this.#positions.get(identity);
+    const present = twin === undefined ? undefined : this.#elements[twin];
+    if (twin !== undefined && isObject(present) && isObject(element)) {
+      this.update(twin, { ...present, ...element });
+      return;
+    }
     this.#elements[position] = element;
-    this.#positions.set(this.#identity(element), position);
+    this.#positions.set(identity, position);
     this.#settlePrimary(element, position);
   }
 
