@@ -126,6 +126,8 @@ describe.each(profiles)('the server, profile %s', (profile) => {
         fc.asyncProperty(requests, headers, async ({ method, address, payload }, extra) => {
           round += 1;
           const url = `/${encodeURI(address.toWellFormed()).replaceAll('%25', '%').replaceAll('ID', id)}`;
+          // The injecting client resolves `..` as a browser does: what leads out of the root is not the plugin's to answer.
+          fc.pre(new URL(`/scim${url}`, 'http://scim.example').pathname.startsWith('/scim/'));
           const body = payload.replaceAll('"userName":"u"', `"userName":"u ${round}"`);
           const start = process.cpuUsage();
           const answer = await server.request(method, url, method === 'GET' ? undefined : body, extra);
