@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import { styleText } from 'node:util';
-import { type Problem, toSentence } from '@joinery/problems';
+import { type Problem, toJsonError, toSentence } from '@joinery/problems';
 import yoctoSpinner from 'yocto-spinner';
 
 /** Where a command writes. Tests hand in their own streams. */
@@ -75,13 +75,6 @@ export function jsonOutput({ stdout }: OutputStreams): Output {
     block: (title, text, facts) => write({ step: title, text, ...facts }),
     during: async (_, work) => await work(),
     done: (sentence, facts) => write({ outcome: 'done', message: sentence, ...facts }),
-    failed: (problem) =>
-      write({
-        outcome: 'failed',
-        code: problem.code,
-        message: problem.message,
-        fix: problem.fix,
-        ...(problem.place === undefined ? {} : { place: problem.place }),
-      }),
+    failed: (problem) => write({ outcome: 'failed', ...toJsonError(problem) }),
   };
 }
