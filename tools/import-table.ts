@@ -15,6 +15,7 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   directory: ['scim', 'store', 'runtime', 'problems'],
   service: ['engine', 'directory', 'expressions', 'scim', 'store', 'runtime', 'problems'],
   'example-contoso': ['*'],
+  'example-host-target': ['*'],
   'example-scim-target': ['*'],
   cli: ['*'],
 };
@@ -33,6 +34,7 @@ export const rooms: Readonly<Record<string, string>> = {
   directory: 'packages/directory',
   service: 'packages/service',
   'example-contoso': 'examples/contoso',
+  'example-host-target': 'examples/host-target',
   'example-scim-target': 'examples/scim-target',
   cli: 'packages/cli',
 };
