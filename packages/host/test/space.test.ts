@@ -46,9 +46,15 @@ const run: RunRecord = {
   adds: 0,
   updates: 0,
   deletes: 0,
+  renames: 0,
   unchanged: 0,
   failed: 0,
   detail: null,
+  profile: 'full',
+  why: 'a test',
+  held: [],
+  differing: 0,
+  differences: [],
 };
 
 async function flip(space: Space): Promise<void> {
@@ -206,7 +212,7 @@ test('a connector whose space is of a newer version says so and does not serve',
 test('a file of an older version is backed up and migrated step by step', async () => {
   const folder = await temporaryFolder();
   const path = join(folder, 'x.sqlite');
-  openForWriting(path, 1).database.close();
+  openForWriting(path, 1, 1).database.close();
   const steps = [
     { from: 1, sql: 'ALTER TABLE run ADD COLUMN note TEXT;' },
     { from: 2, sql: 'CREATE TABLE extra (x) STRICT;'.replace('(x)', '(x TEXT)') },

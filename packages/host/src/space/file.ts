@@ -11,7 +11,16 @@ export interface SpaceMigration {
 }
 
 /** Every step from the first released version to {@link SPACE_VERSION}. */
-export const SPACE_MIGRATIONS: readonly SpaceMigration[] = [];
+export const SPACE_MIGRATIONS: readonly SpaceMigration[] = [
+  {
+    from: 1,
+    sql: `
+      ALTER TABLE state ADD COLUMN full_at INTEGER;
+      UPDATE state SET full_at = imported_at;
+      ALTER TABLE run ADD COLUMN renames INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE run ADD COLUMN report TEXT NOT NULL DEFAULT '{}';`,
+  },
+];
 
 /**
  * Opens a space file for its one writer, making or migrating it first. A damaged file is kept aside under

@@ -1,5 +1,5 @@
 /** Version of the space file (`PRAGMA user_version`). Newer files are refused, older ones backed up and migrated (design decision 13). */
-export const SPACE_VERSION = 1;
+export const SPACE_VERSION = 2;
 
 /** `died` of a row that no generation has ended. */
 export const NEVER = Number.MAX_SAFE_INTEGER;
@@ -16,6 +16,7 @@ export const ROWS_PER_TRANSACTION = 1000;
  *
  * `json` is the whole answer except `meta.location`: a plain GET is one look-up and no parse.
  * `shape` is what the rows were made by: rows of another one lack what an administrator has selected since.
+ * `full_at` is when the content was last read as a whole; `imported_at` when it was last brought up to date at all.
  * `hidden` holds values that the connector needs and callers do not see (the deprovisioning attribute).
  */
 export const LAYOUT = `
@@ -27,7 +28,8 @@ CREATE TABLE state (
   shape TEXT,
   objects INTEGER NOT NULL,
   watermark TEXT,
-  imported_at INTEGER
+  imported_at INTEGER,
+  full_at INTEGER
 ) STRICT;
 INSERT INTO state (one, generation, filled, objects) VALUES (1, 1, 0, 0);
 
@@ -83,7 +85,9 @@ CREATE TABLE run (
   unchanged INTEGER NOT NULL,
   failed INTEGER NOT NULL,
   watermark TEXT,
-  detail TEXT
+  detail TEXT,
+  renames INTEGER NOT NULL DEFAULT 0,
+  report TEXT NOT NULL DEFAULT '{}'
 ) STRICT;
 CREATE TABLE run_error (
   run INTEGER NOT NULL,

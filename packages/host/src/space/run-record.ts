@@ -1,14 +1,51 @@
+/** What a run reads: the whole target, or what changed since the watermark. */
+export type RunKind = 'fullImport' | 'deltaImport';
+
 /** How a run ended. `heldBack`: it read the target well enough, but taking it over would have lost too much. */
 export type RunOutcome = 'finished' | 'finishedWithErrors' | 'failed' | 'cancelled' | 'heldBack';
 
+/** One thing that an import would have lost too much of. */
+export interface HeldReason {
+  readonly guard: 'empty' | 'deletes' | 'blanks';
+  /** The attribute that would have been blanked. */
+  readonly attribute?: string;
+  readonly count: number;
+  /** Objects of the content that answered then. */
+  readonly of: number;
+  readonly allowed: number;
+  /** Ids of some of the objects. */
+  readonly examples: readonly string[];
+}
+
+/** An object that the target has otherwise than it was exported; names of attributes, never values. */
+export interface Difference {
+  readonly id: string;
+  readonly attributes: readonly string[];
+}
+
+/** What a run found out beyond its counts. */
+export interface RunDetails {
+  /** The run profile that it was a step of. */
+  readonly profile: string;
+  /** Why it was run, in words. */
+  readonly why: string;
+  /** Why it was held back; empty unless it was. */
+  readonly held: readonly HeldReason[];
+  /** Differences between what was exported and what the target has; kept of the first ones. */
+  readonly differing: number;
+  readonly differences: readonly Difference[];
+}
+
 /** One line of the run history. Times are milliseconds since 1970. */
-export interface RunRecord {
-  readonly kind: 'fullImport';
+export interface RunRecord extends RunDetails {
+  readonly kind: RunKind;
   readonly startedAt: number;
   readonly endedAt: number;
   readonly outcome: RunOutcome;
   readonly adds: number;
   readonly updates: number;
+  /** Of the updates: objects whose DN is another one. */
+  readonly renames: number;
   readonly deletes: number;
   readonly unchanged: number;
   readonly failed: number;
@@ -24,5 +61,8 @@ export interface RunError {
   readonly detail: string;
 }
 
-/** Errors kept of one run; the count of all of them is in `failed`. */
+/** Errors, and differences, kept of one run; the count of all of them is kept too. */
 export const RUN_ERRORS_KEPT = 1000;
+
+/** Example ids kept of each thing that held an import back. */
+export const RUN_EXAMPLES_KEPT = 20;

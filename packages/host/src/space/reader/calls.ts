@@ -45,5 +45,7 @@ export interface HistoryLine extends Omit<RunRecord, 'kind' | 'outcome'> {
   readonly number: number;
   readonly kind: string;
   readonly outcome: string;
+  /** Where the next delta import starts; null when the run did not move it. */
+  readonly watermark: string | null;
   readonly errors: readonly RunError[];
 }

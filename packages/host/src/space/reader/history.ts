@@ -1,5 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { RunDetails } from '../run-record.ts';
 import type { HistoryLine } from './calls.ts';
+
+/** What a run of a release that kept less is read with. */
+const NO_DETAILS: RunDetails = { profile: '', why: '', held: [], differing: 0, differences: [] };
+
+/** This program wrote it; an older one wrote less. */
+function detailsOf(report: string): Partial<RunDetails> {
+  const details: Partial<RunDetails> = JSON.parse(report);
+  return details;
+}
 
 /** The latest runs, newest first, with the errors of their objects. */
 export function readHistory(database: DatabaseSync, limit: number): readonly HistoryLine[] {
@@ -15,10 +25,14 @@ export function readHistory(database: DatabaseSync, limit: number): readonly His
       outcome: String(found.outcome),
       adds: Number(found.adds),
       updates: Number(found.updates),
+      renames: Number(found.renames),
       deletes: Number(found.deletes),
       unchanged: Number(found.unchanged),
       failed: Number(found.failed),
+      watermark: found.watermark === null ? null : String(found.watermark),
       detail: found.detail === null ? null : String(found.detail),
+      ...NO_DETAILS,
+      ...detailsOf(String(found.report)),
       errors: errors.all(Number(found.number)).map((error) => ({
         object: String(error.object),
         code: String(error.code),

@@ -1,4 +1,5 @@
 import type { IndexedAttribute } from '../indexed-attribute.ts';
+import type { HistoryLine } from '../reader/calls.ts';
 import type { SpaceRow, StoredRow } from '../row.ts';
 import type { RunError, RunRecord } from '../run-record.ts';
 
@@ -19,6 +20,10 @@ export interface SpaceState {
   readonly objects: number;
   readonly watermark: string | null;
   readonly importedAt: number | null;
+  /** When the whole target was last read into it. */
+  readonly fullAt: number | null;
+  /** The run of the history that ended last. */
+  readonly lastRun: HistoryLine | undefined;
   /** Journal entries without an outcome: the writes that were on their way when the process ended. */
   readonly open: readonly JournalEntry[];
   /** Where a damaged file was kept. */

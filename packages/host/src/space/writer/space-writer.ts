@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { failPoint } from '../../fail-points.ts';
 import { openForWriting } from '../file.ts';
+import { readHistory } from '../reader/history.ts';
 import type { StoredRow } from '../row.ts';
 import type { Confirmation, SpaceState, WriterCalls, WriterData } from './calls.ts';
 import { recordRun } from './history.ts';
@@ -11,7 +12,7 @@ import { Versions } from './versions.ts';
 
 type Answers = { readonly [K in keyof WriterCalls]: WriterCalls[K] };
 
-interface State extends Pick<SpaceState, 'filled' | 'objects' | 'watermark' | 'importedAt'> {
+interface State extends Pick<SpaceState, 'filled' | 'objects' | 'watermark' | 'importedAt' | 'fullAt'> {
   readonly generation: number;
   readonly shape: string | null;
   readonly staging: number | null;
@@ -28,13 +29,15 @@ export function spaceWriter(data: WriterData): Answers {
   return {
     open: () => {
       const complete = parts.transaction('FULL', () => indexes.load(data.indexed));
-      const { staging: left, filled, shape, objects, watermark, importedAt } = parts.state();
+      const { staging: left, filled, shape, objects, watermark, importedAt, fullAt } = parts.state();
       staging.resume(left);
       return {
         filled: filled && shape === data.shape,
         objects,
         watermark,
         importedAt,
+        fullAt,
+        lastRun: readHistory(database, 1)[0],
         open: journal.all(),
         keptAside,
         indexes: complete,
@@ -71,9 +74,16 @@ export function spaceWriter(data: WriterData): Answers {
       parts.transaction('FULL', () => {
         database
           .prepare(
-            'UPDATE state SET generation = ?, staging = NULL, filled = 1, shape = ?, objects = objects + ?, watermark = ?, imported_at = ?',
+            'UPDATE state SET generation = ?, staging = NULL, filled = 1, shape = ?, objects = objects + ?, watermark = ?, imported_at = ?, full_at = coalesce(?, full_at)',
           )
-          .run(staging.next ?? null, data.shape, staging.growth, watermark, run.endedAt);
+          .run(
+            staging.next ?? null,
+            data.shape,
+            staging.growth,
+            watermark,
+            run.endedAt,
+            run.kind === 'fullImport' ? run.endedAt : null,
+          );
         journal.endAll(decidable);
         recordRun(database, run, watermark, errors);
       });
@@ -110,7 +120,7 @@ class WriterParts {
     this.journal = new Journal(database);
     this.staging = new Staging(database, this.versions);
     this.#state = database.prepare(
-      'SELECT generation, staging, filled, shape, objects, watermark, imported_at FROM state',
+      'SELECT generation, staging, filled, shape, objects, watermark, imported_at, full_at FROM state',
     );
     this.#changeObjects = database.prepare('UPDATE state SET objects = objects + ?');
   }
@@ -138,6 +148,7 @@ class WriterParts {
       objects: Number(found.objects),
       watermark: found.watermark === null ? null : String(found.watermark),
       importedAt: found.imported_at === null ? null : Number(found.imported_at),
+      fullAt: found.full_at === null ? null : Number(found.full_at),
     };
   }
 
