@@ -21,11 +21,21 @@ export interface ConnectorKind {
   readonly description: string;
   readonly parameters: readonly ConfigParameterDefinition[];
   /**
+   * Where connectors of this kind run. `none`, the default, is the host's own thread and right for those that only wait for
+   * I/O; one that computes declares `worker`, one that loads native code or may exit `process`.
+   */
+  readonly isolation?: Isolation;
+  /** The module that exports this kind, for threads and processes to load; needed wherever it is to be isolated. */
+  readonly module?: URL;
+  /**
    * Makes a connector for one configuration. Does not touch the target: that starts with `test`, a schema call or a run.
    * @throws CONNECTOR_CONFIGURATION_INVALID when parameters contradict each other
    */
   create(configuration: Configuration, context: ConnectorContext): Connector;
 }
+
+/** From the least to the most apart. */
+export type Isolation = 'none' | 'worker' | 'process';
 
 /** What the host lends a connector. */
 export interface ConnectorContext {
@@ -128,8 +138,12 @@ export interface ExportStep {
 /** One export between open and close. */
 export interface ExportRun {
   /**
-   * Writes the entries, at most `traits.batchSize`.
+   * Writes the entries, at most `traits.batchSize`. May be called again and again before `close`.
+   *
    * A result is required for failures and changed anchors only; a missing one means success once `close` ended normally.
+   * A result is final: `Success` says that the entry has taken effect in the target, whatever becomes of the run. A run is kept
+   * open for the next batch (`exportSession: keepOpen` of the host) only after a batch of which every entry has a result, so a
+   * connector that is to profit from it returns one for every entry.
    */
   putEntries(entries: readonly CSEntryChange[], signal: AbortSignal): Promise<readonly CSEntryChangeResult[]>;
   close(reason: CloseReason, signal: AbortSignal): Promise<void>;

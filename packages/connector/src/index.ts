@@ -21,6 +21,7 @@ export type {
   ImportPage,
   ImportRun,
   ImportStep,
+  Isolation,
   LookupQuery,
   Partition,
   PasswordCapability,

@@ -59,7 +59,7 @@ export function concurrencyTests(fixture: ContractFixture, has: ReadonlySet<Capa
 
       test('of two connectors that write at once, what is not refused is in the target', async () => {
         await using session = await Session.start(fixture, [first]);
-        await using competitor = session.target.connect();
+        await using competitor = await session.target.connect();
         const runs = [await session.openExport(), await session.openExport(competitor)];
         const objects = [second, third];
         const outcomes = await Promise.allSettled(

@@ -33,6 +33,8 @@ export interface ContractFixture {
   readonly capabilities: readonly Capability[];
   /** Exactly its traits. */
   readonly traits: ConnectorTraits;
+  /** True: `putEntries` returns a result for every entry, which a run that is kept open for further batches needs. Default: false. */
+  readonly resultForEveryEntry?: boolean;
   readonly objectType: string;
   /** The anchor attribute. Objects get their anchor from whoever creates them. */
   readonly anchor: string;
@@ -55,7 +57,7 @@ export interface ContractFixture {
 /** A target, with a way past the connector so that what the connector says can be checked against what is there. */
 export interface ContractTarget extends AsyncDisposable {
   /** Another connector to the same target, as a second process would have. */
-  connect(): Connector;
+  connect(): Connector | Promise<Connector>;
   /** The schema of runs, as the administrator selected it. */
   schema(connector: Connector, signal: AbortSignal): Promise<Schema>;
   /** Writes objects directly: those whose anchor exists are replaced. */

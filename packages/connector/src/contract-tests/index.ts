@@ -3,6 +3,7 @@ import { cancelTests } from './cancel.ts';
 import { concurrencyTests } from './concurrency.ts';
 import { deltaTests } from './delta.ts';
 import { exportTests } from './export.ts';
+import { exportSessionTests } from './export-session.ts';
 import type { ContractFixture } from './fixture.ts';
 import { importTests } from './import.ts';
 import { killTests } from './kill.ts';
@@ -23,6 +24,7 @@ export function connectorContract(name: string, fixture: ContractFixture): void 
     if (has.has('fullImport') && has.has('deltaImport')) deltaTests(fixture);
     if (has.has('lookup')) lookupTests(fixture);
     if (has.has('export')) exportTests(fixture);
+    if (has.has('export')) exportSessionTests(fixture);
     if (has.has('export')) killTests(fixture);
     cancelTests(fixture, has);
     concurrencyTests(fixture, has);

@@ -35,7 +35,7 @@ export class Session implements AsyncDisposable {
   }
 
   private static async of(folder: string, target: ContractTarget): Promise<Session> {
-    const connector = target.connect();
+    const connector = await target.connect();
     return new Session(folder, target, connector, await target.schema(connector, AbortSignal.timeout(60_000)));
   }
 

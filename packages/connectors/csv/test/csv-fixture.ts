@@ -70,6 +70,7 @@ export const fixture: ContractFixture = {
     rename: false,
     exportPasswordInFirstPass: false,
   },
+  resultForEveryEntry: true,
   objectType: 'Person',
   anchor,
   text: 'DisplayName',
