@@ -18,7 +18,8 @@ export const SPACE_MIGRATIONS: readonly SpaceMigration[] = [
       ALTER TABLE state ADD COLUMN full_at INTEGER;
       UPDATE state SET full_at = imported_at;
       ALTER TABLE run ADD COLUMN renames INTEGER NOT NULL DEFAULT 0;
-      ALTER TABLE run ADD COLUMN report TEXT NOT NULL DEFAULT '{}';`,
+      ALTER TABLE run ADD COLUMN report TEXT NOT NULL DEFAULT '{}';
+      CREATE TABLE password_unknown (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;`,
   },
 ];
 

@@ -1,5 +1,5 @@
-/** What a run reads: the whole target, or what changed since the watermark. */
-export type RunKind = 'fullImport' | 'deltaImport';
+/** What a run does: reads the whole target, or what changed since the watermark; or writes, as one stretch of exports. */
+export type RunKind = 'fullImport' | 'deltaImport' | 'export';
 
 /** How a run ended. `heldBack`: it read the target well enough, but taking it over would have lost too much. */
 export type RunOutcome = 'finished' | 'finishedWithErrors' | 'failed' | 'cancelled' | 'heldBack';

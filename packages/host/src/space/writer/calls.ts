@@ -24,11 +24,19 @@ export interface SpaceState {
   readonly fullAt: number | null;
   /** The run of the history that ended last. */
   readonly lastRun: HistoryLine | undefined;
+  /** Created objects of which nobody knows whether their password was set. */
+  readonly passwordUnknown: readonly PasswordUnknown[];
   /** Journal entries without an outcome: the writes that were on their way when the process ended. */
   readonly open: readonly JournalEntry[];
   /** Where a damaged file was kept. */
   readonly keptAside: string | undefined;
   readonly indexes: ReadonlyMap<string, number>;
+}
+
+/** An object that was created with a password of which nobody knows whether it was set. `since`: milliseconds since 1970. */
+export interface PasswordUnknown {
+  readonly id: string;
+  readonly since: number;
 }
 
 export type JournalState = 'sent' | 'inDoubt' | 'uncertain';
@@ -55,6 +63,8 @@ export interface Confirmation {
   readonly row?: SpaceRow;
   /** Ids to take out: a deleted object, or the former id of one whose anchor changed. */
   readonly remove?: readonly string[];
+  /** The id of an object whose password is not known to be set; noted in the same transaction. */
+  readonly passwordUnknown?: string;
 }
 
 export interface StageOutcome {
@@ -72,11 +82,18 @@ export interface WriterCalls {
   journal(entries: readonly JournalEntry[]): void;
   /** Takes entries whose write certainly did not happen out of the journal. */
   forget(identifiers: readonly string[]): void;
+  /** The passwords of these objects are known to be set, or a person has looked after them. */
+  passwordKnown(ids: readonly string[]): void;
   mark(argument: { readonly identifiers: readonly string[]; readonly state: JournalState }): void;
-  /** Puts confirmed writes into the space and ends their journal entries, in one transaction; answers the rows as stored. */
+  /**
+   * Puts confirmed writes into the space and ends their journal entries, in one transaction; answers the rows as stored.
+   * With `journalled` it survives the end of the process but does not wait for the disk: the entries of the journal do, and
+   * after a power loss they say that these writes are in doubt, which the target then decides.
+   */
   confirm(argument: {
     readonly confirmations: readonly Confirmation[];
     readonly now: number;
+    readonly journalled?: true;
   }): readonly (StoredRow | null)[];
   /** Opens a new generation beside the visible one. */
   openStaging(argument: null): void;
@@ -93,7 +110,10 @@ export interface WriterCalls {
     readonly next: number;
     readonly done: boolean;
   };
-  /** Makes the new generation the visible one, decides what was in doubt before it opened, and writes the history line. */
+  /**
+   * Makes the new generation the visible one, decides what was in doubt before it opened, and writes the history line.
+   * Creates with a password stay in the journal, because only a look at the object tells whether there is one to be noted.
+   */
   flip(argument: {
     readonly watermark: string | null;
     readonly run: RunRecord;

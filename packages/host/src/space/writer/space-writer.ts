@@ -3,7 +3,7 @@ import { failPoint } from '../../fail-points.ts';
 import { openForWriting } from '../file.ts';
 import { readHistory } from '../reader/history.ts';
 import type { StoredRow } from '../row.ts';
-import type { Confirmation, SpaceState, WriterCalls, WriterData } from './calls.ts';
+import type { Confirmation, JournalEntry, PasswordUnknown, SpaceState, WriterCalls, WriterData } from './calls.ts';
 import { recordRun } from './history.ts';
 import { Indexes } from './indexes.ts';
 import { Journal } from './journal.ts';
@@ -24,7 +24,7 @@ export function spaceWriter(data: WriterData): Answers {
   const parts = new WriterParts(database);
   const { versions, indexes, journal, staging } = parts;
   /** What was in doubt when the import opened: only that does its content decide. */
-  let decidable: readonly string[] = [];
+  let decidable: readonly JournalEntry[] = [];
 
   return {
     open: () => {
@@ -39,6 +39,7 @@ export function spaceWriter(data: WriterData): Answers {
         fullAt,
         lastRun: readHistory(database, 1)[0],
         open: journal.all(),
+        passwordUnknown: parts.passwordUnknown(),
         keptAside,
         indexes: complete,
       };
@@ -49,16 +50,19 @@ export function spaceWriter(data: WriterData): Answers {
       failPoint('journal.after');
     },
     forget: (identifiers) => parts.transaction('FULL', () => journal.endAll(identifiers)),
+    passwordKnown: (ids) => parts.transaction('NORMAL', () => parts.passwordKnown(ids)),
     mark: ({ identifiers, state }) => parts.transaction('FULL', () => journal.mark(identifiers, state)),
-    confirm: ({ confirmations, now }) => {
+    confirm: ({ confirmations, now, journalled }) => {
       failPoint('commit.before');
       const { generation } = parts.state();
-      const stored = parts.transaction('FULL', () => confirmations.map((each) => parts.confirm(each, generation, now)));
+      const stored = parts.transaction(journalled === true ? 'NORMAL' : 'FULL', () =>
+        confirmations.map((each) => parts.confirm(each, generation, now)),
+      );
       failPoint('commit.after');
       return stored;
     },
     openStaging: () => {
-      decidable = journal.all().flatMap(({ state, identifier }) => (state === 'sent' ? [] : [identifier]));
+      decidable = journal.all().filter(({ state }) => state !== 'sent');
       parts.transaction('NORMAL', () => staging.open(parts.state().generation));
     },
     stage: ({ rows, keep, now }) => {
@@ -84,12 +88,12 @@ export function spaceWriter(data: WriterData): Answers {
             run.endedAt,
             run.kind === 'fullImport' ? run.endedAt : null,
           );
-        journal.endAll(decidable);
+        journal.endAll(decidable.flatMap((each) => (each.passwordPending ? [] : [each.identifier])));
         recordRun(database, run, watermark, errors);
       });
       staging.closed();
       failPoint('flip.after');
-      return { objects: parts.state().objects, decided: decidable };
+      return { objects: parts.state().objects, decided: decidable.map(({ identifier }) => identifier) };
     },
     abandon: () => parts.transaction('NORMAL', () => staging.abandon()),
     collect: () => parts.transaction('NORMAL', () => staging.collect(parts.state().generation)),
@@ -112,6 +116,8 @@ class WriterParts {
   readonly #database: DatabaseSync;
   readonly #state: StatementSync;
   readonly #changeObjects: StatementSync;
+  readonly #noteUnknown: StatementSync;
+  readonly #passwordKnown: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -123,6 +129,8 @@ class WriterParts {
       'SELECT generation, staging, filled, shape, objects, watermark, imported_at, full_at FROM state',
     );
     this.#changeObjects = database.prepare('UPDATE state SET objects = objects + ?');
+    this.#noteUnknown = database.prepare('INSERT OR IGNORE INTO password_unknown (id, since) VALUES (?, ?)');
+    this.#passwordKnown = database.prepare('DELETE FROM password_unknown WHERE id = ?');
   }
 
   /** Imports can be run again, so their pages need not wait for the disk; everything else is on the disk when it answers. */
@@ -152,13 +160,30 @@ class WriterParts {
     };
   }
 
+  passwordUnknown(): PasswordUnknown[] {
+    return this.#database
+      .prepare('SELECT id, since FROM password_unknown ORDER BY since')
+      .all()
+      .map(({ id, since }) => ({ id: String(id), since: Number(since) }));
+  }
+
+  passwordKnown(ids: readonly string[]): void {
+    for (const id of ids) this.#passwordKnown.run(id);
+  }
+
   /** Puts one confirmed write into the visible generation and, while an import is open, into the one it builds. */
-  confirm({ identifier, row, remove = [] }: Confirmation, generation: number, now: number): StoredRow | null {
+  confirm(
+    { identifier, row, remove = [], passwordUnknown }: Confirmation,
+    generation: number,
+    now: number,
+  ): StoredRow | null {
     for (const id of remove) {
       const was = this.#remove(id, generation);
       this.#changeObjects.run(-was.visible);
       this.staging.touch(id, was.visible - was.staged);
     }
+    this.passwordKnown(remove);
+    if (passwordUnknown !== undefined) this.#noteUnknown.run(passwordUnknown, now);
     this.journal.end(identifier);
     if (row === undefined) return null;
     const was = this.#remove(row.id, generation);
