@@ -115,17 +115,20 @@ async function startDemoTarget(folder: DemoFolder, { clock, random, logger }: De
     connector: {
       name: 'CSV',
       connector: 'csv',
-      objectType: 'Person',
-      anchor: 'AzureObjectID',
-      queryAttribute: 'AzureObjectID',
-      dn: 'AzureObjectID',
       parameters: {
         FileName: 'InputFile.txt',
         Delimiter: ';',
         Anchor: 'AzureObjectID',
         ColumnTypes: 'IsActive:Boolean',
       },
-      attributes: selectedAttributes.map((name) => ({ name, type: name === 'IsActive' ? 'Boolean' : 'String' })),
+      types: [
+        {
+          objectType: 'Person',
+          anchor: 'AzureObjectID',
+          dn: 'AzureObjectID',
+          attributes: selectedAttributes.map((name) => ({ name, type: name === 'IsActive' ? 'Boolean' : 'String' })),
+        },
+      ],
     },
   });
   const host = await startHost({

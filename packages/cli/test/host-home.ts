@@ -26,10 +26,14 @@ export async function hostHome(content: string | Uint8Array = [header, ...rows, 
     connector: {
       name: 'CSV',
       connector: 'csv',
-      objectType: 'Person',
-      anchor: 'AzureObjectID',
       parameters: { FileName: 'InputFile.txt', Anchor: 'AzureObjectID', ColumnTypes: 'IsActive:Boolean' },
-      attributes: [{ name: 'AzureObjectID' }, { name: 'IsActive', type: 'Boolean' }, { name: 'UserName' }],
+      types: [
+        {
+          objectType: 'Person',
+          anchor: 'AzureObjectID',
+          attributes: [{ name: 'AzureObjectID' }, { name: 'IsActive', type: 'Boolean' }, { name: 'UserName' }],
+        },
+      ],
     },
   });
   const file = join(homeAt(folder).connectorFolder('CSV'), 'InputFile.txt');

@@ -9,6 +9,7 @@ import type { Home } from './configuration/home.ts';
 import { type SecretStore, TOKEN_SECRET } from './configuration/secrets.ts';
 import type { HostSettings } from './configuration/settings.ts';
 import { Decider } from './export/decide.ts';
+import { checkDnConstruction } from './export/dn.ts';
 import { Exporter } from './export/exporter.ts';
 import { InDoubt } from './export/in-doubt.ts';
 import { createScimApp } from './facade/scim-app.ts';
@@ -72,14 +73,21 @@ export async function loadConnector({
   logger,
 }: HostedConnectorOptions): Promise<LoadedConnector> {
   const file = await readConnectorFile(home, name);
-  const shape = shapeOf(file);
   const kind = registry.get(file.connector);
   const configuration = parseConfiguration(kind.parameters, file.parameters, (parameter) =>
     secrets.get(name, parameter),
   );
   const folder = home.connectorFolder(name);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  return { shape, connector: kind.create(configuration, { clock, random, logger, folder }) };
+  const connector = kind.create(configuration, { clock, random, logger, folder });
+  try {
+    const shape = shapeOf(file, connector.traits);
+    checkDnConstruction(shape, connector.traits);
+    return { shape, connector };
+  } catch (error) {
+    await connector[Symbol.asyncDispose]();
+    throw error;
+  }
 }
 
 /** One connector at work: space, runs, exports and façade behind one door. */

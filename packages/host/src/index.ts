@@ -1,18 +1,19 @@
 export { type ConnectorCheck, checkHost, importOnce } from './check-host.ts';
 export {
   type ConnectorFile,
+  formatConnectorFile,
   type ImportGuard,
   type NewConnector,
   parseConnectorFile,
-  type SelectedAttribute,
 } from './configuration/connector-file.ts';
 export { connectorNames, readConnectorFile, writeConnectorFile } from './configuration/connector-folder.ts';
 export { checkConnectorName } from './configuration/connector-name.ts';
 export type { DeprovisioningFile, DeprovisioningFlow } from './configuration/deprovisioning.ts';
+export { FEATURES, type Feature } from './configuration/features.ts';
 export { type Home, homeAt } from './configuration/home.ts';
+export type { NewObjectType, ObjectTypeFile, SelectedAttribute } from './configuration/object-type.ts';
 export { type SecretStore, setSecretToken } from './configuration/secrets.ts';
 export { type HostSettings, hostSettings } from './configuration/settings.ts';
-export { formatConnectorFile } from './configuration/write-connector-file.ts';
 export { createConnectorFiles } from './create-connector-files.ts';
 export { type HomeOptions, type Host, type HostOptions, openSecrets, startHost } from './host.ts';
 export type { ConnectorStatus } from './hosted-connector.ts';

@@ -5,10 +5,13 @@ import {
   type ConnectorFile,
   checkConnectorName,
   checkHost,
+  FEATURES,
   formatConnectorFile,
   homeAt,
   hostSettings,
   importOnce,
+  type NewConnector,
+  type ObjectTypeFile,
   parseConnectorFile,
 } from '@joinery/host';
 import { loadSettings, silentLogger, systemClock, systemRandom } from '@joinery/runtime';
@@ -18,53 +21,87 @@ import { caller, csv, person, TestHome, TOKEN, TUTORIAL } from './support/home.t
 
 const VALID = `version: 1
 connector: csv
-schema:
-  objectType: Person
-  anchor: id
-  attributes:
-    - name: id
-    - name: mail
+types:
+  - objectType: Person
+    anchor: id
+    attributes:
+      - name: id
+      - name: mail
 `;
 
 function parse(text: string): ConnectorFile {
   return parseConnectorFile(text, 'x', 'x.yaml');
 }
 
+const GROUP = `  - objectType: Team
+    resource: Group
+    anchor: id
+    displayName: name
+    members: member
+    attributes:
+      - name: id
+      - name: name
+      - { name: member, type: Reference, multiValued: true }
+`;
+
 test.each([
   ['an unknown setting', VALID.replace('connector:', 'conector:'), 'x.yaml:2:1', 'Did you mean "connector"?'],
+  ['an unknown member of a type', VALID.replace('anchor: id', 'anchr: id'), 'x.yaml:5:5', 'Did you mean "anchor"?'],
   [
-    'an unknown member of the schema',
-    VALID.replace('  anchor: id', '  anchr: id'),
-    'x.yaml:5:3',
-    'Did you mean "anchor"?',
-  ],
-  [
-    'an unknown type',
-    VALID.replace('name: mail', 'name: mail\n      type: Bolean'),
-    'x.yaml:9:13',
+    'an unknown attribute type',
+    VALID.replace('name: mail', 'name: mail\n        type: Bolean'),
+    'x.yaml:9:15',
     'Did you mean "Boolean"?',
   ],
   [
     'an anchor that is not selected',
     VALID.replace('anchor: id', 'anchor: nr'),
-    'x.yaml:5:11',
+    'x.yaml:5:13',
     '"nr" is not among the selected attributes.',
   ],
-  ['an attribute twice', VALID.replace('name: mail', 'name: ID'), 'x.yaml:8:13', 'selected twice'],
+  ['an attribute twice', VALID.replace('name: mail', 'name: ID'), 'x.yaml:8:15', 'selected twice'],
   ['a name twice', `${VALID}connector: csv\n`, 'x.yaml:9:1', 'set twice'],
   ['broken YAML', 'a: [', 'x.yaml:1:5', 'not valid YAML'],
   ['a wrong number', `${VALID}autosyncMinutes: soon\n`, 'x.yaml:9:18', 'whole number'],
+  ['no object type', 'connector: csv\n', 'x.yaml:1:1', '"types" is missing'],
   [
     'a flow without its attribute',
-    `${VALID}deprovisioning:\n  disableFlow: SetAttributeValue\n`,
-    'x.yaml:10:3',
+    `${VALID}    deprovisioning:\n      disableFlow: SetAttributeValue\n`,
+    'x.yaml:10:7',
     '"disableAttribute" is missing',
   ],
   [
     'a status attribute that is no Boolean',
-    `${VALID}deprovisioning:\n  statusAttribute: mail\n`,
-    'x.yaml:10:20',
+    `${VALID}    deprovisioning:\n      statusAttribute: mail\n`,
+    'x.yaml:10:24',
     'not a selected attribute of type Boolean',
+  ],
+  ['an unknown feature', `${VALID}features: [grups]\n`, 'x.yaml:9:11', 'There is no feature "grups"'],
+  ['a second type without the feature', `${VALID}${GROUP}features: [groups]\n`, 'x.yaml:9:5', 'needs "objectTypes"'],
+  ['a group without the feature', `${VALID}${GROUP}features: [objectTypes]\n`, 'x.yaml:10:15', 'needs "groups"'],
+  [
+    'a compound anchor without the feature',
+    `${VALID.replace('anchor: id', 'anchor: [id, mail]')}features: []\n`,
+    'x.yaml:5:13',
+    'needs "compoundAnchors"',
+  ],
+  [
+    'members that are no references',
+    `${VALID}${GROUP.replace('members: member', 'members: name')}`,
+    'x.yaml:13:14',
+    'not a multi-valued attribute of type Reference',
+  ],
+  [
+    'a reference to a resource that is not there',
+    `${VALID}${GROUP.replace('multiValued: true', 'multiValued: true, refersTo: [Robot]')}`,
+    'x.yaml:15:7',
+    '"Robot" is none of',
+  ],
+  [
+    'two types of one resource',
+    `${VALID}${GROUP.replace('Group', 'User').replace(/ +(displayName|members):.*\n/g, '')}`,
+    'x.yaml:10:15',
+    'Two object types',
   ],
 ])('%s is refused with its place and what to do', (_, text, place, sentence) => {
   expect(() => parse(text)).toThrowError(
@@ -97,36 +134,28 @@ const attribute = fc.record({
   treatAsSingleValue: fc.boolean(),
   operation: fc.constantFrom('ImportExport', 'ExportOnly', 'ImportOnly' as const),
   deprovisioning: fc.boolean(),
+  refersTo: fc.constantFrom<string[][]>([], ['User']),
 });
-const connectorFile: fc.Arbitrary<ConnectorFile> = fc
-  .uniqueArray(attribute, { minLength: 1, maxLength: 6, selector: ({ name }) => name.toLowerCase() })
-  .chain((attributes) => {
-    const [
-      first = {
-        name: 'id',
-        type: 'String',
-        treatAsSingleValue: false,
-        operation: 'ImportExport',
-        deprovisioning: false,
-      } as const,
-      ...rest
-    ] = attributes;
-    const anchor = { ...first, multiValued: false };
-    const names = fc.constantFrom(anchor.name, ...rest.map(({ name }) => name));
+const anchorAttribute = attribute.map((each) => ({ ...each, multiValued: false }));
+
+const objectType: fc.Arbitrary<ObjectTypeFile> = fc
+  .uniqueArray(attribute, { maxLength: 6, selector: ({ name }) => name.toLowerCase() })
+  .chain((rest) => fc.tuple(anchorAttribute, fc.constant(rest)))
+  .chain(([first, rest]) => {
+    const attributes = [first, ...rest.filter(({ name }) => name.toLowerCase() !== first.name.toLowerCase())];
+    const names = fc.constantFrom(...attributes.map(({ name }) => name));
+    const singles = attributes.filter(({ multiValued }) => !multiValued).map(({ name }) => name);
     const flow = fc.oneof(fc.constant({ kind: 'None' } as const), fc.constant({ kind: 'Delete' } as const));
     return fc.record({
-      name: fc.constant('x'),
-      connector: word,
-      autosyncMinutes: fc.integer({ min: 0, max: 525_600 }),
-      parameters: fc.dictionary(word, fc.oneof(word, fc.integer(), fc.boolean(), fc.constant(null)), {
-        noNullPrototype: true,
-      }),
       objectType: word,
-      anchor: fc.constant(anchor.name),
+      resource: fc.constant('User'),
+      anchor: fc.subarray(singles, { minLength: 1 }),
       queryAttribute: names,
       dn: fc.option(names, { nil: undefined }),
       dnAutogenerated: fc.boolean(),
-      attributes: fc.constant([anchor, ...rest]),
+      displayName: fc.constant(undefined),
+      members: fc.constant(undefined),
+      attributes: fc.constant(attributes),
       deprovisioning: fc.record({
         statusAttribute: fc.constant(undefined),
         disableFlow: fc.oneof(
@@ -143,10 +172,31 @@ const connectorFile: fc.Arbitrary<ConnectorFile> = fc
           fc.record({ kind: fc.constant('SetAttributeValue' as const), attribute: names, value: word }),
         ),
       }),
-      pageSize: fc.integer({ min: 1, max: 100_000 }),
-      importGuard: fc.record({ maxDeletes: fc.nat(), maxDeletePercent: fc.integer({ min: 0, max: 100 }) }),
     });
   });
+
+const connectorFile: fc.Arbitrary<ConnectorFile> = fc
+  .record({
+    name: fc.constant('x'),
+    connector: word,
+    autosyncMinutes: fc.integer({ min: 0, max: 525_600 }),
+    parameters: fc.dictionary(word, fc.oneof(word, fc.integer(), fc.boolean(), fc.constant(null)), {
+      noNullPrototype: true,
+    }),
+    features: fc.subarray([...FEATURES]),
+    type: objectType,
+    pageSize: fc.integer({ min: 1, max: 100_000 }),
+    importGuard: fc.record({ maxDeletes: fc.nat(), maxDeletePercent: fc.integer({ min: 0, max: 100 }) }),
+  })
+  .map(({ type, features, ...file }) => {
+    const compound = type.anchor.length > 1 ? (['compoundAnchors'] as const) : [];
+    return { ...withDefaultsOf(file), features: new Set([...features, ...compound]), types: [type] };
+  });
+
+/** Members that this test leaves to their defaults. */
+function withDefaultsOf<T extends Omit<NewConnector, 'types'>>(file: T): Omit<ConnectorFile, 'types'> & T {
+  return { ...parse(VALID), ...file };
+}
 
 test('what is written to a connector file is read back the same', () => {
   fc.assert(

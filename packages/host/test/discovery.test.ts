@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { type Json, type ScimCaller, URN } from './support/caller.ts';
-import { fixtureConnector } from './support/fixture-connector.ts';
+import { FIXTURE_SELECTION } from './support/fixture-connector.ts';
 import { fixtureHost } from './support/fixture-host.ts';
-import { csv, person, TestHome, TUTORIAL } from './support/home.ts';
+import { csv, person, TestHome, TUTORIAL, TUTORIAL_TYPE } from './support/home.ts';
+
+const attributes = TUTORIAL_TYPE.attributes.filter(({ name }) => name !== 'Title');
+const withoutTitle = { ...TUTORIAL, types: [{ ...TUTORIAL_TYPE, attributes }] };
 
 async function published(scim: ScimCaller): Promise<Map<string, Json>> {
   const { body } = await scim.get('/Schemas');
@@ -12,7 +15,7 @@ async function published(scim: ScimCaller): Promise<Map<string, Json>> {
 
 test('H-12 H-14 /Schemas lists the selected attributes with their types and no others', async () => {
   const home = await TestHome.create({
-    connectors: [{ ...TUTORIAL, attributes: TUTORIAL.attributes.filter(({ name }) => name !== 'Title') }],
+    connectors: [withoutTitle],
   });
   await home.write(csv(person(1)));
   const attributes = await published((await home.call()).scim);
@@ -31,7 +34,7 @@ test('H-12 H-14 /Schemas lists the selected attributes with their types and no o
 
 test('H-13 H-74 an attribute added to the file appears, with its values, after a restart', async () => {
   const home = await TestHome.create({
-    connectors: [{ ...TUTORIAL, attributes: TUTORIAL.attributes.filter(({ name }) => name !== 'Title') }],
+    connectors: [withoutTitle],
   });
   await home.write(csv(person(1)));
   const before = await home.call();
@@ -44,7 +47,7 @@ test('H-13 H-74 an attribute added to the file appears, with its values, after a
 });
 
 test('H-15 an attribute treated as a single value is published and answered as one', async () => {
-  const multi = fixtureConnector().attributes.map((each) =>
+  const multi = FIXTURE_SELECTION.map((each) =>
     each.name === 'objectClass' ? { ...each, treatAsSingleValue: true } : each,
   );
   const { scim } = await fixtureHost(
@@ -62,7 +65,7 @@ test('H-15 an attribute treated as a single value is published and answered as o
 test('H-16 H-17 virtual attributes appear once they are selected', async () => {
   const { scim } = await fixtureHost(
     { password: true },
-    { attributes: [...fixtureConnector().attributes, { name: '-dn-' }, { name: 'export_password' }] },
+    { attributes: [...FIXTURE_SELECTION, { name: '-dn-' }, { name: 'export_password' }] },
   );
   const attributes = await published(scim);
   expect(attributes.get('-dn-')).toMatchObject({ type: 'string' });
@@ -70,7 +73,7 @@ test('H-16 H-17 virtual attributes appear once they are selected', async () => {
 });
 
 test('a deprovisioning attribute is not published', async () => {
-  const attributes = fixtureConnector().attributes.map((each) =>
+  const attributes = FIXTURE_SELECTION.map((each) =>
     each.name === 'enabled' ? { ...each, deprovisioning: true } : each,
   );
   const { scim } = await fixtureHost({}, { attributes });

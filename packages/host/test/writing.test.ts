@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { CSEntryChange } from '@joinery/connector';
 import { expect, test } from 'vitest';
 import { URN } from './support/caller.ts';
-import { fixtureConnector } from './support/fixture-connector.ts';
+import { FIXTURE_SELECTION } from './support/fixture-connector.ts';
 import { fixtureHost } from './support/fixture-host.ts';
 import { csv, HEADER, person, TestHome } from './support/home.ts';
 
@@ -217,7 +217,7 @@ test('H-53 H-55 a password follows by a second call and is nowhere in answers, l
     lines.push(JSON.stringify([fields, message], (_, value) => (typeof value === 'bigint' ? String(value) : value)));
   };
   const logger = { debug: write, info: write, warn: write, error: write, child: () => logger };
-  const attributes = [...fixtureConnector().attributes, { name: 'export_password' }];
+  const attributes = [...FIXTURE_SELECTION, { name: 'export_password' }];
   const { target, home, host, scim } = await fixtureHost({ password: true }, { attributes }, { logger });
   const made = await scim.create({ id: 'a', export_password: 'Pa55-word!' });
   expect(made.status).toBe(201);
@@ -238,7 +238,7 @@ test('H-53 H-55 a password follows by a second call and is nowhere in answers, l
 });
 
 test('H-54 a connector that takes passwords in the first pass gets it inside the Add', async () => {
-  const attributes = [...fixtureConnector().attributes, { name: 'export_password' }];
+  const attributes = [...FIXTURE_SELECTION, { name: 'export_password' }];
   const { target, scim } = await fixtureHost({ traits: { exportPasswordInFirstPass: true } }, { attributes });
   const made = await scim.create({ id: 'a', export_password: 'Pa55-word!' });
   expect(made.text).not.toContain('Pa55-word!');

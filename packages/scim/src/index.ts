@@ -63,7 +63,7 @@ export { type AttributePath, parseAttributePath, type ResolvedPath, resolvePath 
 export { enterpriseUserSchema, groupSchema, groupType, userSchema, userType } from './schema/core-definitions.ts';
 export type { AttributeDefinition, ResourceTypeDefinition, SchemaDefinition, ScimType } from './schema/definition.ts';
 export { resourceTypeDocuments, schemaDocuments, serviceProviderConfig } from './schema/discovery.ts';
-export { flatUserType } from './schema/flat-type.ts';
+export { ecmaUrn, flatGroupType, flatObjectType, flatUserType } from './schema/flat-type.ts';
 export type { ScimProfile } from './schema/profile.ts';
 export { type CompiledSchema, compileResourceType, type ResourceType } from './schema/resource-type.ts';
 export {

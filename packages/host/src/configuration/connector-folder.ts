@@ -2,10 +2,15 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { problem } from '@joinery/problems';
 import { writeFileDurably } from '@joinery/runtime';
-import { type ConnectorFile, type NewConnector, parseConnectorFile, withDefaults } from './connector-file.ts';
+import {
+  type ConnectorFile,
+  formatConnectorFile,
+  type NewConnector,
+  parseConnectorFile,
+  withDefaults,
+} from './connector-file.ts';
 import { checkConnectorName } from './connector-name.ts';
 import type { Home } from './home.ts';
-import { formatConnectorFile } from './write-connector-file.ts';
 
 /** The names of the configured connectors, sorted; a home without the folder has none. */
 export async function connectorNames(home: Home): Promise<readonly string[]> {

@@ -20,6 +20,13 @@ export interface DeprovisioningFile {
   readonly deleteFlow: DeprovisioningFlow;
 }
 
+/** DELETE deletes and disabling does nothing, as the original's sample has it. */
+export const NO_DEPROVISIONING: DeprovisioningFile = {
+  statusAttribute: undefined,
+  disableFlow: { kind: 'None' },
+  deleteFlow: { kind: 'Delete' },
+};
+
 const MEMBERS = [
   'statusAttribute',
   'disableFlow',
@@ -32,10 +39,9 @@ const MEMBERS = [
 ];
 const FLOWS = ['None', 'Delete', 'SetAttributeValue'] as const;
 
-/** Reads the `deprovisioning` part; without one, DELETE deletes and disabling does nothing, as the original's sample has it. */
+/** Reads the `deprovisioning` part of an object type. */
 export function readDeprovisioning(map: YamlMap | undefined): DeprovisioningFile {
-  if (map === undefined)
-    return { statusAttribute: undefined, disableFlow: { kind: 'None' }, deleteFlow: { kind: 'Delete' } };
+  if (map === undefined) return NO_DEPROVISIONING;
   map.only(MEMBERS);
   return {
     statusAttribute: map.text('statusAttribute'),

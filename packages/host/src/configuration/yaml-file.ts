@@ -33,6 +33,11 @@ export class YamlMap {
     }
   }
 
+  /** True also for a member that says nothing more than its name. */
+  has(name: string): boolean {
+    return this.#map.has(name);
+  }
+
   text(name: string): string | undefined {
     const value: unknown = this.#map.get(name);
     if (value === undefined || value === null) return undefined;
@@ -81,6 +86,24 @@ export class YamlMap {
       if (isMap(item)) return new YamlMap(item, this.#place);
       throw this.fault(name, `Each item of "${name}" takes names with values.`);
     });
+  }
+
+  /** A list of texts; undefined when the member is absent. */
+  texts(name: string): readonly string[] | undefined {
+    const value: unknown = this.#map.get(name, true);
+    if (value === undefined || (isScalar(value) && value.value === null)) return undefined;
+    if (!isSeq(value)) throw this.fault(name, `"${name}" takes a list.`);
+    return value.items.map((item) => {
+      if (isScalar(item) && typeof item.value === 'string' && item.value !== '') return item.value;
+      throw this.fault(name, `Each item of "${name}" takes text.`);
+    });
+  }
+
+  /** One text, or a list of them. */
+  textOrTexts(name: string): readonly string[] | undefined {
+    if (isSeq(this.#map.get(name, true))) return this.texts(name);
+    const text = this.text(name);
+    return text === undefined || text === '' ? undefined : [text];
   }
 
   /** The scalar members as they are written. */

@@ -1,20 +1,12 @@
-import {
-  type Connector,
-  type CSEntryChange,
-  canonicalAnchor,
-  importErrorToProblem,
-  type LookupQuery,
-  parseCanonicalAnchor,
-  validateEntry,
-} from '@joinery/connector';
+import type { Connector, CSEntryChange, LookupQuery } from '@joinery/connector';
 import { problem, toProblem } from '@joinery/problems';
 import { type Clock, type Logger, withDeadline } from '@joinery/runtime';
-import { toRow } from '../facade/object-state.ts';
+import { parseIdentity } from '../facade/identity.ts';
+import { readEntry } from '../facade/read-entry.ts';
 import type { Shape } from '../facade/shape.ts';
 import type { SpaceRow } from '../space/row.ts';
 import type { Space } from '../space/space.ts';
 import type { JournalEntry } from '../space/writer/calls.ts';
-import { stateOf } from './entry.ts';
 import type { InDoubt } from './in-doubt.ts';
 
 export type Decision = { readonly kind: 'found'; readonly row: SpaceRow | undefined } | { readonly kind: 'undecided' };
@@ -182,24 +174,27 @@ export class Decider {
 
 /** How the target is asked: by anchor, else by the value that the write would have made unique. */
 function lookupQuery(shape: Shape, entry: JournalEntry): LookupQuery | undefined {
-  const schema = { types: [shape.schemaType] };
-  const objectType = shape.schemaType.name;
-  if (entry.id !== null) return { schema, objectType, anchor: parseCanonicalAnchor(entry.id, shape.schemaType) };
+  const { schema } = shape;
+  if (entry.id !== null) {
+    const { type, anchors } = parseIdentity(shape, entry.id);
+    return { schema, objectType: type.schemaType.name, anchor: anchors };
+  }
   const said: unknown = JSON.parse(entry.entry);
-  if (typeof said !== 'object' || said === null || !('findBy' in said)) return undefined;
-  const { findBy } = said;
+  if (typeof said !== 'object' || said === null || !('findBy' in said) || !('objectType' in said)) return undefined;
+  const { findBy, objectType } = said;
   if (typeof findBy !== 'object' || findBy === null || !('attribute' in findBy) || !('value' in findBy))
     return undefined;
-  return { schema, objectType, attribute: String(findBy.attribute), value: String(findBy.value) };
+  return {
+    schema,
+    objectType: String(objectType),
+    attribute: String(findBy.attribute),
+    value: String(findBy.value),
+  };
 }
 
 /** An object read from the target as a row. @throws CONNECTOR_ENTRY_INVALID for one that cannot be read */
 function rowOf(shape: Shape, found: CSEntryChange): SpaceRow {
-  const reported = importErrorToProblem(found);
-  if (reported !== undefined) throw reported;
-  const validation = validateEntry(found, shape.schemaType);
-  if (!validation.ok) throw problem('CONNECTOR_ENTRY_INVALID', validation.fault.detail);
-  const { entry } = validation;
-  const id = canonicalAnchor(entry.anchorAttributes, shape.schemaType);
-  return toRow(shape, id, { attributes: stateOf(entry), dn: entry.dn });
+  const reading = readEntry(shape, found);
+  if (reading !== undefined && 'row' in reading) return reading.row;
+  throw reading?.fault ?? problem('CONNECTOR_ENTRY_INVALID', `The object is of the type "${found.objectType}".`);
 }

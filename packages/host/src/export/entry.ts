@@ -1,27 +1,25 @@
 import {
-  type AnchorAttribute,
   type AttributeChange,
   type AttributeValue,
   type CSEntryChange,
   type ExportType,
   sameValue,
 } from '@joinery/connector';
+import { anchorsOf } from '../facade/identity.ts';
 import { type HostedObject, type ObjectState, sameValues } from '../facade/object-state.ts';
-import { PASSWORD_ATTRIBUTE, type Shape } from '../facade/shape.ts';
-
-/** The anchor of an object, empty while it has none. */
-export function anchorsOf(shape: Shape, attributes: ObjectState): AnchorAttribute[] {
-  return shape.schemaType.attributes.flatMap(({ name, isAnchor }) => {
-    const value = isAnchor ? attributes.get(name)?.[0] : undefined;
-    return value === undefined ? [] : [{ name, value }];
-  });
-}
+import type { ObjectShape } from '../facade/shape.ts';
+import { PASSWORD_ATTRIBUTE } from '../facade/virtual-attributes.ts';
 
 /**
  * POST as an entry (host sheet 3.8): the anchor in the anchor collection, every value as an Add change.
  * @param password only for connectors that take it in the first pass
  */
-export function addEntry(shape: Shape, identifier: string, object: HostedObject, password?: string): CSEntryChange {
+export function addEntry(
+  shape: ObjectShape,
+  identifier: string,
+  object: HostedObject,
+  password?: string,
+): CSEntryChange {
   const changes = wholeObject(object.attributes);
   if (password !== undefined) changes.push(changeOf(PASSWORD_ATTRIBUTE, 'Add', [password]));
   return entry(shape, identifier, 'Add', object, changes);
@@ -32,7 +30,7 @@ export function addEntry(shape: Shape, identifier: string, object: HostedObject,
  * @returns undefined when nothing differs
  */
 export function changeEntry(
-  shape: Shape,
+  shape: ObjectShape,
   identifier: string,
   type: ExportType,
   before: HostedObject,
@@ -56,12 +54,12 @@ export function changeEntry(
 }
 
 /** DELETE as an entry: identity only. */
-export function deleteEntry(shape: Shape, identifier: string, object: HostedObject): CSEntryChange {
+export function deleteEntry(shape: ObjectShape, identifier: string, object: HostedObject): CSEntryChange {
   return entry(shape, identifier, 'Delete', object, []);
 }
 
 function entry(
-  shape: Shape,
+  shape: ObjectShape,
   identifier: string,
   objectModificationType: CSEntryChange['objectModificationType'],
   object: HostedObject,
@@ -109,17 +107,4 @@ function attributeChange(
       ...was.filter((value) => !has(is, value)).map((value) => ({ value, modificationType: 'Delete' as const })),
     ],
   };
-}
-
-/** The values of an imported or looked-up entry, as the state of the object. */
-export function stateOf(entry: CSEntryChange): ObjectState {
-  const attributes = new Map<string, readonly AttributeValue[]>();
-  for (const { name, valueChanges } of entry.attributeChanges) {
-    const values = valueChanges.flatMap(({ value, modificationType }) =>
-      modificationType === 'Add' && value !== '' ? [value] : [],
-    );
-    if (values.length > 0) attributes.set(name, values);
-  }
-  for (const { name, value } of entry.anchorAttributes) attributes.set(name, [value]);
-  return attributes;
 }

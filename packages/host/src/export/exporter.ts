@@ -204,7 +204,7 @@ export class Exporter {
 
   async #call(entries: readonly CSEntryChange[]): Promise<ExportCall> {
     const { shape, connector, callMs } = this.#options;
-    const step = { schema: { types: [shape.schemaType] } };
+    const step = { schema: shape.schema };
     const call = await callExport(connector, step, entries, callMs, this.#options, new AbortController().signal);
     this.#calls.push(call.released);
     return call;

@@ -8,7 +8,11 @@ export function journalEntry({ entry, id, keys, findBy, password }: PreparedExpo
     state: 'sent',
     id: id ?? null,
     begunAt,
-    entry: JSON.stringify({ operation: entry.objectModificationType, ...(findBy === undefined ? {} : { findBy }) }),
+    entry: JSON.stringify({
+      operation: entry.objectModificationType,
+      objectType: entry.objectType,
+      ...(findBy === undefined ? {} : { findBy }),
+    }),
     keys,
     passwordPending: password?.separate === true,
   };

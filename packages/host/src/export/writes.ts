@@ -1,14 +1,9 @@
-import {
-  type AttributeValue,
-  type Connector,
-  type CSEntryChangeResult,
-  canonicalAnchor,
-  formatValue,
-} from '@joinery/connector';
+import { type AttributeValue, type Connector, type CSEntryChangeResult, formatValue } from '@joinery/connector';
 import { problem } from '@joinery/problems';
 import type { Random } from '@joinery/runtime';
-import { ECMA_USER_URN, fold, isObject, member, type ResourceChange, type ScimObject, sameValue } from '@joinery/scim';
+import { fold, isObject, member, type ResourceChange, type ScimObject, sameValue } from '@joinery/scim';
 import type { DeprovisioningFlow } from '../configuration/deprovisioning.ts';
+import { anchorsOf, identityOf } from '../facade/identity.ts';
 import {
   fromResource,
   fromRow,
@@ -18,13 +13,13 @@ import {
   sameValues,
   toRow,
 } from '../facade/object-state.ts';
-import { configuredValue, type Shape } from '../facade/shape.ts';
+import { configuredValue, type ObjectShape } from '../facade/shape.ts';
 import { keysOf } from '../space/indexed-attribute.ts';
 import { etag, type SpaceRow, type StoredRow } from '../space/row.ts';
 import type { Space } from '../space/space.ts';
 import { parseStored } from '../space/stored-json.ts';
 import { checkLdapDn, dnOf, parentOf } from './dn.ts';
-import { addEntry, anchorsOf, changeEntry, deleteEntry } from './entry.ts';
+import { addEntry, changeEntry, deleteEntry } from './entry.ts';
 import type { InDoubt } from './in-doubt.ts';
 import {
   lookupKey,
@@ -35,7 +30,7 @@ import {
 } from './write-order.ts';
 
 export interface WriteContext {
-  readonly shape: Shape;
+  readonly type: ObjectShape;
   readonly connector: Connector;
   readonly space: Space;
   readonly doubts: InDoubt;
@@ -44,36 +39,36 @@ export interface WriteContext {
 
 /** POST (host sheet 3.8). */
 export function createOrder(context: WriteContext, resource: ScimObject): WriteOrder {
-  const { shape, connector, space, doubts, random } = context;
-  const requested = fromResource(shape, resource);
+  const { type, connector, space, doubts, random } = context;
+  const requested = fromResource(type, resource);
   const object: HostedObject = {
     attributes: requested.attributes,
-    dn: dnOf(shape, requested.attributes, requested.dn),
+    dn: dnOf(type, requested.attributes, requested.dn),
   };
   if (object.dn !== undefined && connector.traits.distinguishedNameStyle === 'Ldap') checkLdapDn(object.dn);
   const password = passwordOf(context, requested);
-  const id = idOf(shape, object.attributes);
+  const id = idOf(type, object.attributes);
   const identifier = random.uuid();
   return {
     known: { claims: id === undefined ? [] : [idClaim(id)], needs: [] },
     prepare: () => {
-      const keys = searchKeys(shape, object);
+      const keys = searchKeys(type, object);
       if (doubts.size > 0) {
         if (id !== undefined) doubts.checkId(id);
         for (const key of keys) doubts.checkKey(key);
       }
-      if (id !== undefined && space.get(id) !== undefined) throw alreadyExists(shape, object.attributes);
+      if (id !== undefined && space.get(id) !== undefined) throw alreadyExists(type, object.attributes);
       const inFirstPass = connector.traits.exportPasswordInFirstPass;
       return {
         kind: 'export',
-        entry: addEntry(shape, identifier, object, inFirstPass ? password : undefined),
+        entry: addEntry(type, identifier, object, inFirstPass ? password : undefined),
         id,
         keys,
-        ...claimsOf(shape, id, object, object),
-        ...findBy(shape, object.attributes),
+        ...claimsOf(type, id, object, object),
+        ...findBy(type, object.attributes),
         ...(password === undefined ? {} : { password: { text: password, separate: !inFirstPass } }),
-        settle: (result) => ({ row: rowAfter(shape, object, result) }),
-        achieved: (found) => found !== undefined && holdsAll(found, toRow(shape, found.id, object)),
+        settle: (result) => ({ row: rowAfter(type, object, result) }),
+        achieved: (found) => found !== undefined && holdsAll(type, found, toRow(type, found.id, object)),
       };
     },
   };
@@ -86,7 +81,7 @@ export function updateOrder(
   change: ResourceChange,
   ifMatch: string | undefined,
 ): WriteOrder & { readonly wanted: () => SpaceRow | undefined } {
-  const { shape, random } = context;
+  const { type, random } = context;
   const identifier = random.uuid();
   let wanted: SpaceRow | undefined;
   const prepare = (): PreparedWrite => {
@@ -94,19 +89,19 @@ export function updateOrder(
     const current = parseStored(row.json);
     const outcome = change.apply(current);
     if (!outcome.changed) return { kind: 'settled', row };
-    const before = fromRow(shape, row);
-    const requested = fromResource(shape, outcome.resource);
+    const before = fromRow(type, row);
+    const requested = fromResource(type, outcome.resource);
     if (requested.password !== undefined) {
       throw problem('SCIM_MUTABILITY', 'The initial password can be given when the object is created, not later.', {
         place: 'export_password',
       });
     }
-    const after = keepDn(shape, before, withHidden(shape, before, requested), change.kind);
-    const flow = flowOf(shape, fromResource(shape, current), requested);
-    wanted = toRow(shape, id, after);
+    const after = keepDn(type, before, withHidden(type, before, requested), change.kind);
+    const flow = flowOf(type, fromResource(type, current), requested);
+    wanted = toRow(type, id, after);
     if (flow?.kind === 'Delete') return removal(context, identifier, id, before);
-    const target = flow?.kind === 'SetAttributeValue' ? withValue(shape, after, flow.attribute, flow.value) : after;
-    wanted = toRow(shape, id, target);
+    const target = flow?.kind === 'SetAttributeValue' ? withValue(type, after, flow.attribute, flow.value) : after;
+    wanted = toRow(type, id, target);
     return alteration(context, identifier, id, before, target) ?? { kind: 'settled', row };
   };
   return { known: { claims: [idClaim(id)], needs: [] }, prepare, wanted: () => wanted };
@@ -114,62 +109,62 @@ export function updateOrder(
 
 /** DELETE (host sheet 3.8, section 6). */
 export function deleteOrder(context: WriteContext, id: string, ifMatch: string | undefined): WriteOrder {
-  const { shape, connector, random } = context;
+  const { type, connector, random } = context;
   const identifier = random.uuid();
   return {
     known: { claims: [idClaim(id)], needs: [] },
     prepare: () => {
-      const before = fromRow(shape, existing(context, id, ifMatch));
-      const { deleteFlow } = shape.file.deprovisioning;
+      const before = fromRow(type, existing(context, id, ifMatch));
+      const { deleteFlow } = type.file.deprovisioning;
       if (deleteFlow.kind === 'None') return { kind: 'spaceOnly', change: { remove: [id] } };
       if (deleteFlow.kind === 'Delete') return removal(context, identifier, id, before);
-      const after = withValue(shape, before, deleteFlow.attribute, deleteFlow.value);
-      const entry = changeEntry(shape, identifier, connector.traits.exportType, before, after);
+      const after = withValue(type, before, deleteFlow.attribute, deleteFlow.value);
+      const entry = changeEntry(type, identifier, connector.traits.exportType, before, after);
       if (entry === undefined) return { kind: 'spaceOnly', change: { remove: [id] } };
       return {
         kind: 'export',
         entry,
         id,
-        keys: searchKeys(shape, before),
-        ...claimsOf(shape, id, before, after),
+        keys: searchKeys(type, before),
+        ...claimsOf(type, id, before, after),
         // The object stays in the target with its mark; for the caller it is deleted until the next import.
         settle: () => ({ remove: [id] }),
-        achieved: (found) => found !== undefined && found.hidden === toRow(shape, id, after).hidden,
+        achieved: (found) => found !== undefined && found.hidden === toRow(type, id, after).hidden,
       };
     },
   };
 }
 
-function removal({ shape }: WriteContext, identifier: string, id: string, before: HostedObject): PreparedExport {
+function removal({ type }: WriteContext, identifier: string, id: string, before: HostedObject): PreparedExport {
   return {
     kind: 'export',
-    entry: deleteEntry(shape, identifier, before),
+    entry: deleteEntry(type, identifier, before),
     id,
-    keys: searchKeys(shape, before),
-    ...claimsOf(shape, id, before, before),
+    keys: searchKeys(type, before),
+    ...claimsOf(type, id, before, before),
     settle: () => ({ remove: [id] }),
     achieved: (found) => found === undefined,
   };
 }
 
 function alteration(
-  { shape, connector }: WriteContext,
+  { type, connector }: WriteContext,
   identifier: string,
   id: string,
   before: HostedObject,
   after: HostedObject,
 ): PreparedExport | undefined {
-  const entry = changeEntry(shape, identifier, connector.traits.exportType, before, after);
+  const entry = changeEntry(type, identifier, connector.traits.exportType, before, after);
   if (entry === undefined) return undefined;
-  const row = toRow(shape, id, after);
+  const row = toRow(type, id, after);
   return {
     kind: 'export',
     entry,
-    asAdd: addEntry(shape, identifier, after),
+    asAdd: addEntry(type, identifier, after),
     id,
-    keys: [...new Set([...searchKeys(shape, before), ...searchKeys(shape, after)])],
-    ...claimsOf(shape, id, before, after),
-    settle: (result) => settleChange(shape, id, after, result),
+    keys: [...new Set([...searchKeys(type, before), ...searchKeys(type, after)])],
+    ...claimsOf(type, id, before, after),
+    settle: (result) => settleChange(type, id, after, result),
     achieved: (found) => found !== undefined && found.body === row.body && found.hidden === row.hidden,
   };
 }
@@ -178,9 +173,9 @@ function alteration(
  * Whether the object that the target has is the one that was to be created: it holds every value that was asked for. Another
  * one with the same anchor is somebody else's, and neither its values nor its password are ours to set.
  */
-function holdsAll(found: SpaceRow, wanted: SpaceRow): boolean {
-  const has = member(parseStored(found.body), ECMA_USER_URN);
-  const asked = member(parseStored(wanted.body), ECMA_USER_URN);
+function holdsAll(type: ObjectShape, found: SpaceRow, wanted: SpaceRow): boolean {
+  const has = member(parseStored(found.body), type.urn);
+  const asked = member(parseStored(wanted.body), type.urn);
   if (!isObject(has) || !isObject(asked)) return false;
   return Object.entries(asked).every(([name, value]) => sameValue(member(has, name), value));
 }
@@ -201,19 +196,19 @@ function existing({ space, doubts }: WriteContext, id: string, ifMatch: string |
  * A PUT that leaves the DN out does not mean to clear it. @throws SCIM_MUTABILITY
  */
 function keepDn(
-  shape: Shape,
+  type: ObjectShape,
   before: HostedObject,
   requested: HostedObject,
   kind: ResourceChange['kind'],
 ): HostedObject {
   const asBefore = before.dn === requested.dn || (kind === 'replace' && requested.dn === undefined);
-  if (!shape.dnSelected || asBefore) return { attributes: requested.attributes, dn: before.dn };
+  if (!type.dnSelected || asBefore) return { attributes: requested.attributes, dn: before.dn };
   throw problem('SCIM_MUTABILITY', 'The distinguished name of the object cannot change.', { place: '-dn-' });
 }
 
-function withHidden(shape: Shape, before: HostedObject, requested: RequestedObject): HostedObject {
+function withHidden(type: ObjectShape, before: HostedObject, requested: RequestedObject): HostedObject {
   const attributes = new Map(requested.attributes);
-  for (const { name, hidden } of shape.attributes) {
+  for (const { name, hidden } of type.attributes) {
     const value = hidden ? before.attributes.get(name) : undefined;
     if (value !== undefined) attributes.set(name, value);
   }
@@ -221,8 +216,8 @@ function withHidden(shape: Shape, before: HostedObject, requested: RequestedObje
 }
 
 /** Which flow a change asks for (host sheet 13.1 (6)): disabling, or taking a disabling value back. */
-function flowOf(shape: Shape, before: RequestedObject, after: RequestedObject): DeprovisioningFlow | undefined {
-  const { disableFlow, statusAttribute } = shape.file.deprovisioning;
+function flowOf(type: ObjectShape, before: RequestedObject, after: RequestedObject): DeprovisioningFlow | undefined {
+  const { disableFlow, statusAttribute } = type.file.deprovisioning;
   const becomes = (value: boolean): boolean =>
     (after.active === value && before.active !== value) ||
     (statusAttribute !== undefined &&
@@ -234,8 +229,8 @@ function flowOf(shape: Shape, before: RequestedObject, after: RequestedObject): 
   return { ...disableFlow, value: disableFlow.enableValue };
 }
 
-function withValue(shape: Shape, object: HostedObject, name: string, text: string): HostedObject {
-  return { attributes: new Map(object.attributes).set(name, [configuredValue(shape, name, text)]), dn: object.dn };
+function withValue(type: ObjectShape, object: HostedObject, name: string, text: string): HostedObject {
+  return { attributes: new Map(object.attributes).set(name, [configuredValue(type, name, text)]), dn: object.dn };
 }
 
 /** The object after the target has told what it made of it: generated anchors and values (host sheet 3.6). */
@@ -253,24 +248,24 @@ function afterResult(object: HostedObject, result: CSEntryChangeResult | undefin
   return { attributes, dn: result?.dn ?? object.dn };
 }
 
-function rowAfter(shape: Shape, object: HostedObject, result: CSEntryChangeResult | undefined): SpaceRow {
+function rowAfter(type: ObjectShape, object: HostedObject, result: CSEntryChangeResult | undefined): SpaceRow {
   const after = afterResult(object, result);
-  return toRow(shape, canonicalAnchor(anchorsOf(shape, after.attributes), shape.schemaType), after);
+  return toRow(type, identityOf(type, anchorsOf(type, after.attributes)), after);
 }
 
 function settleChange(
-  shape: Shape,
+  type: ObjectShape,
   id: string,
   object: HostedObject,
   result: CSEntryChangeResult | undefined,
 ): SpaceChange {
-  const row = rowAfter(shape, object, result);
+  const row = rowAfter(type, object, result);
   return row.id === id ? { row } : { row, remove: [id] };
 }
 
-function idOf(shape: Shape, attributes: ObjectState): string | undefined {
-  const anchors = anchorsOf(shape, attributes);
-  return anchors.length === 0 ? undefined : canonicalAnchor(anchors, shape.schemaType);
+function idOf(type: ObjectShape, attributes: ObjectState): string | undefined {
+  const anchors = anchorsOf(type, attributes);
+  return anchors.length === 0 ? undefined : identityOf(type, anchors);
 }
 
 function idClaim(id: string): string {
@@ -278,14 +273,17 @@ function idClaim(id: string): string {
 }
 
 function claimsOf(
-  shape: Shape,
+  type: ObjectShape,
   id: string | undefined,
   before: HostedObject,
   after: HostedObject,
 ): { claims: string[]; needs: string[] } {
   const claims = new Set<string>(id === undefined ? [] : [idClaim(id)]);
   const needs = new Set<string>();
-  const unique = [shape.file.anchor, shape.file.queryAttribute];
+  const { anchor, queryAttribute } = type.file;
+  // The parts of a compound anchor are not unique one by one; together they are in the claim of the id.
+  const unique =
+    anchor.length > 1 ? [queryAttribute].filter((name) => !anchor.includes(name)) : [...anchor, queryAttribute];
   for (const { attributes, dn } of [before, after]) {
     for (const name of unique)
       for (const value of attributes.get(name) ?? []) claims.add(`value:${name}:${fold(formatValue(value))}`);
@@ -298,16 +296,16 @@ function claimsOf(
 }
 
 /** Every value by which a caller could look the object up. */
-function searchKeys(shape: Shape, object: HostedObject): string[] {
-  const resource = parseStored(toRow(shape, '', object).body);
-  return shape.matchable.flatMap((attribute) =>
+function searchKeys(type: ObjectShape, object: HostedObject): string[] {
+  const resource = parseStored(toRow(type, '', object).body);
+  return type.matchable.flatMap((attribute) =>
     [...keysOf(resource, attribute)].map((key) => lookupKey(attribute.name, key)),
   );
 }
 
 /** An object without an anchor yet is found again by its query attribute. */
-function findBy(shape: Shape, attributes: ObjectState): { findBy?: { attribute: string; value: string } } {
-  const attribute = shape.file.queryAttribute;
+function findBy(type: ObjectShape, attributes: ObjectState): { findBy?: { attribute: string; value: string } } {
+  const attribute = type.file.queryAttribute;
   const value = attributes.get(attribute)?.[0];
   return value === undefined ? {} : { findBy: { attribute, value: formatValue(value) } };
 }
@@ -318,8 +316,8 @@ function passwordOf({ connector }: WriteContext, { password }: RequestedObject):
   throw problem('HOST_PASSWORD_UNSUPPORTED', 'This connector cannot set passwords.', { place: 'export_password' });
 }
 
-function alreadyExists(shape: Shape, attributes: ObjectState): Error {
-  const anchor = anchorsOf(shape, attributes)
+function alreadyExists(type: ObjectShape, attributes: ObjectState): Error {
+  const anchor = anchorsOf(type, attributes)
     .map(({ name, value }) => `${name} ${formatValue(value)}`)
     .join(', ');
   return problem('SCIM_UNIQUENESS', `An object with ${anchor} exists already.`);

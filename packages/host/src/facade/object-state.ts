@@ -1,7 +1,6 @@
 import { type AttributeValue, coerceValue, sameValue } from '@joinery/connector';
 import { problem } from '@joinery/problems';
 import {
-  ECMA_USER_URN,
   isList,
   isObject,
   isUnassigned,
@@ -11,11 +10,11 @@ import {
   type ScimDraft,
   type ScimObject,
   type ScimValue,
-  USER_URN,
 } from '@joinery/scim';
 import type { SpaceRow, StoredRow } from '../space/row.ts';
 import { parseStored } from '../space/stored-json.ts';
-import { configuredValue, DN_ATTRIBUTE, DN_QUERY_ATTRIBUTE, PASSWORD_ATTRIBUTE, type Shape } from './shape.ts';
+import { configuredValue, type ObjectShape } from './shape.ts';
+import { DN_ATTRIBUTE, DN_QUERY_ATTRIBUTE, PASSWORD_ATTRIBUTE } from './virtual-attributes.ts';
 
 /** The attributes of one object as the connector knows them, by name; attributes without a value are absent. */
 export type ObjectState = ReadonlyMap<string, readonly AttributeValue[]>;
@@ -34,12 +33,12 @@ export interface RequestedObject extends HostedObject {
 }
 
 /** Takes a SCIM resource apart. @throws SCIM_VALUE_INVALID when a value is not of its attribute's type */
-export function fromResource(shape: Shape, resource: ScimObject): RequestedObject {
-  const flat = member(resource, ECMA_USER_URN);
+export function fromResource(shape: ObjectShape, resource: ScimObject): RequestedObject {
+  const flat = member(resource, shape.urn);
   const block: ScimObject = isObject(flat) ? flat : {};
   const attributes = new Map<string, readonly AttributeValue[]>();
-  for (const { name, type, hidden } of shape.attributes) {
-    const value = member(block, name);
+  for (const { name, type, hidden, steps } of shape.attributes) {
+    const value = steps.length === 1 ? member(resource, steps[0] ?? '') : member(block, name);
     if (hidden || isUnassigned(value) || value === undefined) continue;
     const values = (isList(value) ? value : [value])
       .filter((item) => item !== '')
@@ -60,7 +59,7 @@ export function fromResource(shape: Shape, resource: ScimObject): RequestedObjec
 }
 
 /** Reads a stored row back, with the values that callers do not see. */
-export function fromRow(shape: Shape, row: StoredRow): HostedObject {
+export function fromRow(shape: ObjectShape, row: StoredRow): HostedObject {
   const shown = fromResource(shape, parseStored(row.json));
   const attributes = new Map(shown.attributes);
   if (row.hidden !== null) {
@@ -81,25 +80,30 @@ export function fromRow(shape: Shape, row: StoredRow): HostedObject {
 }
 
 /** Builds what is stored and answered. Passwords and write-only values are in neither. */
-export function toRow(shape: Shape, id: string, object: HostedObject): SpaceRow {
+export function toRow(shape: ObjectShape, id: string, object: HostedObject): SpaceRow {
   const block: ScimDraft = {};
+  const core: ScimDraft = {};
   const hidden: ScimDraft = {};
-  for (const { name, list, hidden: isHidden, writeOnly } of shape.attributes) {
+  for (const { name, list, hidden: isHidden, writeOnly, steps } of shape.attributes) {
     const values = object.attributes.get(name);
     if (values === undefined || writeOnly) continue;
     const json = values.map(scimValue);
     const [first] = json;
     if (first === undefined) continue;
-    (isHidden ? hidden : block)[name] = list ? json : first;
+    const value = list ? json : first;
+    if (isHidden) hidden[name] = value;
+    else if (steps.length === 1) core[steps[0] ?? ''] = value;
+    else block[name] = value;
   }
   if (object.dn !== undefined && shape.dnSelected) block[DN_ATTRIBUTE] = object.dn;
   if (object.dn !== undefined && shape.dnQuerySelected) block[DN_QUERY_ATTRIBUTE] = object.dn;
   const active = activeOf(shape, object.attributes);
   const resource: ScimDraft = {
-    schemas: [USER_URN, ECMA_USER_URN],
+    schemas: [shape.resourceType.core.urn, shape.urn],
     id,
     ...(active === undefined ? {} : { active }),
-    [ECMA_USER_URN]: block,
+    ...core,
+    [shape.urn]: block,
   };
   return {
     id,
@@ -124,7 +128,8 @@ function sameAt(a: AttributeValue, b: AttributeValue | undefined): boolean {
 }
 
 /** Core `active` is what the target says where the configuration tells how it says it; otherwise the host does not know it. */
-function activeOf(shape: Shape, attributes: ObjectState): boolean | undefined {
+function activeOf(shape: ObjectShape, attributes: ObjectState): boolean | undefined {
+  if (shape.file.resource !== 'User') return undefined;
   const { disableFlow, statusAttribute } = shape.file.deprovisioning;
   if (disableFlow.kind === 'SetAttributeValue') {
     const disabled = configuredValue(shape, disableFlow.attribute, disableFlow.value);

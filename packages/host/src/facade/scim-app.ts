@@ -32,16 +32,16 @@ export async function createScimApp(options: ScimAppOptions): Promise<FastifyIns
   app.setErrorHandler(scimErrorHandler(name, logger));
   await app.register(scimServer, {
     prefix: scimRoot(name),
-    resourceTypes: [shape.resourceType],
+    resourceTypes: shape.types.map(({ resourceType }) => resourceType),
     storage,
     authenticate: bearer.check,
     clock,
     logger,
     realm: name,
-    // Host sheet 13.1 (5): PATCH answers with the resource.
-    patchAnswers: () => 'resource',
-    // The original has none, and Entra sends none (dialect sheet 1.1).
-    limits: { bulkOperations: 0 },
+    // Host sheet 13.1 (5): PATCH answers with the resource. A group may be large, and Entra wants 204 for it (dialect sheet 2.5).
+    patchAnswers: ({ name }) => (name === 'Group' ? 'nothing' : 'resource'),
+    // The original has no bulk, and Entra sends none (dialect sheet 1.1).
+    ...(shape.file.features.has('bulk') ? {} : { limits: { bulkOperations: 0 } }),
   });
   app.get(
     `${scimRoot(name)}/cache`,

@@ -20,8 +20,10 @@ import { createOrder, deleteOrder, updateOrder, type WriteContext } from '../exp
 import type { Schedule } from '../runs/schedule.ts';
 import type { IndexEntry } from '../space/reader/calls.ts';
 import { etag, rowVersion, type StoredRow, withMeta } from '../space/row.ts';
+import { type Shape, typeOfResource } from './shape.ts';
 
-export interface StorageOptions extends WriteContext {
+export interface StorageOptions extends Omit<WriteContext, 'type'> {
+  readonly shape: Shape;
   readonly schedule: Schedule;
   readonly exporter: Exporter;
   readonly logger: Logger;
@@ -45,28 +47,28 @@ export class ConnectorStorage implements ScimStorage {
     return row === undefined ? undefined : resourceOf(row);
   }
 
-  async list(_type: ResourceType, query: ListQuery, call: ScimCall): Promise<ListPage> {
+  async list(type: ResourceType, query: ListQuery, call: ScimCall): Promise<ListPage> {
     const { schedule, doubts } = this.#options;
     schedule.gate();
     const { predicate } = query;
     if (predicate?.kind === 'constant' && !predicate.value) return { totalResults: 0, resources: [] };
-    const certain = doubts.size === 0 || predicate === undefined || this.#isCertain(predicate);
+    const certain = doubts.size === 0 || predicate === undefined || this.#isCertain(type, predicate);
     const page = await this.#answer(query, call.signal);
     // Nobody can say whether the object in doubt is what was asked for; that there is none must not be said.
     if (page.totalResults === 0 && !certain) doubts.checkAll();
     return page;
   }
 
-  async create(_type: ResourceType, resource: ScimObject, call: ScimCall): Promise<StoredResource> {
+  async create(type: ResourceType, resource: ScimObject, call: ScimCall): Promise<StoredResource> {
     this.#gateWrites();
-    const row = await this.#options.exporter.submit(createOrder(this.#options, resource), call.signal);
+    const row = await this.#options.exporter.submit(createOrder(this.#context(type), resource), call.signal);
     if (row === null) throw problem('RUNTIME_INTERNAL', 'A created object left nothing in the space.');
     return resourceOf(row);
   }
 
-  async update(_type: ResourceType, id: string, change: ResourceChange, call: ScimCall): Promise<StoredResource> {
+  async update(type: ResourceType, id: string, change: ResourceChange, call: ScimCall): Promise<StoredResource> {
     this.#gateWrites();
-    const order = updateOrder(this.#options, id, change, call.ifMatch);
+    const order = updateOrder(this.#context(type), id, change, call.ifMatch);
     const row = await this.#options.exporter.submit(order, call.signal);
     if (row !== null) return resourceOf(row);
     // The disable flow has deleted the object; the caller is shown what it asked for, and finds nothing the next time.
@@ -76,9 +78,13 @@ export class ConnectorStorage implements ScimStorage {
     return { id, version: etag(version), json: withMeta(wanted, version, this.#options.now()) };
   }
 
-  async delete(_type: ResourceType, id: string, call: ScimCall): Promise<void> {
+  async delete(type: ResourceType, id: string, call: ScimCall): Promise<void> {
     this.#gateWrites();
-    await this.#options.exporter.submit(deleteOrder(this.#options, id, call.ifMatch), call.signal);
+    await this.#options.exporter.submit(deleteOrder(this.#context(type), id, call.ifMatch), call.signal);
+  }
+
+  #context(type: ResourceType): WriteContext {
+    return { ...this.#options, type: typeOfResource(this.#options.shape, type.name) };
   }
 
   #gateWrites(): void {
@@ -148,10 +154,10 @@ export class ConnectorStorage implements ScimStorage {
    * @returns whether the filter says which objects it is about, by values that writes in doubt are known by
    * @throws HOST_OBJECT_IN_DOUBT
    */
-  #isCertain(predicate: Predicate): boolean {
+  #isCertain(type: ResourceType, predicate: Predicate): boolean {
     const { doubts, shape } = this.#options;
     if (predicate.kind === 'and' || predicate.kind === 'or') {
-      const certain = predicate.operands.map((operand) => this.#isCertain(operand));
+      const certain = predicate.operands.map((operand) => this.#isCertain(type, operand));
       return predicate.kind === 'and' ? certain.includes(true) : !certain.includes(false);
     }
     const equal = equality(predicate);
@@ -160,7 +166,7 @@ export class ConnectorStorage implements ScimStorage {
     const { text } = equal.path;
     if (text === 'id') doubts.checkId(key);
     else doubts.checkKey(lookupKey(text, key));
-    return text === 'id' || shape.matchable.some(({ name }) => name === text);
+    return text === 'id' || typeOfResource(shape, type.name).matchable.some(({ name }) => name === text);
   }
 }
 

@@ -1,22 +1,17 @@
 import {
-  anchorAttributes,
   byName,
   type Connector,
   type CSEntryChange,
-  canonicalAnchor,
-  importErrorToProblem,
   importPages,
   nameKey,
   objectPlace,
   type Schema,
   stopsRun,
-  validateEntry,
 } from '@joinery/connector';
 import { isProblem, type Problem, problem, toProblem } from '@joinery/problems';
 import { type Clock, type Logger, type Redactor, withDeadline } from '@joinery/runtime';
-import { stateOf } from '../export/entry.ts';
 import { withoutSecrets } from '../export/target-fault.ts';
-import { toRow } from '../facade/object-state.ts';
+import { identityOfUnread, readEntry } from '../facade/read-entry.ts';
 import type { Shape } from '../facade/shape.ts';
 import { ROWS_PER_TRANSACTION } from '../space/layout.ts';
 import type { SpaceRow } from '../space/row.ts';
@@ -90,10 +85,16 @@ export async function runFullImport(options: ImportOptions, signal: AbortSignal)
       outcome,
       adds,
       updates,
+      renames: 0,
       deletes,
       unchanged,
       failed,
       detail,
+      profile: 'full',
+      why: 'asked for',
+      held: [],
+      differing: 0,
+      differences: [],
     };
   };
   try {
@@ -140,7 +141,7 @@ async function putBack({ space, logger }: ImportOptions, run: RunRecord, errors:
 async function stageAll(options: ImportOptions, tally: Tally, signal: AbortSignal): Promise<string | null> {
   const { connector, shape, progress } = options;
   checkSelection(await connector.schema(signal), shape);
-  const step = { schema: { types: [shape.schemaType] }, pageSize: shape.file.pageSize };
+  const step = { schema: shape.schema, pageSize: shape.file.pageSize };
   const pages = importPages(connector, 'full', step, options, signal);
   try {
     for (;;) {
@@ -174,34 +175,15 @@ async function stage({ space, clock }: ImportOptions, rows: readonly SpaceRow[],
 
 /** @returns undefined for an object that is reported instead; it keeps the content it has */
 function importedRow(shape: Shape, found: CSEntryChange, tally: Tally): SpaceRow | undefined {
-  const reported = importErrorToProblem(found);
-  if (reported !== undefined) {
-    if (stopsRun(found)) throw reported;
-    return unread(shape, found, reported, tally);
-  }
-  if (nameKey(found.objectType) !== nameKey(shape.schemaType.name)) return undefined;
-  const validation = validateEntry(found, shape.schemaType);
-  if (!validation.ok) {
-    return unread(shape, found, problem('CONNECTOR_ENTRY_INVALID', validation.fault.detail), tally);
-  }
-  const { entry } = validation;
-  if (anchorAttributes(shape.schemaType).length !== entry.anchorAttributes.length) {
-    return unread(shape, found, problem('CONNECTOR_ENTRY_INVALID', 'The object has no anchor.'), tally);
-  }
-  return toRow(shape, canonicalAnchor(entry.anchorAttributes, shape.schemaType), {
-    attributes: stateOf(entry),
-    dn: entry.dn,
-  });
-}
-
-function unread(shape: Shape, found: CSEntryChange, fault: Problem, tally: Tally): undefined {
-  tally.fail(objectPlace(found), fault);
-  try {
-    tally.keep.push(canonicalAnchor(found.anchorAttributes, shape.schemaType));
-  } catch (error) {
-    if (!isProblem(error, 'CONNECTOR_VALUE_INVALID')) throw error;
-    tally.unidentified = true;
-  }
+  const reading = readEntry(shape, found);
+  if (reading === undefined) return undefined;
+  if ('row' in reading) return reading.row;
+  if (stopsRun(found)) throw reading.fault;
+  tally.fail(objectPlace(found), reading.fault);
+  const id = identityOfUnread(shape, found);
+  if (id === undefined) tally.unidentified = true;
+  else tally.keep.push(id);
+  return undefined;
 }
 
 async function sweepAll(space: Space, tally: Tally, signal: AbortSignal): Promise<void> {
@@ -217,17 +199,19 @@ async function sweepAll(space: Space, tally: Tally, signal: AbortSignal): Promis
 /** A selected attribute that the target does not have would read as empty everywhere. @throws HOST_SELECTION_OUTDATED */
 function checkSelection(schema: Schema, shape: Shape): void {
   const place = shape.file.name;
-  const type = byName(schema.types, shape.schemaType.name);
-  if (type === undefined) {
-    throw problem('HOST_SELECTION_OUTDATED', `The target has no object type "${shape.schemaType.name}".`, { place });
-  }
-  const known = new Set(type.attributes.map(({ name }) => nameKey(name)));
-  const missing = shape.schemaType.attributes.filter(({ name }) => !known.has(nameKey(name))).map(({ name }) => name);
-  if (missing.length > 0) {
-    throw problem(
-      'HOST_SELECTION_OUTDATED',
-      `The target has no attribute ${missing.map((name) => `"${name}"`).join(', ')}.`,
-      { place },
-    );
+  for (const { name: objectType, attributes } of shape.schema.types) {
+    const type = byName(schema.types, objectType);
+    if (type === undefined) {
+      throw problem('HOST_SELECTION_OUTDATED', `The target has no object type "${objectType}".`, { place });
+    }
+    const known = new Set(type.attributes.map(({ name }) => nameKey(name)));
+    const missing = attributes.filter(({ name }) => !known.has(nameKey(name))).map(({ name }) => name);
+    if (missing.length > 0) {
+      throw problem(
+        'HOST_SELECTION_OUTDATED',
+        `The target has no attribute ${missing.map((name) => `"${name}"`).join(', ')}.`,
+        { place },
+      );
+    }
   }
 }

@@ -1,12 +1,12 @@
-import type { Host, NewConnector } from '@joinery/host';
+import type { Host } from '@joinery/host';
 import type { ScimCaller } from './caller.ts';
-import { type FixtureOptions, FixtureTarget, fixtureConnector } from './fixture-connector.ts';
+import { type FixtureFile, type FixtureOptions, FixtureTarget, fixtureConnector } from './fixture-connector.ts';
 import { caller, TestHome, type TestHomeOptions } from './home.ts';
 
 /** A host with one fixture target behind it, its first import done. */
 export async function fixtureHost(
   options: FixtureOptions = {},
-  connector: Partial<NewConnector> = {},
+  connector: FixtureFile = {},
   more: TestHomeOptions & { readonly prepare?: (target: FixtureTarget) => void } = {},
 ): Promise<{ target: FixtureTarget; home: TestHome; host: Host; scim: ScimCaller }> {
   const target = new FixtureTarget(options);

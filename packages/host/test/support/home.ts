@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ConnectorKind, connectorRegistry } from '@joinery/connector';
 import { csvConnector } from '@joinery/connector-csv';
-import { createConnectorFiles, type Host, homeAt, hostSettings, type NewConnector, startHost } from '@joinery/host';
+import {
+  createConnectorFiles,
+  type Host,
+  homeAt,
+  hostSettings,
+  type NewConnector,
+  type NewObjectType,
+  startHost,
+} from '@joinery/host';
 import {
   type Clock,
   type Logger,
@@ -18,18 +26,11 @@ import { ScimCaller } from './caller.ts';
 
 export const TOKEN = 'secret:;<=>?@`token';
 
-/** The tutorial's connector: `InputFile.txt`, seven columns, anchor, query attribute and DN AzureObjectID (host sheet 7.6). */
-export const TUTORIAL: NewConnector = {
-  name: 'CSV',
-  connector: 'csv',
+/** The tutorial's object type: seven columns, anchor, query attribute and DN AzureObjectID (host sheet 7.6). */
+export const TUTORIAL_TYPE: NewObjectType = {
   objectType: 'Person',
   anchor: 'AzureObjectID',
   dn: 'AzureObjectID',
-  parameters: {
-    FileName: 'InputFile.txt',
-    Anchor: 'AzureObjectID',
-    ColumnTypes: 'IsActive:Boolean, EmployeeId:Integer',
-  },
   attributes: [
     { name: 'AzureObjectID' },
     { name: 'IsActive', type: 'Boolean' },
@@ -39,6 +40,18 @@ export const TUTORIAL: NewConnector = {
     { name: 'UserName' },
     { name: 'Email' },
   ],
+};
+
+/** The tutorial's connector on `InputFile.txt`. */
+export const TUTORIAL: NewConnector = {
+  name: 'CSV',
+  connector: 'csv',
+  parameters: {
+    FileName: 'InputFile.txt',
+    Anchor: 'AzureObjectID',
+    ColumnTypes: 'IsActive:Boolean, EmployeeId:Integer',
+  },
+  types: [TUTORIAL_TYPE],
 };
 
 export const HEADER = 'AzureObjectID;IsActive;DisplayName;EmployeeId;Title;UserName;Email';

@@ -2,8 +2,9 @@
 export const USER_URN = 'urn:ietf:params:scim:schemas:core:2.0:User';
 export const GROUP_URN = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 export const ENTERPRISE_USER_URN = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
-/** The flat extension that a connector host publishes (host sheet 3.4). */
-export const ECMA_USER_URN = 'urn:ietf:params:scim:schemas:extension:ECMA2Host:2.0:User';
+/** The flat extensions that a connector host publishes begin with this; the resource follows (host sheet 3.4). */
+export const ECMA_URN_PREFIX = 'urn:ietf:params:scim:schemas:extension:ECMA2Host:2.0:';
+export const ECMA_USER_URN = `${ECMA_URN_PREFIX}User`;
 
 export const SCHEMA_URN = 'urn:ietf:params:scim:schemas:core:2.0:Schema';
 export const RESOURCE_TYPE_URN = 'urn:ietf:params:scim:schemas:core:2.0:ResourceType';

@@ -1,0 +1,51 @@
+import { type AnchorAttribute, type AttributeValue, canonicalAnchor, parseCanonicalAnchor } from '@joinery/connector';
+import { problem } from '@joinery/problems';
+import type { ObjectShape, Shape } from './shape.ts';
+
+/*
+ * The identity of an object among all objects of its connector (host sheet 13.1 (1)): for users the canonical anchor as it
+ * is; for other resources `T`, a byte with the length of the resource's name, the name, and the bytes of the canonical
+ * anchor. So a user and a group of the same anchor are two, and an identity leads back to type and anchor without a look-up.
+ */
+const TYPE_TAG = 'T'.charCodeAt(0);
+
+/** @throws CONNECTOR_VALUE_INVALID when an anchor is missing, blank or not of its type */
+export function identityOf(type: ObjectShape, anchors: readonly AnchorAttribute[]): string {
+  const anchor = canonicalAnchor(anchors, type.schemaType);
+  const { resource } = type.file;
+  if (resource === 'User') return anchor;
+  const name = Buffer.from(resource, 'latin1');
+  return Buffer.concat([Buffer.from([TYPE_TAG, name.length]), name, Buffer.from(anchor, 'base64url')]).toString(
+    'base64url',
+  );
+}
+
+/** The type and the anchors that {@link identityOf} encoded. @throws CONNECTOR_ANCHOR_INVALID for any other text */
+export function parseIdentity(
+  shape: Shape,
+  identity: string,
+): { readonly type: ObjectShape; readonly anchors: readonly AnchorAttribute[] } {
+  const bytes = Buffer.from(identity, 'base64url');
+  const tagged = bytes[0] === TYPE_TAG;
+  const start = tagged ? 2 + (bytes[1] ?? 0) : 0;
+  const resource = tagged ? bytes.toString('latin1', 2, start) : 'User';
+  const type = shape.types.find(({ file }) => file.resource === resource);
+  if (type === undefined || (tagged && resource === 'User')) {
+    throw problem('CONNECTOR_ANCHOR_INVALID', `"${identity.slice(0, 64)}" is not an identifier of this connector.`);
+  }
+  const anchor = tagged ? bytes.subarray(start).toString('base64url') : identity;
+  return { type, anchors: parseCanonicalAnchor(anchor, type.schemaType) };
+}
+
+/** The anchor of an object, empty while a part of it is missing. */
+export function anchorsOf(
+  type: ObjectShape,
+  attributes: ReadonlyMap<string, readonly AttributeValue[]>,
+): AnchorAttribute[] {
+  const names = type.schemaType.attributes.filter(({ isAnchor }) => isAnchor).map(({ name }) => name);
+  const anchors = names.flatMap((name) => {
+    const value = attributes.get(name)?.[0];
+    return value === undefined ? [] : [{ name, value }];
+  });
+  return anchors.length === names.length ? anchors : [];
+}
