@@ -1,4 +1,5 @@
 import type { ConnectorKind } from '@joinery/connector';
+import { siblingModule } from '@joinery/runtime';
 import { CsvConnector } from './connector.ts';
 import { csvParameters } from './parameters.ts';
 import { csvSettings } from './settings.ts';
@@ -8,5 +9,6 @@ export const csvConnector: ConnectorKind = {
   kind: 'csv',
   description: 'Reads and writes people, groups and the like in delimited text files.',
   parameters: csvParameters,
+  module: siblingModule(import.meta.url, './index'),
   create: (configuration, context) => new CsvConnector(csvSettings(configuration, context.folder), context),
 };

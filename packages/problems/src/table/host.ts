@@ -44,6 +44,13 @@ export const hostProblems = {
     title: 'The connector has no secret token and cannot serve.',
     fix: 'Set a secret token of at least 12 characters for it.',
   },
+  HOST_CONNECTOR_ENDED: {
+    kind: 'unavailable',
+    retry: 'backoff',
+    status: 503,
+    title: 'The thread or process that a connector runs in has ended.',
+    fix: 'Nothing to do: the next call starts it again. If it keeps ending, the log says how; raise isolation.heapMegabytes if it ran out of memory.',
+  },
   HOST_CONNECTOR_NOT_SERVING: {
     kind: 'unavailable',
     retry: 'backoff',
@@ -136,6 +143,27 @@ export const hostProblems = {
     status: 500,
     title: 'The object was created, but its password was not set.',
     fix: 'Set the password in the target; creating the object again is not needed.',
+  },
+  HOST_PASSWORD_UNKNOWN: {
+    kind: 'unavailable',
+    retry: 'never',
+    status: 500,
+    title: 'The object was created, but whether its password was set is not known.',
+    fix: 'Set the password in the target and acknowledge it in the host; creating the object again is not needed.',
+  },
+  HOST_READ_ONLY: {
+    kind: 'denied',
+    retry: 'backoff',
+    status: 403,
+    title: 'The connector, or the whole host, is read-only and writes nothing to its target.',
+    fix: 'Nothing to do for the caller. An administrator switches it off when the target may be written again.',
+  },
+  HOST_READ_ONLY_UNREADABLE: {
+    kind: 'internal',
+    retry: 'never',
+    status: 500,
+    title: 'The file with the read-only switches cannot be read, so no connector writes.',
+    fix: "Set the host's read-only switch, on or off, and those of the connectors again: that writes a new file.",
   },
   HOST_DN_INVALID: {
     kind: 'invalid',

@@ -1,0 +1,88 @@
+import {
+  type Configuration,
+  type Connector,
+  type ConnectorContext,
+  type ConnectorKind,
+  holdsValue,
+  type Isolation,
+} from '@joinery/connector';
+import { problem } from '@joinery/problems';
+import type { IsolationFile } from '../configuration/isolation.ts';
+import { isolatedConnector } from './isolated-connector.ts';
+import { launchProcess } from './process-transport.ts';
+import type { StartArgument } from './protocol.ts';
+import { Supervisor } from './supervisor.ts';
+import { launchWorker } from './worker-transport.ts';
+
+/** Milliseconds that a connector may take to let go of a call which was cancelled; a busy file system may need some. */
+const CANCEL_GRACE_MS = 10_000;
+
+/** From the least to the most apart. */
+const ORDER: readonly Isolation[] = ['none', 'worker', 'process'];
+
+export interface OpenOptions {
+  /** The connector's name, for errors and logs. */
+  readonly name: string;
+  readonly isolation: IsolationFile;
+  readonly cancelGraceMs?: number;
+}
+
+/** Where a connector runs: as its kind declares, or further apart where the connector file says so. */
+export function isolationOf(kind: ConnectorKind, { runIn }: IsolationFile): Isolation {
+  const [declared, asked] = [ORDER.indexOf(kind.isolation ?? 'none'), ORDER.indexOf(runIn)];
+  return ORDER[Math.max(declared, asked)] ?? 'none';
+}
+
+/**
+ * Makes a connector where it is to run: in this thread, or behind a proxy of the same contract in a thread or process of its own.
+ * @throws what the kind's `create` throws; HOST_CONFIGURATION_INVALID for a kind that can only run in this thread;
+ *   HOST_CONNECTOR_ENDED for a runner that does not come up
+ */
+export async function openConnector(
+  kind: ConnectorKind,
+  configuration: Configuration,
+  context: ConnectorContext,
+  { name, isolation, cancelGraceMs = CANCEL_GRACE_MS }: OpenOptions,
+): Promise<Connector> {
+  const where = isolationOf(kind, isolation);
+  if (where === 'none') return kind.create(configuration, context);
+  const launch = where === 'worker' ? launchWorker : launchProcess;
+  const supervisor = new Supervisor(
+    {
+      name: `The ${where === 'worker' ? 'thread' : 'process'} of the connector ${name}`,
+      launch,
+      heapMegabytes: isolation.heapMegabytes,
+      cancelGraceMs,
+      clock: context.clock,
+      logger: context.logger,
+    },
+    startArgument(kind, configuration, context.folder, name),
+  );
+  return isolatedConnector(await supervisor.start(), supervisor);
+}
+
+function startArgument(
+  kind: ConnectorKind,
+  configuration: Configuration,
+  folder: string,
+  place: string,
+): StartArgument {
+  if (kind.module === undefined) {
+    throw problem(
+      'HOST_CONFIGURATION_INVALID',
+      `Connectors of the kind "${kind.kind}" run in the host's thread only.`,
+      {
+        place,
+      },
+    );
+  }
+  const parameters: Record<string, string> = {};
+  const secrets: Record<string, string> = {};
+  for (const { name, type } of kind.parameters.filter(holdsValue)) {
+    const secret = type === 'EncryptedString' ? configuration.secret(name) : undefined;
+    if (secret !== undefined) secrets[name] = secret;
+    else if (type === 'CheckBox') parameters[name] = configuration.flag(name) ? '1' : '0';
+    else if (type !== 'EncryptedString') parameters[name] = configuration.text(name);
+  }
+  return { module: kind.module.href, kind: kind.kind, parameters, secrets, folder };
+}

@@ -1,0 +1,49 @@
+import { parentPort } from 'node:worker_threads';
+import type { HostMessage, RunnerMessage } from '../protocol.ts';
+
+/** The runner's end of the channel. */
+export interface Port {
+  /** @throws DataCloneError for what cannot be cloned */
+  post(message: RunnerMessage<unknown>): void;
+  listen(take: (message: HostMessage) => void): void;
+}
+
+/** The channel that this thread or process was started with. */
+export function hostPort(): Port {
+  const port = parentPort;
+  if (port !== null) {
+    return {
+      post: (message) => port.postMessage(message),
+      listen: (take) => void port.on('message', take),
+    };
+  }
+  // A terminal and a service manager signal the whole group: the host ends its runners itself, after the writes on their way.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
+  // Nobody is left to answer to.
+  process.on('disconnect', () => process.exit());
+  return {
+    post: (message) => {
+      process.send?.(message, undefined, undefined, (error) => {
+        if (error !== null) process.exit();
+      });
+    },
+    listen: (take) => void process.on('message', (message) => take(asHostMessage(message))),
+  };
+}
+
+/** What arrives was sent by the host's own code; the check keeps a program that forked this one by mistake from getting anywhere. */
+function asHostMessage(message: unknown): HostMessage {
+  if (isHostMessage(message)) return message;
+  throw new TypeError('This program is started by a connector host.');
+}
+
+function isHostMessage(message: unknown): message is HostMessage {
+  return (
+    typeof message === 'object' &&
+    message !== null &&
+    'type' in message &&
+    'call' in message &&
+    typeof message.call === 'number' &&
+    (message.type === 'call' || message.type === 'abort')
+  );
+}
