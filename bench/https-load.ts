@@ -8,6 +8,22 @@ export interface LoadTarget {
   readonly certificate: string;
 }
 
+/** A request that is not a plain GET. */
+export interface LoadRequest {
+  readonly method: 'POST' | 'PATCH';
+  readonly path: string;
+  readonly body: string;
+}
+
+export interface SendOptions {
+  /** Statuses of right answers; 200 unless told otherwise. */
+  readonly accept?: readonly number[];
+  /** Takes the milliseconds from each request to the end of its answer. */
+  readonly latencies?: number[];
+  /** False lets this process sleep while it waits: for loads that leave it idle most of the time. Default true. */
+  readonly polls?: boolean;
+}
+
 /**
  * So many kept-alive connections to one server, one request at a time on each.
  *
@@ -28,27 +44,29 @@ export class HttpsLoad {
   }
 
   /**
-   * Asks for every path once.
+   * Sends every request once; a path alone is a GET.
    *
    * This process polls meanwhile and never sleeps. Over the loopback the kernel wakes a sleeping receiver within the sender's own
    * write: by profile 15 % of the host's processor time, which a client on another machine would not cost it. README.md says what
    * this does to the ratios.
    * @returns milliseconds from the first request to the last answer
    */
-  async send(paths: readonly string[]): Promise<number> {
-    const requests = paths.map((path) => requestOf(this.#target, path));
+  async send(asked: readonly (string | LoadRequest)[], options: SendOptions = {}): Promise<number> {
+    const { accept = [200], latencies, polls = true } = options;
+    const requests = asked.map((request) => bytesOf(this.#target, request));
     // A server closes what was idle for its keep-alive time, and the rounds of the others may take that long.
     this.#connections = await Promise.all(
       this.#connections.map((connection) => (connection.isOpen ? connection : Connection.open(this.#target))),
     );
     let next = 0;
-    let polling = setImmediate(poll);
+    let polling = polls ? setImmediate(poll) : undefined;
     function poll(): void {
       polling = setImmediate(poll);
     }
     const started = performance.now();
     try {
-      await Promise.all(this.#connections.map((connection) => connection.drive(() => requests[next++])));
+      const job = { next: () => requests[next++], accept: new Set(accept), latencies };
+      await Promise.all(this.#connections.map((connection) => connection.drive(job)));
       return performance.now() - started;
     } finally {
       clearImmediate(polling);
@@ -60,9 +78,17 @@ export class HttpsLoad {
   }
 }
 
+/** What the connections of a load share. */
+interface Job {
+  next(): Buffer | undefined;
+  readonly accept: ReadonlySet<number>;
+  readonly latencies: number[] | undefined;
+}
+
 class Connection {
   readonly #socket: TLSSocket;
   #pending: Buffer = Buffer.alloc(0);
+  #accept: ReadonlySet<number> = new Set();
   #answered = (): void => undefined;
   #failed = (_: Error): void => undefined;
 
@@ -85,15 +111,25 @@ class Connection {
   }
 
   /** Sends one request after the other until there is none left. */
-  drive(nextRequest: () => Buffer | undefined): Promise<void> {
+  drive({ next, accept, latencies }: Job): Promise<void> {
+    this.#accept = accept;
     return new Promise((resolve, reject) => {
+      let sentAt = 0;
+      const send = (): void => {
+        const request = next();
+        if (request === undefined) {
+          resolve();
+          return;
+        }
+        if (latencies !== undefined) sentAt = performance.now();
+        this.#socket.write(request);
+      };
       this.#failed = reject;
       this.#answered = () => {
-        const request = nextRequest();
-        if (request === undefined) resolve();
-        else this.#socket.write(request);
+        latencies?.push(performance.now() - sentAt);
+        send();
       };
-      this.#answered();
+      send();
     });
   }
 
@@ -106,28 +142,31 @@ class Connection {
     this.#pending = this.#pending.length === 0 ? chunk : Buffer.concat([this.#pending, chunk]);
     const head = this.#pending.indexOf('\r\n\r\n');
     if (head < 0) return;
-    const length = bodyLength(this.#pending.toString('latin1', 0, head));
+    const length = this.#bodyLength(this.#pending.toString('latin1', 0, head));
     if (length === undefined) this.#failed(new Error(`An answer is not as expected:\n${this.#pending}`));
     else if (this.#pending.length >= head + 4 + length) {
       this.#pending = this.#pending.subarray(head + 4 + length);
       this.#answered();
     }
   }
+
+  /** The length of a right answer's body; undefined for any other answer. */
+  #bodyLength(head: string): number | undefined {
+    const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
+    return length === undefined || !this.#accept.has(Number(head.slice(9, 12))) ? undefined : Number(length);
+  }
 }
 
-/** The length of a good answer's body; undefined for any other answer. */
-function bodyLength(head: string): number | undefined {
-  const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
-  return length === undefined || !head.startsWith('HTTP/1.1 200 ') ? undefined : Number(length);
-}
-
-function requestOf({ url, token }: LoadTarget, path: string): Buffer {
+function bytesOf({ url, token }: LoadTarget, asked: string | LoadRequest): Buffer {
+  const { method, path, body } = typeof asked === 'string' ? { method: 'GET', path: asked, body: undefined } : asked;
   const lines = [
-    `GET ${path} HTTP/1.1`,
+    `${method} ${path} HTTP/1.1`,
     `Host: ${url.host}`,
     `Authorization: Bearer ${token}`,
     'Accept: application/scim+json',
     'Connection: keep-alive',
   ];
-  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`);
+  if (body !== undefined)
+    lines.push('Content-Type: application/scim+json', `Content-Length: ${Buffer.byteLength(body)}`);
+  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${body ?? ''}`);
 }

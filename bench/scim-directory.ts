@@ -215,14 +215,14 @@ async function comparePages(name: string, users: number, directory: ServerProces
   const load = await HttpsLoad.open(directory, 16);
   const deep = Math.floor(users * 0.9);
   const times = { first: [0].slice(1), deep: [0].slice(1) };
-  await directory.usage();
+  await directory.ask('loopDelay');
   for (let round = 0; round < 3 * rounds; round++) {
     times.first.push(await load.send(Array.from({ length: 32 }, () => '/scim/Users?startIndex=1&count=100')));
     times.deep.push(
       await load.send(Array.from({ length: 32 }, (_, at) => `/scim/Users?startIndex=${deep + at * 100}&count=100`)),
     );
   }
-  const { loopDelay = Number.NaN } = await directory.usage();
+  const { milliseconds: loopDelay = Number.NaN } = await directory.ask('loopDelay');
   load.close();
   const [first, last] = [median(times.first) / 32, median(times.deep) / 32];
   printRow({

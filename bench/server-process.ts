@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface, type Interface } from 'node:readline';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 /** What a server process has used since its start. */
@@ -9,8 +9,6 @@ export interface Usage {
   /** Milliseconds in which its event loop was busy, and idle. */
   readonly active: number;
   readonly idle: number;
-  /** Milliseconds that its event loop came late, at most, in 99 of 100 turns since it was last asked; of servers that measure it. */
-  readonly loopDelay?: number;
 }
 
 /** One server of `bench/servers` in a process of its own. */
@@ -21,12 +19,15 @@ export class ServerProcess {
   readonly certificate: string;
   readonly #child: ChildProcess;
   readonly #lines: AsyncIterator<string>;
+  /** The last of what it wrote to stderr. */
+  readonly #complaints: () => string;
 
   private constructor(
     name: string,
     child: ChildProcess,
     lines: AsyncIterator<string>,
     place: { readonly url: string; readonly token: string; readonly certificate: string },
+    complaints: () => string,
   ) {
     this.name = name;
     this.url = new URL(place.url);
@@ -34,6 +35,7 @@ export class ServerProcess {
     this.certificate = place.certificate;
     this.#child = child;
     this.#lines = lines;
+    this.#complaints = complaints;
   }
 
   /**
@@ -57,16 +59,26 @@ export class ServerProcess {
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       complaints = (complaints + text).slice(-4_000);
     });
-    const lines = linesOf(createInterface({ input: child.stdout }));
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     const first = await lines.next();
     if (first.done === true) throw new Error(`${options.name} did not start:\n${complaints}`);
-    return new ServerProcess(options.name, child, lines, JSON.parse(first.value));
+    return new ServerProcess(options.name, child, lines, JSON.parse(first.value), () => complaints);
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? Number.NaN;
   }
 
   async usage(): Promise<Usage> {
-    this.#child.stdin?.write('usage\n');
+    const { processorMicros = Number.NaN, active = Number.NaN, idle = Number.NaN } = await this.ask('usage');
+    return { processorMicros, active, idle };
+  }
+
+  /** Hands a word to the server and waits for its figures; see `servers/announce.ts`. One at a time. */
+  async ask(word: string): Promise<Readonly<Record<string, number>>> {
+    this.#child.stdin?.write(`${word}\n`);
     const line = await this.#lines.next();
-    if (line.done === true) throw new Error(`${this.name} has ended.`);
+    if (line.done === true) throw new Error(`${this.name} has ended:\n${this.#complaints()}`);
     return JSON.parse(line.value);
   }
 
@@ -76,8 +88,4 @@ export class ServerProcess {
     this.#child.stdin?.end();
     await ended;
   }
-}
-
-function linesOf(source: Interface): AsyncIterator<string> {
-  return source[Symbol.asyncIterator]();
 }

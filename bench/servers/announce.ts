@@ -26,22 +26,31 @@ export async function announce(app: Pick<FastifyInstance, 'listen' | 'close'>, t
   await app.close();
 }
 
+/** What a server can be asked beyond `usage`: each word answers figures by name. */
+export type BenchCommands = Readonly<Record<string, () => Figures | Promise<Figures>>>;
+export type Figures = Readonly<Record<string, number>>;
+
 /**
- * Prints where the server is as one JSON line, then for every line on stdin another one: the processor time of this process
- * in microseconds, how long its event loop was busy and idle, in milliseconds, and what `more` adds. Returns on SIGTERM or when stdin closes.
+ * Prints where the server is as one JSON line, then for every word on stdin another one: `usage` is the processor time of this
+ * process in microseconds and how long its event loop was busy and idle, in milliseconds. Returns on SIGTERM or when stdin closes.
  */
 export async function answerBench(
   server: { readonly url: string; readonly token: string; readonly certificate: string },
-  more: () => Readonly<Record<string, number>> = () => ({}),
+  commands: BenchCommands = {},
 ): Promise<void> {
+  const known: BenchCommands = { usage, ...commands };
   const lines = createInterface({ input: process.stdin });
-  lines.on('line', () => {
-    const { user, system } = process.cpuUsage();
-    const { active, idle } = performance.eventLoopUtilization();
-    console.log(JSON.stringify({ processorMicros: user + system, active, idle, ...more() }));
+  lines.on('line', async (word) => {
+    console.log(JSON.stringify((await known[word]?.()) ?? {}));
   });
   process.once('SIGTERM', () => lines.close());
   console.log(JSON.stringify(server));
   await once(lines, 'close');
   process.stdin.destroy();
+}
+
+function usage(): Figures {
+  const { user, system } = process.cpuUsage();
+  const { active, idle } = performance.eventLoopUtilization();
+  return { processorMicros: user + system, active, idle };
 }
