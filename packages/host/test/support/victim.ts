@@ -1,22 +1,28 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { ScimCaller } from './caller.ts';
 import { type TestHome, TOKEN } from './home.ts';
 
+export interface VictimOptions {
+  /** Where it kills itself, as `JOINERY_FAIL_POINT` takes it. */
+  readonly failPoint?: string;
+  /** Imports follow one another all the time. */
+  readonly churn?: boolean;
+}
+
 /** A host in a process of its own that will be killed. */
 export class Victim {
   readonly child: ChildProcess;
   readonly exited: Promise<unknown>;
   readonly #lines: AsyncIterator<string>;
+  #first: Promise<string | undefined> | undefined;
 
-  /** @param failPoint where it kills itself, as `JOINERY_FAIL_POINT` takes it */
-  constructor(home: TestHome, failPoint = '') {
+  constructor(home: TestHome, { failPoint = '', churn = false }: VictimOptions = {}) {
     const program = fileURLToPath(new URL('./fault-host.ts', import.meta.url));
-    this.child = spawn(process.execPath, [program, home.folder], {
+    this.child = spawn(process.execPath, [program, home.folder, ...(churn ? ['churn'] : [])], {
       env: { ...process.env, JOINERY_FAIL_POINT: failPoint },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -33,24 +39,18 @@ export class Victim {
     return next.done === true ? undefined : next.value;
   }
 
-  /** A caller of its connector, once it answers. */
-  async connect(): Promise<ScimCaller> {
-    const { url, certificate } = JSON.parse((await this.nextLine()) ?? '{}');
-    const scim = new ScimCaller(url, certificate, TOKEN);
+  /** Resolves when its first imports are done. */
+  async untilSettled(): Promise<void> {
+    const line = await this.nextLine();
+    if (line !== 'settled') throw new Error(`the victim said ${line}`);
+  }
+
+  /** A caller of one of its connectors, once it answers. */
+  async connect(connector = 'CSV'): Promise<ScimCaller> {
+    this.#first ??= this.nextLine();
+    const { urls, certificate } = JSON.parse((await this.#first) ?? '{}');
+    const scim = new ScimCaller(urls[connector], certificate, TOKEN);
     onTestFinished(() => scim.close());
     return scim;
   }
-}
-
-/** The titles that the rows of the input file have, by anchor. */
-export async function fileTitles(home: TestHome): Promise<Map<string, string[]>> {
-  const titles = new Map<string, string[]>();
-  const [header = '', ...lines] = (await readFile(home.file('CSV', 'InputFile.txt'), 'utf8')).trim().split('\n');
-  const title = header.split(';').indexOf('Title');
-  for (const line of lines) {
-    const cells = line.split(';');
-    const anchor = cells[0] ?? '';
-    titles.set(anchor, [...(titles.get(anchor) ?? []), cells[title] ?? '']);
-  }
-  return titles;
 }
