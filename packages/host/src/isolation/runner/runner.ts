@@ -116,8 +116,9 @@ function present<T>(value: T | undefined): T {
   return value;
 }
 
+/** Runs that were closed are let go of, so that a connector which keeps something in each does not fill up. */
 function found<T>(runs: ReadonlyMap<number, T>, run: number): T {
   const open = runs.get(run);
-  if (open === undefined) throw problem('RUNTIME_INTERNAL', `There is no open run ${run}.`);
+  if (open === undefined) throw problem('CONNECTOR_RUN_CLOSED', 'The run is closed.');
   return open;
 }
