@@ -4,6 +4,7 @@ import { lockFolder, Redactor, withDeadline } from '@joinery/runtime';
 import { connectorNames } from './configuration/connector-folder.ts';
 import { homeAt } from './configuration/home.ts';
 import { TOKEN_SECRET } from './configuration/secrets.ts';
+import { ReadOnlySwitch } from './export/read-only.ts';
 import { withoutSecrets } from './export/target-fault.ts';
 import { type HomeOptions, openSecrets } from './host.ts';
 import { HostedConnector, loadConnector } from './hosted-connector.ts';
@@ -76,7 +77,9 @@ export async function importOnce(
   try {
     const secrets = await openSecrets(home, { ...options, redactor });
     signal.throwIfAborted();
-    const connector = await HostedConnector.start({ ...options, home, secrets, redactor, name: options.connector });
+    const readOnly = await ReadOnlySwitch.open(home.readOnly, options.random, options.logger);
+    const parts = { ...options, home, secrets, redactor, readOnly };
+    const connector = await HostedConnector.start({ ...parts, name: options.connector });
     let closing: Promise<void> | undefined;
     const close = (): Promise<void> => {
       closing ??= connector.close(0, options.logger);

@@ -1,5 +1,6 @@
 import { type Problem, problem, toProblem } from '@joinery/problems';
 import { type Clock, type Logger, pause } from '@joinery/runtime';
+import type { ReadOnlySwitch } from './export/read-only.ts';
 import { type ConnectorStatus, HostedConnector } from './hosted-connector.ts';
 
 /** Wait before a connector whose thread has ended is started again: long enough that one which ends at once does not spin. */
@@ -8,6 +9,7 @@ const RESTART_MS = 1_000;
 export interface ConnectorsOptions {
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly readOnly: ReadOnlySwitch;
   /** Milliseconds that a call to a target may go on when its connector is started again. */
   readonly graceMs: number;
   /** Brings one connector up. */
@@ -47,9 +49,7 @@ export class Connectors {
 
   get statuses(): readonly ConnectorStatus[] {
     return [...this.#running].map(([name, each]) =>
-      each instanceof HostedConnector
-        ? each.status()
-        : { name, state: 'failed', objects: 0, problem: each, lastImport: undefined, waitingWrites: 0, inDoubt: [] },
+      each instanceof HostedConnector ? each.status() : failedStatus(name, each, this.#options.readOnly),
     );
   }
 
@@ -63,6 +63,12 @@ export class Connectors {
     const found = this.#running.get(name);
     if (found instanceof HostedConnector) return found;
     throw found ?? problem('HOST_CONNECTOR_UNKNOWN', `There is no connector "${name}".`);
+  }
+
+  /** Tells every connector that serves that a read-only switch was set. */
+  async readOnlyChanged(): Promise<void> {
+    const serving = [...this.#running.values()].filter((each) => each instanceof HostedConnector);
+    await Promise.all(serving.map((each) => each.readOnlyChanged()));
   }
 
   async close(graceMs: number): Promise<void> {
@@ -88,4 +94,18 @@ export class Connectors {
     this.#restarts.add(restart);
     restart.then(() => this.#restarts.delete(restart));
   }
+}
+
+function failedStatus(name: string, fault: Problem, readOnly: ReadOnlySwitch): ConnectorStatus {
+  return {
+    name,
+    state: 'failed',
+    objects: 0,
+    problem: fault,
+    lastImport: undefined,
+    waitingWrites: 0,
+    inDoubt: [],
+    passwordUnknown: [],
+    readOnly: readOnly.reasonOf(name),
+  };
 }

@@ -8,6 +8,8 @@ export const failPoint = defineFailPoints('host', [
   'call.after',
   'commit.before',
   'commit.after',
+  'password.before',
+  'password.after',
   'stage.before',
   'flip.before',
   'flip.after',

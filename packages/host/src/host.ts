@@ -23,6 +23,7 @@ import { type Home, homeAt } from './configuration/home.ts';
 import { type SecretStore, secretStore } from './configuration/secrets.ts';
 import type { HostSettings } from './configuration/settings.ts';
 import { Connectors } from './connectors.ts';
+import { ReadOnlySwitch } from './export/read-only.ts';
 import { type ConnectorStatus, HostedConnector } from './hosted-connector.ts';
 import { dispatcher, type Route, scimRoot } from './listener/dispatch.ts';
 import type { ImportReport } from './runs/full-import.ts';
@@ -65,6 +66,14 @@ export interface Host {
   history(connector: string, limit: number, signal: AbortSignal): Promise<readonly HistoryLine[]>;
   /** Takes a write out of the uncertain ones once a person knows what became of it. */
   forgetDoubt(connector: string, identifier: string): Promise<void>;
+  /** An administrator has looked after the password of an object that was created while nobody knew whether it was set. */
+  acknowledgePassword(connector: string, id: string): Promise<void>;
+  /**
+   * Keeps a connector, or with undefined all of them, from writing to its target, through restarts; imports go on. Writes that
+   * wait are refused. Resolves when the switch is on the disk and nothing that it forbids is on its way any more.
+   * @throws HOST_CONNECTOR_UNKNOWN, RUNTIME_DISK_FULL, RUNTIME_FILE_UNWRITABLE
+   */
+  setReadOnly(connector: string | undefined, on: boolean): Promise<void>;
   /** Stops taking requests, lets writes on their way end, ends imports and threads, gives the folder free. */
   close(): Promise<void>;
 }
@@ -84,11 +93,13 @@ export async function startHost(options: HostOptions): Promise<Host> {
     const secrets = await openSecrets(home, { ...options, redactor });
     const certificate = await serverCertificate(home, options);
     warnOfCertificate(certificate, options);
+    const readOnly = await ReadOnlySwitch.open(home.readOnly, options.random, logger);
     const running = new Connectors({
       clock,
       logger,
+      readOnly,
       graceMs: settings.exportTimeout * 1000,
-      start: (name, own) => HostedConnector.start({ ...options, home, name, secrets, redactor, logger: own }),
+      start: (name, own) => HostedConnector.start({ ...options, home, name, secrets, redactor, readOnly, logger: own }),
     });
     connectors = running;
     for (const name of await connectorNames(home)) await running.start(name);
@@ -109,7 +120,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       clock,
     });
     logger.info({ url: listener.url, connectors: running.names }, 'the connector host answers');
-    return new RunningHost(listener, certificate, running, lock, options);
+    return new RunningHost(listener, certificate, running, readOnly, lock, options);
   } catch (error) {
     await listener?.close();
     await connectors?.close(0);
@@ -123,6 +134,7 @@ class RunningHost implements Host {
   readonly certificate: string;
   readonly #listener: Listener;
   readonly #running: Connectors;
+  readonly #readOnly: ReadOnlySwitch;
   readonly #lock: FolderLock;
   readonly #options: HostOptions;
   #closing: Promise<void> | undefined;
@@ -131,6 +143,7 @@ class RunningHost implements Host {
     listener: Listener,
     certificate: ServerCertificate,
     running: Connectors,
+    readOnly: ReadOnlySwitch,
     lock: FolderLock,
     options: HostOptions,
   ) {
@@ -138,6 +151,7 @@ class RunningHost implements Host {
     this.certificate = certificate.certificate;
     this.#listener = listener;
     this.#running = running;
+    this.#readOnly = readOnly;
     this.#lock = lock;
     this.#options = options;
   }
@@ -160,6 +174,20 @@ class RunningHost implements Host {
   }
   async forgetDoubt(connector: string, identifier: string): Promise<void> {
     await this.#running.serving(connector).forgetDoubt(identifier);
+  }
+
+  async acknowledgePassword(connector: string, id: string): Promise<void> {
+    await this.#running.serving(connector).acknowledgePassword(id);
+  }
+  async setReadOnly(connector: string | undefined, on: boolean): Promise<void> {
+    if (connector !== undefined && this.#running.find(connector) === undefined)
+      throw problem('HOST_CONNECTOR_UNKNOWN', `There is no connector "${connector}".`);
+    try {
+      await this.#readOnly.set(connector, on);
+    } finally {
+      // A switch that could not be written counts all the same while the process lives.
+      await this.#running.readOnlyChanged();
+    }
   }
 
   close(): Promise<void> {

@@ -12,6 +12,8 @@ import { Decider } from './export/decide.ts';
 import { checkDnConstruction } from './export/dn.ts';
 import { Exporter } from './export/exporter.ts';
 import { InDoubt } from './export/in-doubt.ts';
+import type { ReadOnlyReason, ReadOnlySwitch } from './export/read-only.ts';
+import { UnknownPasswords } from './export/unknown-passwords.ts';
 import { createScimApp } from './facade/scim-app.ts';
 import { fingerprintOf, type Shape, shapeOf } from './facade/shape.ts';
 import { ConnectorStorage } from './facade/storage.ts';
@@ -19,7 +21,7 @@ import type { ImportReport } from './runs/full-import.ts';
 import { Schedule } from './runs/schedule.ts';
 import type { HistoryLine } from './space/reader/calls.ts';
 import { Space } from './space/space.ts';
-import type { JournalState } from './space/writer/calls.ts';
+import type { JournalState, PasswordUnknown } from './space/writer/calls.ts';
 
 export interface HostedConnectorOptions {
   readonly home: Home;
@@ -32,6 +34,7 @@ export interface HostedConnectorOptions {
   readonly logger: Logger;
   /** Takes secrets out of what a target says before it is answered or kept. */
   readonly redactor: Redactor;
+  readonly readOnly: ReadOnlySwitch;
 }
 
 /** What an administrator sees of one connector. */
@@ -51,6 +54,10 @@ export interface ConnectorStatus {
     readonly id: string | null;
     readonly passwordPending: boolean;
   }[];
+  /** Created objects of which nobody knows whether their password was set; until an administrator acknowledges. */
+  readonly passwordUnknown: readonly PasswordUnknown[];
+  /** Why it writes nothing to its target; undefined while it does. */
+  readonly readOnly: ReadOnlyReason | undefined;
 }
 
 /** The configured connector with its shape, before anything of it runs. */
@@ -71,7 +78,7 @@ export async function loadConnector({
   clock,
   random,
   logger,
-}: HostedConnectorOptions): Promise<LoadedConnector> {
+}: Omit<HostedConnectorOptions, 'readOnly'>): Promise<LoadedConnector> {
   const file = await readConnectorFile(home, name);
   const kind = registry.get(file.connector);
   const configuration = parseConfiguration(kind.parameters, file.parameters, (parameter) =>
@@ -100,6 +107,8 @@ export class HostedConnector {
   readonly #exporter: Exporter;
   readonly #decider: Decider;
   readonly #doubts: InDoubt;
+  readonly #passwords: UnknownPasswords;
+  readonly #readOnly: ReadOnlySwitch;
 
   private constructor(parts: {
     name: string;
@@ -110,6 +119,8 @@ export class HostedConnector {
     exporter: Exporter;
     decider: Decider;
     doubts: InDoubt;
+    passwords: UnknownPasswords;
+    readOnly: ReadOnlySwitch;
   }) {
     this.name = parts.name;
     this.app = parts.app;
@@ -119,6 +130,8 @@ export class HostedConnector {
     this.#exporter = parts.exporter;
     this.#decider = parts.decider;
     this.#doubts = parts.doubts;
+    this.#passwords = parts.passwords;
+    this.#readOnly = parts.readOnly;
   }
 
   /**
@@ -126,7 +139,7 @@ export class HostedConnector {
    * @throws what {@link loadConnector} throws, HOST_CONNECTOR_TOKEN_MISSING, and faults of the space
    */
   static async start(options: HostedConnectorOptions): Promise<HostedConnector> {
-    const { home, name, settings, secrets, clock, random, logger, redactor } = options;
+    const { home, name, settings, secrets, clock, random, logger, redactor, readOnly } = options;
     const { shape, connector } = await loadConnector(options);
     const token = secrets.get(name, TOKEN_SECRET);
     if (token === undefined) {
@@ -148,17 +161,35 @@ export class HostedConnector {
     });
     try {
       const doubts = new InDoubt();
+      const passwords = new UnknownPasswords(space);
       const callMs = settings.exportTimeout * 1000;
-      const parts = { shape, connector, space, doubts, clock, logger, random, redactor, callMs };
+      const parts = { shape, connector, space, doubts, passwords, clock, logger, random, redactor, callMs };
       const decider = new Decider(parts);
       await decider.resume(space.state.open);
-      const exporter = new Exporter({ ...parts, decider, pending: settings.pendingWrites });
+      const exporter = new Exporter({
+        ...parts,
+        decider,
+        pending: settings.pendingWrites,
+        exportSession: shape.file.exportSession,
+        refusal: () => readOnly.refusal(name),
+      });
       const decided = (identifiers: readonly string[]): void => decider.decided(identifiers);
       const schedule = new Schedule({ ...parts, exporter, decided, timeoutMs: settings.importTimeout * 60_000 });
       const storage = new ConnectorStorage({ ...parts, schedule, exporter, now: () => clock.now() });
       const app = await createScimApp({ ...parts, storage, schedule, bearer: new BearerCheck(token, random) });
       schedule.start();
-      return new HostedConnector({ name, app, connector, space, schedule, exporter, decider, doubts });
+      return new HostedConnector({
+        name,
+        app,
+        connector,
+        space,
+        schedule,
+        exporter,
+        decider,
+        doubts,
+        passwords,
+        readOnly,
+      });
     } catch (error) {
       await space.close();
       throw error;
@@ -176,6 +207,8 @@ export class HostedConnector {
       inDoubt: this.#doubts
         .all()
         .map(({ identifier, state, id, passwordPending }) => ({ identifier, state, id, passwordPending })),
+      passwordUnknown: this.#passwords.all(),
+      readOnly: this.#readOnly.reasonOf(this.name),
     };
   }
 
@@ -201,6 +234,17 @@ export class HostedConnector {
   async forgetDoubt(identifier: string): Promise<void> {
     await this.#space.writer.call('forget', [identifier]);
     this.#decider.decided([identifier]);
+  }
+
+  /** An administrator has looked after the password of an object that was created without one. */
+  async acknowledgePassword(id: string): Promise<void> {
+    await this.#passwords.settle(id);
+  }
+
+  /** Its read-only switch, or the host's, was set. Resolves when nothing is on its way to the target that may not be. */
+  async readOnlyChanged(): Promise<void> {
+    const refusal = this.#readOnly.refusal(this.name);
+    if (refusal !== undefined) await this.#exporter.becomeReadOnly(refusal);
   }
 
   /** Lets writes on their way end within the grace, then ends runs, threads and the connector, each whatever the others do. */

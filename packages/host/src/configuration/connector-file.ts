@@ -1,6 +1,7 @@
 import { problem } from '@joinery/problems';
 import { stringify } from 'yaml';
 import { checkConnectorName } from './connector-name.ts';
+import { type ExportSessionFile, readExportSession, writeExportSession } from './export-session.ts';
 import { FEATURES, type Feature, readFeatures, writeFeatures } from './features.ts';
 import {
   type NewObjectType,
@@ -38,6 +39,7 @@ export interface ConnectorFile {
   /** Objects per page that the connector is asked for. */
   readonly pageSize: number;
   readonly importGuard: ImportGuard;
+  readonly exportSession: ExportSessionFile;
 }
 
 /** What has to be said about a new connector; the rest has defaults. */
@@ -52,6 +54,7 @@ export function withDefaults({ types, ...connector }: NewConnector): ConnectorFi
     features: new Set(FEATURES),
     pageSize: 500,
     importGuard: { maxDeletes: 500, maxDeletePercent: 10 },
+    exportSession: { mode: 'perBatch' },
     ...connector,
     types: types.map(objectTypeWithDefaults),
   };
@@ -66,6 +69,7 @@ const MEMBERS = [
   'types',
   'pageSize',
   'importGuard',
+  'exportSession',
 ];
 
 /**
@@ -99,6 +103,7 @@ export function parseConnectorFile(text: string, name: string, path: string): Co
     features,
     types: readObjectTypes(root, features),
     pageSize: root.integer('pageSize', 500, 1, 100_000),
+    exportSession: readExportSession(root.map('exportSession')),
     importGuard: {
       maxDeletes: guard?.integer('maxDeletes', 500, 0, Number.MAX_SAFE_INTEGER) ?? 500,
       maxDeletePercent: guard?.integer('maxDeletePercent', 10, 0, 100) ?? 10,
@@ -111,6 +116,7 @@ export function formatConnectorFile(file: ConnectorFile): string {
   const { parameters, importGuard } = file;
   const usualGuard = importGuard.maxDeletes === 500 && importGuard.maxDeletePercent === 10;
   const features = writeFeatures(file.features);
+  const exportSession = writeExportSession(file.exportSession);
   return stringify(
     {
       version: CONNECTOR_FILE_VERSION,
@@ -118,6 +124,7 @@ export function formatConnectorFile(file: ConnectorFile): string {
       autosyncMinutes: file.autosyncMinutes,
       ...(file.pageSize === 500 ? {} : { pageSize: file.pageSize }),
       ...(usualGuard ? {} : { importGuard: { ...importGuard } }),
+      ...(exportSession === undefined ? {} : { exportSession }),
       ...(features === undefined ? {} : { features }),
       ...(Object.keys(parameters).length === 0 ? {} : { parameters: { ...parameters } }),
       types: file.types.map(writeObjectType),

@@ -7,6 +7,8 @@ export interface Home {
   readonly connectors: string;
   readonly vault: string;
   readonly certificates: string;
+  /** Which connectors write nothing. */
+  readonly readOnly: string;
   readonly space: string;
   /** The original's ECMA folder: Schema.xml and the like. */
   readonly extensions: string;
@@ -24,6 +26,7 @@ export function homeAt(folder: string): Home {
     connectors: join(folder, 'connectors'),
     vault: join(folder, 'vault.json'),
     certificates: join(folder, 'certs'),
+    readOnly: join(folder, 'read-only.json'),
     space: join(folder, 'space'),
     extensions: join(folder, 'Extensions'),
     connectorFile: (name) => join(folder, 'connectors', `${name}.yaml`),

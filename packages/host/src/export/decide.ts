@@ -8,6 +8,8 @@ import type { SpaceRow } from '../space/row.ts';
 import type { Space } from '../space/space.ts';
 import type { JournalEntry } from '../space/writer/calls.ts';
 import type { InDoubt } from './in-doubt.ts';
+import type { UnknownPasswords } from './unknown-passwords.ts';
+import { KEY_SEPARATOR, type SpaceChange } from './write-order.ts';
 
 export type Decision = { readonly kind: 'found'; readonly row: SpaceRow | undefined } | { readonly kind: 'undecided' };
 
@@ -16,6 +18,7 @@ export interface DeciderOptions {
   readonly connector: Connector;
   readonly space: Space;
   readonly doubts: InDoubt;
+  readonly passwords: UnknownPasswords;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly callMs: number;
@@ -77,7 +80,19 @@ export class Decider {
 
   /** Takes entries out that a finished full import, or a person, has decided. */
   decided(identifiers: readonly string[]): void {
-    for (const identifier of identifiers) this.#options.doubts.remove(identifier);
+    const withPassword = new Map(
+      this.#options.doubts.all().flatMap((each) => (each.passwordPending ? [[each.identifier, each]] : [])),
+    );
+    for (const identifier of identifiers) {
+      const entry = withPassword.get(identifier);
+      if (entry === undefined) this.#options.doubts.remove(identifier);
+      else this.#decideFromSpace(entry);
+    }
+  }
+
+  /** Whether anything can find out what became of a write. */
+  get decidable(): boolean {
+    return this.#options.connector.lookup !== undefined || this.#options.connector.fullImport !== undefined;
   }
 
   /**
@@ -116,17 +131,13 @@ export class Decider {
   }
 
   #register(entry: JournalEntry): void {
-    const state = this.#decidable ? 'inDoubt' : 'uncertain';
+    const state = this.decidable ? 'inDoubt' : 'uncertain';
     this.#options.doubts.add({ ...entry, state });
-  }
-
-  get #decidable(): boolean {
-    return this.#options.connector.lookup !== undefined || this.#options.connector.fullImport !== undefined;
   }
 
   async #mark(identifiers: readonly string[]): Promise<void> {
     if (identifiers.length === 0) return;
-    await this.#options.space.writer.call('mark', { identifiers, state: this.#decidable ? 'inDoubt' : 'uncertain' });
+    await this.#options.space.writer.call('mark', { identifiers, state: this.decidable ? 'inDoubt' : 'uncertain' });
   }
 
   #schedule(ms: number): void {
@@ -141,7 +152,7 @@ export class Decider {
   }
 
   async #askAll(): Promise<void> {
-    const { doubts, space, clock, logger } = this.#options;
+    const { doubts, logger } = this.#options;
     let undecided = 0;
     for (const entry of doubts.all()) {
       if (this.#stopped) return;
@@ -157,11 +168,7 @@ export class Decider {
       const { row } = decision;
       const change = row === undefined ? { remove: entry.id === null ? [] : [entry.id] } : { row };
       try {
-        await space.writer.call('confirm', {
-          confirmations: [{ identifier: entry.identifier, ...change }],
-          now: clock.now(),
-        });
-        doubts.remove(entry.identifier);
+        await this.#end(entry, row?.id, change);
         logger.info({ object: row?.id ?? entry.id }, 'the target has decided a write that was in doubt');
       } catch (error) {
         undecided += 1;
@@ -169,6 +176,47 @@ export class Decider {
       }
     }
     this.#retryMs = undecided === 0 ? FIRST_RETRY_MS : Math.min(LONGEST_RETRY_MS, this.#retryMs * 2);
+  }
+
+  /**
+   * An import has brought the object of a create with a password, or has not: its journal entry was left for this look, so
+   * that a process which dies now finds it again.
+   */
+  #decideFromSpace(entry: JournalEntry): void {
+    this.#end(entry, this.#inSpace(entry), {}).catch((error: unknown) =>
+      this.#options.logger.error({ error: toProblem(error) }, 'a decided write could not be noted'),
+    );
+  }
+
+  /** The id of the entry's object, where the space holds it. */
+  #inSpace({ id, keys }: JournalEntry): string | undefined {
+    const { space } = this.#options;
+    if (id !== null) return space.get(id)?.id;
+    // Its anchor was the target's to make. The object is the one that has every value by which it can be looked up.
+    let ids: ReadonlySet<string> | undefined;
+    for (const key of keys) {
+      const [attribute = '', value = ''] = key.split(KEY_SEPARATOR);
+      const rows = space.findByValue(attribute, value);
+      if (rows === undefined) continue;
+      const found = new Set(rows.map((row) => row.id));
+      ids = ids === undefined ? found : found.intersection(ids);
+    }
+    const [only, second] = ids ?? [];
+    return second === undefined ? only : undefined;
+  }
+
+  /** Ends a decided entry. Of a create with a password nobody can say whether that was set. @param found the object's id, where it is there */
+  async #end(entry: JournalEntry, found: string | undefined, change: SpaceChange): Promise<void> {
+    const { space, clock, doubts, passwords } = this.#options;
+    const now = clock.now();
+    const unknown = entry.passwordPending ? found : undefined;
+    const confirmation = { identifier: entry.identifier, ...change };
+    await space.writer.call('confirm', {
+      confirmations: [unknown === undefined ? confirmation : { ...confirmation, passwordUnknown: unknown }],
+      now,
+    });
+    if (unknown !== undefined) passwords.note(unknown, now);
+    doubts.remove(entry.identifier);
   }
 }
 

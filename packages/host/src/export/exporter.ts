@@ -1,23 +1,26 @@
-import { type Connector, type CSEntryChange, exportResultToProblem } from '@joinery/connector';
+import type { Connector } from '@joinery/connector';
 import { type Problem, problem } from '@joinery/problems';
-import { type Clock, type Logger, type Redactor, withDeadline } from '@joinery/runtime';
+import type { Clock, Logger, Redactor } from '@joinery/runtime';
+import type { ExportSessionFile } from '../configuration/export-session.ts';
 import type { Shape } from '../facade/shape.ts';
 import type { StoredRow } from '../space/row.ts';
 import type { Space } from '../space/space.ts';
-import { callExport, type EntryOutcome, type ExportCall } from './call.ts';
 import type { Decider } from './decide.ts';
-import { type InDoubt, inDoubt } from './in-doubt.ts';
+import { Delivery, type DeliveryOptions, type Taken } from './delivery.ts';
+import { ExportSession } from './export-session.ts';
+import { ExportStretches } from './export-stretch.ts';
 import { journalEntry } from './journal-entry.ts';
-import { targetFault, withoutSecrets } from './target-fault.ts';
+import { PasswordStep } from './password-step.ts';
+import type { UnknownPasswords } from './unknown-passwords.ts';
 import { Waiting } from './waiting.ts';
-import { HeldClaims, type PreparedExport, type WriteOrder } from './write-order.ts';
+import { HeldClaims, type SpaceChange, type WriteOrder } from './write-order.ts';
 
 export interface ExporterOptions {
   readonly shape: Shape;
   readonly connector: Connector;
   readonly space: Space;
-  readonly doubts: InDoubt;
   readonly decider: Decider;
+  readonly passwords: UnknownPasswords;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Learns passwords while they are on their way. */
@@ -26,11 +29,15 @@ export interface ExporterOptions {
   readonly callMs: number;
   /** Orders that may wait. */
   readonly pending: number;
+  readonly exportSession: ExportSessionFile;
+  /** Why nothing may be written now; undefined when it may. */
+  readonly refusal: () => Problem | undefined;
 }
 
-interface Taken {
-  readonly waiting: Waiting;
-  readonly prepared: PreparedExport;
+/** Writes that the target has done and the space has not taken in yet. */
+interface Settling {
+  readonly held: HeldClaims;
+  readonly settled: Promise<void>;
 }
 
 /**
@@ -39,26 +46,39 @@ interface Taken {
  */
 export class Exporter {
   readonly #options: ExporterOptions;
+  readonly #delivery: DeliveryOptions;
+  readonly #session: ExportSession;
+  readonly #stretches: ExportStretches;
   readonly #batchSize: number;
   #waiting: Waiting[] = [];
   #working: Promise<void> | undefined;
+  readonly #settling = new Set<Settling>();
   #held = false;
-  /** The calls of the present batch; each resolves when the connector has let go of it. */
-  #calls: Promise<void>[] = [];
   readonly #stopping = new AbortController();
 
   constructor(options: ExporterOptions) {
+    const { connector, shape, exportSession } = options;
     this.#options = options;
-    this.#batchSize = Math.max(1, Math.min(100, options.connector.traits.batchSize));
+    this.#batchSize = Math.max(1, Math.min(100, connector.traits.batchSize));
+    this.#session = new ExportSession({
+      ...options,
+      step: { schema: shape.schema },
+      keepOpenMs: exportSession.mode === 'keepOpen' ? exportSession.idleSeconds * 1000 : undefined,
+    });
+    this.#stretches = new ExportStretches(options);
+    const passwordStep = new PasswordStep(options);
+    this.#delivery = { ...options, session: this.#session, stretches: this.#stretches, passwordStep };
   }
 
   /**
    * Hands a write over and waits for its outcome. A caller that stops waiting takes it back only while nothing was sent.
-   * @throws what the write ends with; HOST_TOO_MANY_WRITES, HOST_STOPPING
+   * @throws what the write ends with; HOST_READ_ONLY, HOST_TOO_MANY_WRITES, HOST_STOPPING
    */
   submit(order: WriteOrder, signal: AbortSignal): Promise<StoredRow | null> {
     if (this.#stopping.signal.aborted) return Promise.reject(stopping());
     if (signal.aborted) return Promise.reject(signal.reason);
+    const refusal = this.#options.refusal();
+    if (refusal !== undefined) return Promise.reject(refusal);
     if (this.#waiting.length >= this.#options.pending) {
       return Promise.reject(
         problem('HOST_TOO_MANY_WRITES', `${this.#waiting.length} writes wait for this connector already.`, {
@@ -79,24 +99,40 @@ export class Exporter {
   }
 
   /**
-   * Waits until every write that was taken so far is done, and starts nothing new until the returned function is called.
-   * The caller refuses further writes meanwhile: one that waited here would wait for a whole import.
+   * Waits until the writes that wait now are done and the target is let go of, and starts nothing new until the returned
+   * function is called; later writes wait for that. Called again while it holds, it lets those that came meanwhile go first.
    */
   async hold(): Promise<() => void> {
-    while (this.#working !== undefined) await this.#working;
+    const last = this.#waiting.at(-1);
+    this.#held = false;
+    this.#start();
+    while (this.#working !== undefined && last !== undefined && this.#waiting.includes(last)) await this.#working;
     this.#held = true;
+    while (this.#working !== undefined) await this.#working;
+    await this.#session.close();
     return () => {
       this.#held = false;
       this.#start();
     };
   }
 
+  /** What has not been sent is refused; what has been, ends; then the target is let go of. */
+  async becomeReadOnly(refusal: Problem): Promise<void> {
+    for (const waiting of this.#waiting.splice(0)) waiting.reject(refusal);
+    while (this.#working !== undefined) await this.#working;
+    await this.#session.close();
+  }
+
   /** Refuses new writes, lets the ones on their way end within the grace, then gives up what waits. */
   async stop(graceMs: number): Promise<void> {
     this.#stopping.abort(stopping());
     for (const waiting of this.#waiting.splice(0)) waiting.reject(stopping());
-    const working = this.#working;
-    if (working === undefined) return;
+    await this.#withinGrace(graceMs, this.#working ?? Promise.resolve());
+    await this.#session.close();
+    await this.#stretches.end();
+  }
+
+  async #withinGrace(graceMs: number, working: Promise<void>): Promise<void> {
     const ended = new AbortController();
     await Promise.race([
       working,
@@ -122,14 +158,25 @@ export class Exporter {
     });
   }
 
+  /** One batch after the other. The next one is entered in the journal while the space takes in the last one. */
   async #work(): Promise<void> {
-    const batch = this.#take();
-    if (batch.length === 0) return;
-    const { redactor, logger, space, clock } = this.#options;
+    for (;;) {
+      const { batch, held } = this.#take();
+      if (batch.length > 0) await this.#send(batch, held);
+      else {
+        const [first] = this.#settling;
+        if (first === undefined) return;
+        await first.settled;
+      }
+    }
+  }
+
+  async #send(batch: readonly Taken[], held: HeldClaims): Promise<void> {
+    const { redactor, space, clock } = this.#options;
     const passwords = batch.flatMap(({ prepared: { password } }) => password?.text ?? []);
     const forget = passwords.map((password) => redactor.register(password));
-    this.#calls = [];
-    let journalled = false;
+    const delivery = new Delivery(this.#delivery, batch);
+    let settled: Promise<void> = Promise.resolve();
     try {
       const begunAt = clock.now();
       // Durable before the target hears of it: a write that leaves no trace could be done twice.
@@ -137,39 +184,46 @@ export class Exporter {
         'journal',
         batch.map(({ prepared }) => journalEntry(prepared, begunAt)),
       );
-      journalled = true;
-      await this.#export(batch);
+      ({ settled } = await delivery.run());
+      this.#settles(held, settled);
     } catch (error) {
-      logger.error({ error }, 'a batch of writes ended with an unexpected fault');
-      // No caller must be left hanging; and once the journal has a write, nobody knows that the target has not.
-      const open = batch.filter(({ waiting }) => !waiting.answered);
-      for (const taken of open) journalled ? this.#doubt(taken, error) : taken.waiting.reject(error);
-    } finally {
-      // A call that was given up may still speak of the password, in the log.
-      Promise.all(this.#calls).then(() => {
+      for (const { waiting } of batch) waiting.reject(error);
+    }
+    if (forget.length === 0) return;
+    // A call that was given up may still speak of the password, in the log.
+    settled
+      .then(() => delivery.released())
+      .then(() => {
         for (const each of forget) each();
       });
-    }
   }
 
   /** The writes that go now, in order of arrival; a write that touches another one before it stays behind it. */
-  #take(): Taken[] {
+  #take(): { readonly batch: Taken[]; readonly held: HeldClaims } {
+    const before = new HeldClaims();
     const held = new HeldClaims();
     const batch: Taken[] = [];
     const left: Waiting[] = [];
-    for (const waiting of this.#waiting) {
-      if (batch.length >= this.#batchSize || held.conflicts(waiting.order.known)) {
-        held.hold(waiting.order.known);
+    const conflicts = (claims: Parameters<HeldClaims['conflicts']>[0]): boolean =>
+      held.conflicts(claims) ||
+      before.conflicts(claims) ||
+      this.#settling.values().some((settling) => settling.held.conflicts(claims));
+    for (const [at, waiting] of this.#waiting.entries()) {
+      if (batch.length >= this.#batchSize) {
+        left.push(...this.#waiting.slice(at));
+        break;
+      }
+      if (conflicts(waiting.order.known)) {
+        before.hold(waiting.order.known);
         left.push(waiting);
         continue;
       }
-      held.hold(waiting.order.known);
       try {
         const prepared = waiting.order.prepare();
         if (prepared.kind === 'settled') waiting.resolve(prepared.row);
         else if (prepared.kind === 'spaceOnly') this.#confirmSpaceOnly(waiting, prepared.change);
-        else if (held.conflicts(minus(prepared, waiting.order.known))) {
-          held.hold(prepared);
+        else if (conflicts(prepared)) {
+          before.hold(prepared);
           left.push(waiting);
         } else {
           held.hold(prepared);
@@ -180,153 +234,30 @@ export class Exporter {
       }
     }
     this.#waiting = left;
-    return batch;
+    return { batch, held };
   }
 
-  #confirmSpaceOnly(waiting: Waiting, change: { readonly remove?: readonly string[] }): void {
+  /** Not in the journal, so it waits for the disk. */
+  #confirmSpaceOnly(waiting: Waiting, change: SpaceChange): void {
     const { space, clock } = this.#options;
-    space.writer.call('confirm', { confirmations: [{ identifier: '', ...change }], now: clock.now() }).then(
-      ([row]) => waiting.resolve(row ?? null),
-      (error: unknown) => waiting.reject(error),
-    );
+    const held = new HeldClaims();
+    held.hold(waiting.order.known);
+    const confirmed = space.writer
+      .call('confirm', { confirmations: [{ identifier: '', ...change }], now: clock.now() })
+      .then(
+        ([row]) => waiting.resolve(row ?? null),
+        (error: unknown) => waiting.reject(error),
+      );
+    this.#settles(held, confirmed);
   }
 
-  async #export(batch: readonly Taken[]): Promise<void> {
-    const call = await this.#call(batch.map(({ prepared }) => prepared.entry));
-    await this.#settle(batch, call.outcomes);
-
-    const converted = batch.filter(({ prepared }) => isConversion(call.outcomes.get(prepared.entry.identifier)));
-    for (const taken of converted) await this.#sendAlone(taken, taken.prepared.asAdd ?? taken.prepared.entry);
-
-    const unknown = batch.filter(({ prepared }) => call.outcomes.get(prepared.entry.identifier)?.kind === 'unknown');
-    if (unknown.length > 0) await this.#decide(unknown, call.outcomes, call.released, batch.length > 1);
+  #settles(held: HeldClaims, settled: Promise<void>): void {
+    const settling = { held, settled };
+    this.#settling.add(settling);
+    settled.finally(() => this.#settling.delete(settling));
   }
-
-  async #call(entries: readonly CSEntryChange[]): Promise<ExportCall> {
-    const { shape, connector, callMs } = this.#options;
-    const step = { schema: shape.schema };
-    const call = await callExport(connector, step, entries, callMs, this.#options, new AbortController().signal);
-    this.#calls.push(call.released);
-    return call;
-  }
-
-  /** Puts what the target confirmed into the space, then answers the callers. */
-  async #settle(batch: readonly Taken[], outcomes: ReadonlyMap<string, EntryOutcome>): Promise<void> {
-    const { space, clock, redactor, logger } = this.#options;
-    const applied: { taken: Taken; confirmation: { identifier: string } }[] = [];
-    const forgotten: string[] = [];
-    const answers: (() => void)[] = [];
-    for (const taken of batch) {
-      const { entry } = taken.prepared;
-      const outcome = outcomes.get(entry.identifier);
-      if (outcome?.kind === 'applied') {
-        try {
-          applied.push({
-            taken,
-            confirmation: { identifier: entry.identifier, ...taken.prepared.settle(outcome.result) },
-          });
-        } catch (error) {
-          // Done, but the host cannot tell what it became, e.g. an anchor that the target made and did not report.
-          this.#doubt(taken, error);
-        }
-      } else if (outcome?.kind === 'refused' && !isConversion(outcome)) {
-        forgotten.push(entry.identifier);
-        const refusal = exportResultToProblem(outcome.result, entry);
-        answers.push(() => taken.waiting.reject(refusal && withoutSecrets(refusal, redactor)));
-      } else if (outcome?.kind === 'notSent') {
-        forgotten.push(entry.identifier);
-        answers.push(() => taken.waiting.reject(targetFault(outcome.error, redactor)));
-      }
-    }
-    try {
-      if (forgotten.length > 0) await space.writer.call('forget', forgotten);
-    } catch (error) {
-      // They stay in the journal, so the next start asks the target about them; what happened is known here all the same.
-      logger.warn({ error }, 'writes that did not happen could not be taken out of the journal');
-    }
-    for (const answer of answers) answer();
-    if (applied.length === 0) return;
-    try {
-      const confirmations = applied.map(({ confirmation }) => confirmation);
-      const rows = await space.writer.call('confirm', { confirmations, now: clock.now() });
-      for (const [index, { taken }] of applied.entries()) await this.#finish(taken, rows[index] ?? null);
-    } catch (error) {
-      for (const { taken } of applied) this.#doubt(taken, error);
-    }
-  }
-
-  /** The second call of a connector that does not take a password with the Add (host sheet 3.10). */
-  async #finish({ prepared, waiting }: Taken, row: StoredRow | null): Promise<void> {
-    const { connector, clock, callMs, redactor } = this.#options;
-    const { password } = prepared;
-    if (password?.separate !== true) {
-      waiting.resolve(row);
-      return;
-    }
-    try {
-      await withDeadline(clock, callMs, 'Setting the password', new AbortController().signal, async (signal) => {
-        await connector.password?.set(prepared.entry, password.text, {}, signal);
-      });
-      waiting.resolve(row);
-    } catch (error) {
-      const fault = targetFault(error, redactor);
-      const sentence = `The object was created, but its password was not set: ${fault.detail}`;
-      waiting.reject(problem('HOST_PASSWORD_NOT_SET', sentence, { cause: fault }));
-    }
-  }
-
-  /** Asks the target what became of writes without an outcome; those that had company are tried once more alone. */
-  async #decide(
-    unknown: readonly Taken[],
-    outcomes: ReadonlyMap<string, EntryOutcome>,
-    released: Promise<void>,
-    hadCompany: boolean,
-  ): Promise<void> {
-    for (const taken of unknown) {
-      const { identifier } = taken.prepared.entry;
-      const outcome = outcomes.get(identifier);
-      const error = outcome?.kind === 'unknown' ? outcome.error : undefined;
-      const found = await this.#options.decider.ask(journalEntry(taken.prepared, 0), released);
-      if (found.kind === 'undecided') this.#doubt(taken, error, released);
-      else if (taken.prepared.achieved(found.row))
-        await this.#settle([taken], new Map([[identifier, { kind: 'applied', result: undefined }]]));
-      else if (hadCompany) await this.#sendAlone(taken, taken.prepared.entry);
-      else await this.#settle([taken], new Map([[identifier, { kind: 'notSent', error }]]));
-    }
-  }
-
-  async #sendAlone(taken: Taken, entry: CSEntryChange): Promise<void> {
-    const call = await this.#call([entry]);
-    await this.#settle([taken], call.outcomes);
-    const outcome = call.outcomes.get(entry.identifier);
-    if (outcome?.kind === 'unknown') await this.#decide([taken], call.outcomes, call.released, false);
-    if (isConversion(outcome))
-      await this.#settle([taken], new Map([[entry.identifier, { kind: 'notSent', error: undefined }]]));
-  }
-
-  /** @param released when the connector has let go of the call */
-  #doubt({ prepared, waiting }: Taken, cause: unknown, released: Promise<void> = Promise.resolve()): void {
-    const { decider, clock, redactor } = this.#options;
-    decider.doubt(journalEntry(prepared, clock.now()), released);
-    waiting.reject(inDoubt(redactor.value(cause)));
-  }
-}
-
-function isConversion(outcome: EntryOutcome | undefined): boolean {
-  return outcome?.kind === 'refused' && outcome.result.errorCode === 'ExportActionConvertUpdateToAdd';
 }
 
 function stopping(): Problem {
   return problem('HOST_STOPPING', 'The host is stopping and takes no writes.', { retryAfterSeconds: 30 });
-}
-
-/** The claims that are new against those which the write holds already. */
-function minus<T extends { readonly claims: readonly string[]; readonly needs: readonly string[] }>(
-  all: T,
-  known: { readonly claims: readonly string[] },
-): { claims: string[]; needs: string[] } {
-  return {
-    claims: all.claims.filter((key) => !known.claims.includes(key)),
-    needs: all.needs.filter((key) => !known.claims.includes(key)),
-  };
 }

@@ -14,6 +14,6 @@ export function journalEntry({ entry, id, keys, findBy, password }: PreparedExpo
       ...(findBy === undefined ? {} : { findBy }),
     }),
     keys,
-    passwordPending: password?.separate === true,
+    passwordPending: password !== undefined,
   };
 }

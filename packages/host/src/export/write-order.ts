@@ -53,9 +53,12 @@ export interface SpaceChange {
   readonly remove?: readonly string[];
 }
 
+/** Between the attribute path and the index key of a {@link lookupKey}; no attribute has it in its name. */
+export const KEY_SEPARATOR = '\u0001';
+
 /** The key under which a value is looked up: attribute path and index key. */
 export function lookupKey(attribute: string, key: string): string {
-  return `${attribute}\u0001${key}`;
+  return attribute + KEY_SEPARATOR + key;
 }
 
 /** What earlier writes of a batch, or writes that wait before this one, hold. */

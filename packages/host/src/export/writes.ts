@@ -21,6 +21,7 @@ import { parseStored } from '../space/stored-json.ts';
 import { checkLdapDn, dnOf, parentOf } from './dn.ts';
 import { addEntry, changeEntry, deleteEntry } from './entry.ts';
 import type { InDoubt } from './in-doubt.ts';
+import type { UnknownPasswords } from './unknown-passwords.ts';
 import {
   lookupKey,
   type PreparedExport,
@@ -34,12 +35,13 @@ export interface WriteContext {
   readonly connector: Connector;
   readonly space: Space;
   readonly doubts: InDoubt;
+  readonly passwords: UnknownPasswords;
   readonly random: Random;
 }
 
 /** POST (host sheet 3.8). */
 export function createOrder(context: WriteContext, resource: ScimObject): WriteOrder {
-  const { type, connector, space, doubts, random } = context;
+  const { type, connector, space, doubts, passwords, random } = context;
   const requested = fromResource(type, resource);
   const object: HostedObject = {
     attributes: requested.attributes,
@@ -57,7 +59,8 @@ export function createOrder(context: WriteContext, resource: ScimObject): WriteO
         if (id !== undefined) doubts.checkId(id);
         for (const key of keys) doubts.checkKey(key);
       }
-      if (id !== undefined && space.get(id) !== undefined) throw alreadyExists(type, object.attributes);
+      if (id !== undefined && space.get(id) !== undefined)
+        throw alreadyExists(type, object.attributes, passwords.has(id));
       const inFirstPass = connector.traits.exportPasswordInFirstPass;
       return {
         kind: 'export',
@@ -316,9 +319,10 @@ function passwordOf({ connector }: WriteContext, { password }: RequestedObject):
   throw problem('HOST_PASSWORD_UNSUPPORTED', 'This connector cannot set passwords.', { place: 'export_password' });
 }
 
-function alreadyExists(type: ObjectShape, attributes: ObjectState): Error {
+function alreadyExists(type: ObjectShape, attributes: ObjectState, passwordUnknown: boolean): Error {
   const anchor = anchorsOf(type, attributes)
     .map(({ name, value }) => `${name} ${formatValue(value)}`)
     .join(', ');
-  return problem('SCIM_UNIQUENESS', `An object with ${anchor} exists already.`);
+  const password = passwordUnknown ? ' It was created, but whether its password was set is not known.' : '';
+  return problem('SCIM_UNIQUENESS', `An object with ${anchor} exists already.${password}`);
 }
