@@ -71,7 +71,7 @@ async function content(space: Space): Promise<Map<string, string>> {
   expect(space.count()).toBe(byId.size);
   for (const [id, value] of byId) {
     expect(JSON.parse(space.get(id)?.json ?? '{}')['urn:x'].title).toBe(value);
-    expect(space.findByValue(title.name, value.toLowerCase())?.map((each) => each.id)).toContain(id);
+    expect(space.findByValue('User', title.name, value.toLowerCase())?.map((each) => each.id)).toContain(id);
   }
   return byId;
 }
@@ -167,7 +167,7 @@ test('an index that is built on first use finds what was there and what comes wh
     const confirmations = rows.slice(at, at + 500).map((each) => ({ identifier: '', row: each }));
     await space.writer.call('confirm', { confirmations, now: 1 });
   }
-  expect(space.findByValue(title.name, 'title 7')).toBeUndefined();
+  expect(space.findByValue('User', title.name, 'title 7')).toBeUndefined();
   const built = space.ensureIndex(title);
   await space.writer.call('confirm', {
     confirmations: [
@@ -182,9 +182,9 @@ test('an index that is built on first use finds what was there and what comes wh
     ['title 2499', 'id-2499'],
     ['title late', 'late'],
   ] as const) {
-    expect(space.findByValue(title.name, key)?.map((each) => each.id)).toEqual([id]);
+    expect(space.findByValue('User', title.name, key)?.map((each) => each.id)).toEqual([id]);
   }
-  expect(space.findByValue(title.name, 'title 3')).toEqual([]);
+  expect(space.findByValue('User', title.name, 'title 3')).toEqual([]);
 });
 
 test('a file of a newer version is refused and left alone', async () => {

@@ -6,5 +6,6 @@ export { matches } from './filter/matches.ts';
 export type { Predicate } from './filter/predicate.ts';
 export { fold } from './fold.ts';
 export { parseJson } from './json/parse.ts';
+export { printJson } from './json/print.ts';
 export type { AttributePath } from './schema/attribute-path.ts';
 export { isObject, type ScimObject, type ScimValue } from './value.ts';

@@ -2,26 +2,8 @@ import { closeSync, copyFileSync, existsSync, openSync, renameSync } from 'node:
 import { DatabaseSync } from 'node:sqlite';
 import { isProblem, problem } from '@joinery/problems';
 import { LAYOUT, SPACE_VERSION } from './layout.ts';
+import { SPACE_MIGRATIONS, type SpaceMigration } from './migrations.ts';
 import { toSpaceProblem } from './sqlite-error.ts';
-
-/** Brings a file from version `from` to `from + 1`; runs inside a transaction. */
-export interface SpaceMigration {
-  readonly from: number;
-  readonly sql: string;
-}
-
-/** Every step from the first released version to {@link SPACE_VERSION}. */
-export const SPACE_MIGRATIONS: readonly SpaceMigration[] = [
-  {
-    from: 1,
-    sql: `
-      ALTER TABLE state ADD COLUMN full_at INTEGER;
-      UPDATE state SET full_at = imported_at;
-      ALTER TABLE run ADD COLUMN renames INTEGER NOT NULL DEFAULT 0;
-      ALTER TABLE run ADD COLUMN report TEXT NOT NULL DEFAULT '{}';
-      CREATE TABLE password_unknown (id TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;`,
-  },
-];
 
 /**
  * Opens a space file for its one writer, making or migrating it first. A damaged file is kept aside under

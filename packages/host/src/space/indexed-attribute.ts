@@ -2,7 +2,7 @@ import { fold } from '@joinery/scim/evaluation';
 
 /** An attribute whose values are indexed for equality. */
 export interface IndexedAttribute {
-  /** The canonical path, e.g. `urn:…:ECMA2Host:2.0:User:AzureObjectID`. */
+  /** The canonical path, e.g. `urn:…:ECMA2Host:2.0:User:AzureObjectID`. Types that share a path share its index. */
   readonly name: string;
   /** The member names from the root of a resource to the value. */
   readonly steps: readonly string[];
@@ -23,16 +23,23 @@ export function indexKey(value: unknown, caseExact: boolean): string | undefined
 }
 
 /** The distinct keys of one attribute in a parsed resource. */
-export function keysOf(resource: unknown, attribute: IndexedAttribute): Set<string> {
+export function keysOf(resource: unknown, { steps, caseExact }: IndexedAttribute): ReadonlySet<string> {
   const keys = new Set<string>();
-  const value = attribute.steps.reduce(member, resource);
-  for (const item of Array.isArray(value) ? value : [value]) {
-    const key = indexKey(item, attribute.caseExact);
-    if (key !== undefined) keys.add(key);
-  }
+  collect(resource, steps, 0, caseExact, keys);
   return keys;
 }
 
-function member(of: unknown, name: string): unknown {
-  return typeof of === 'object' && of !== null && Object.hasOwn(of, name) ? Reflect.get(of, name) : undefined;
+function collect(value: unknown, steps: readonly string[], at: number, caseExact: boolean, keys: Set<string>): void {
+  if (Array.isArray(value)) {
+    for (const item of value) collect(item, steps, at, caseExact, keys);
+    return;
+  }
+  const step = steps[at];
+  if (step !== undefined) {
+    if (typeof value === 'object' && value !== null && Object.hasOwn(value, step))
+      collect(Reflect.get(value, step), steps, at + 1, caseExact, keys);
+    return;
+  }
+  const key = indexKey(value, caseExact);
+  if (key !== undefined) keys.add(key);
 }

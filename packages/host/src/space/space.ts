@@ -1,12 +1,12 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { isProblem, problem } from '@joinery/problems';
 import { type Clock, type Logger, siblingModule, withDeadline } from '@joinery/runtime';
-import { openForReading } from './file.ts';
+import { DirectReads } from './direct-reads.ts';
 import type { IndexedAttribute } from './indexed-attribute.ts';
 import type { Found, HistoryLine, ReaderCalls, ReaderData, Search } from './reader/calls.ts';
 import type { StoredRow } from './row.ts';
+import { SharedState } from './shared-state.ts';
 import { WorkerCalls } from './worker-calls.ts';
-import type { SpaceState, WriterCalls, WriterData } from './writer/calls.ts';
+import type { Alias, ReferenceDefinition, SpaceState, WriterCalls, WriterData } from './writer/calls.ts';
 
 export interface SpaceOptions {
   readonly path: string;
@@ -20,12 +20,11 @@ export interface SpaceOptions {
   readonly indexable: readonly IndexedAttribute[];
   /** Changes when rows would be made differently from the same objects. */
   readonly shape: string;
+  /** Which attributes refer to other objects, and how; absent: none does. */
+  readonly references?: readonly ReferenceDefinition[];
   /** Milliseconds a search may take. */
   readonly searchMs: number;
 }
-
-/** Rows that the main thread reads at most for one equality; more is a search. */
-const DIRECT_ROWS = 101;
 
 /**
  * One connector's space as the rest of the host sees it. Reads by id and by equality happen here, in microseconds and also
@@ -35,32 +34,18 @@ export class Space {
   readonly writer: WorkerCalls<WriterCalls>;
   readonly state: SpaceState;
   readonly #options: SpaceOptions;
-  readonly #database: DatabaseSync;
-  readonly #byId: StatementSync;
-  readonly #byValue: StatementSync;
-  readonly #objects: StatementSync;
+  readonly #reads: DirectReads;
   /** Numbers of the indexes that are complete, by attribute name. */
   readonly #indexes: Map<string, number>;
   readonly #building = new Map<string, Promise<void>>();
   #reader: WorkerCalls<ReaderCalls> | undefined;
   #closed = false;
 
-  private constructor(options: SpaceOptions, writer: WorkerCalls<WriterCalls>, state: SpaceState) {
+  private constructor(options: SpaceOptions, writer: WorkerCalls<WriterCalls>, state: SpaceState, shared: SharedState) {
     this.#options = options;
     this.writer = writer;
     this.state = state;
-    this.#database = openForReading(options.path);
-    const visible = 'o.born <= s.generation AND o.died > s.generation';
-    // CROSS JOIN keeps SQLite's planner to this order: the one-row state, the index entry, the object.
-    this.#byId = this.#database.prepare(
-      `SELECT o.id, o.version, o.json, o.hidden, o.dn FROM state s CROSS JOIN object o WHERE o.id = ? AND ${visible}`,
-    );
-    this.#byValue = this.#database.prepare(
-      `SELECT o.id, o.version, o.json, o.hidden, o.dn FROM value v CROSS JOIN object o CROSS JOIN state s
-       WHERE v.attribute = ? AND v.folded = ? AND o.row = v.row AND ${visible} ORDER BY v.row LIMIT ${DIRECT_ROWS}`,
-    );
-    this.#objects = this.#database.prepare('SELECT objects FROM state');
-    for (const statement of [this.#byId, this.#byValue, this.#objects]) statement.setReturnArrays(true);
+    this.#reads = new DirectReads(options.path, shared);
     this.#indexes = new Map(state.indexes);
   }
 
@@ -69,8 +54,9 @@ export class Space {
    * @throws HOST_SPACE_NEWER, HOST_SPACE_UNREADABLE, HOST_SPACE_DISK_FULL
    */
   static async open(options: SpaceOptions): Promise<Space> {
-    const { path, clock, indexable, shape } = options;
-    const data: WriterData = { path, now: clock.now(), indexed: indexable, shape };
+    const { path, clock, indexable, shape, references = [] } = options;
+    const shared = new SharedState();
+    const data: WriterData = { path, now: clock.now(), indexed: indexable, shape, references, shared: shared.memory };
     const writer = new WorkerCalls<WriterCalls>(
       siblingModule(import.meta.url, './writer/worker'),
       `the space writer of ${options.name}`,
@@ -86,7 +72,7 @@ export class Space {
       }
       await untilDone(() => writer.call('abandon', null));
       await untilDone(() => writer.call('collect', null));
-      const space = new Space(options, writer, state);
+      const space = new Space(options, writer, state, shared);
       for (const attribute of options.indexed) await space.ensureIndex(attribute);
       return space;
     } catch (error) {
@@ -96,30 +82,43 @@ export class Space {
   }
 
   get(id: string): StoredRow | undefined {
-    return rowOf(this.#byId.get(id));
+    return this.#reads.get(id);
   }
 
   /**
-   * The objects whose attribute has this key, in listing order.
+   * The objects of a type whose attribute has this key, in listing order.
+   * @param type SCIM resource type
    * @returns undefined when the attribute has no complete index, or more than a page matches: then it is a search
    */
-  findByValue(attribute: string, key: string): StoredRow[] | undefined {
+  findByValue(type: string, attribute: string, key: string): StoredRow[] | undefined {
     const number = this.#indexes.get(attribute);
-    if (number === undefined) return undefined;
-    const found = this.#byValue.all(number, key);
-    if (found.length === DIRECT_ROWS) return undefined;
-    const rows: StoredRow[] = [];
-    for (const each of found) {
-      const row = rowOf(each);
-      if (row !== undefined) rows.push(row);
-    }
-    return rows;
+    return number === undefined ? undefined : this.#reads.findByValue(type, number, key);
   }
 
-  /** Visible objects. */
-  count(): number {
-    const found: unknown = this.#objects.get();
-    return Array.isArray(found) ? Number(found[0]) : 0;
+  /** Visible objects. @param type SCIM resource type; absent: of every type */
+  count(type?: string): number {
+    return this.#reads.count(type);
+  }
+
+  /** The id of the object that is called this in the target now: the identity itself, unless its anchor has changed. */
+  idOf(identity: string): string {
+    return this.#reads.idOf(identity);
+  }
+
+  /** What the object of an id is called in the target now. */
+  identityOf(id: string): string {
+    return this.#reads.identityOf(id);
+  }
+
+  /** Every object that is called otherwise than its id says, some hundred at a time. */
+  async *aliases(signal: AbortSignal): AsyncGenerator<readonly Alias[]> {
+    for (let after = ''; ; ) {
+      const aliases = await this.#read('aliases', { after, limit: 500 }, signal);
+      const last = aliases.at(-1);
+      if (last === undefined) return;
+      yield aliases;
+      after = last.identity;
+    }
   }
 
   indexNumber(attribute: string): number | undefined {
@@ -161,7 +160,7 @@ export class Space {
     if (this.#closed) return;
     this.#closed = true;
     await Promise.allSettled(this.#building.values());
-    this.#database.close();
+    this.#reads.close();
     await this.#reader?.terminate();
     if (!this.writer.ended) await this.writer.call('close', null);
     await this.writer.terminate();
@@ -209,16 +208,4 @@ export class Space {
 /** Repeats a call that does one transaction's worth of work. */
 export async function untilDone(step: () => Promise<{ readonly done: boolean }>): Promise<void> {
   while (!(await step()).done);
-}
-
-function rowOf(found: unknown): StoredRow | undefined {
-  if (!Array.isArray(found)) return undefined;
-  const [id, version, json, hidden, dn]: unknown[] = found;
-  return {
-    id: String(id),
-    version: String(version),
-    json: String(json),
-    hidden: hidden === null ? null : String(hidden),
-    dn: dn === null ? null : String(dn),
-  };
 }

@@ -1,6 +1,7 @@
 import type { AttributePath, Predicate } from '@joinery/scim/evaluation';
 import type { StoredRow } from '../row.ts';
 import type { RunError, RunRecord } from '../run-record.ts';
+import type { Alias } from '../writer/aliases.ts';
 
 /** What the reader thread is started with. */
 export interface ReaderData {
@@ -14,6 +15,8 @@ export interface IndexEntry {
 }
 
 export interface Search {
+  /** SCIM resource type; absent: every type. */
+  readonly type?: string;
   /** Absent: every object. */
   readonly predicate?: Predicate;
   readonly narrow?: IndexEntry;
@@ -37,6 +40,8 @@ export interface ReaderCalls {
     readonly documents: readonly string[];
     readonly next: number;
   };
+  /** The next former names, by what the objects are called now. */
+  aliases(argument: { readonly after: string; readonly limit: number }): readonly Alias[];
   history(argument: { readonly limit: number }): readonly HistoryLine[];
 }
 

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { RunDetails } from '../run-record.ts';
 import type { HistoryLine } from './calls.ts';
 
@@ -13,30 +13,40 @@ function detailsOf(report: string): Partial<RunDetails> {
 
 /** The latest runs, newest first, with the errors of their objects. */
 export function readHistory(database: DatabaseSync, limit: number): readonly HistoryLine[] {
-  const errors = database.prepare('SELECT object, code, detail FROM run_error WHERE run = ? ORDER BY number');
   return database
     .prepare('SELECT * FROM run ORDER BY number DESC LIMIT ?')
     .all(limit)
-    .map((found) => ({
-      number: Number(found.number),
-      kind: String(found.kind),
-      startedAt: Number(found.started_at),
-      endedAt: Number(found.ended_at),
-      outcome: String(found.outcome),
-      adds: Number(found.adds),
-      updates: Number(found.updates),
-      renames: Number(found.renames),
-      deletes: Number(found.deletes),
-      unchanged: Number(found.unchanged),
-      failed: Number(found.failed),
-      watermark: found.watermark === null ? null : String(found.watermark),
-      detail: found.detail === null ? null : String(found.detail),
-      ...NO_DETAILS,
-      ...detailsOf(String(found.report)),
-      errors: errors.all(Number(found.number)).map((error) => ({
-        object: String(error.object),
-        code: String(error.code),
-        detail: String(error.detail),
-      })),
-    }));
+    .map((found) => lineOf(database, found));
+}
+
+/** The import that ended last; exports are runs of the history too. */
+export function readLastImport(database: DatabaseSync): HistoryLine | undefined {
+  const found = database.prepare("SELECT * FROM run WHERE kind <> 'export' ORDER BY number DESC LIMIT 1").get();
+  return found === undefined ? undefined : lineOf(database, found);
+}
+
+function lineOf(database: DatabaseSync, found: Record<string, SQLOutputValue>): HistoryLine {
+  const errors = database.prepare('SELECT object, code, detail FROM run_error WHERE run = ? ORDER BY number');
+  return {
+    number: Number(found.number),
+    kind: String(found.kind),
+    startedAt: Number(found.started_at),
+    endedAt: Number(found.ended_at),
+    outcome: String(found.outcome),
+    adds: Number(found.adds),
+    updates: Number(found.updates),
+    renames: Number(found.renames),
+    deletes: Number(found.deletes),
+    unchanged: Number(found.unchanged),
+    failed: Number(found.failed),
+    watermark: found.watermark === null ? null : String(found.watermark),
+    detail: found.detail === null ? null : String(found.detail),
+    ...NO_DETAILS,
+    ...detailsOf(String(found.report)),
+    errors: errors.all(Number(found.number)).map((error) => ({
+      object: String(error.object),
+      code: String(error.code),
+      detail: String(error.detail),
+    })),
+  };
 }

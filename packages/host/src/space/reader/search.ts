@@ -1,14 +1,20 @@
-import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { AttributePath, Predicate } from '@joinery/scim/evaluation';
 import { indexKey } from '../indexed-attribute.ts';
+import { BLOCK_BITS } from '../layout.ts';
 import type { StoredRow } from '../row.ts';
 import { parseStored } from '../stored-json.ts';
 import type { Found, Search } from './calls.ts';
+import { readPage } from './page.ts';
+import { COLUMNS, storedRow, VISIBLE } from './stored-row.ts';
 
-const COLUMNS = 'o.row, o.id, o.version, o.json, o.hidden, o.dn';
-const VISIBLE = 'o.born <= s.generation AND o.died > s.generation';
-const EVERY_OBJECT = `state s CROSS JOIN object o WHERE ${VISIBLE}`;
-const ONE_INDEX_ENTRY = `state s CROSS JOIN value v CROSS JOIN object o WHERE v.attribute = ? AND v.folded = ? AND o.row = v.row AND ${VISIBLE}`;
+/** In listing order, through the blocks that hold any object of the type. */
+const OF_A_TYPE = `state s CROSS JOIN block b CROSS JOIN object o
+  WHERE b.type = ? AND b.objects > 0 AND o.row >= b.number << ${BLOCK_BITS} AND o.row < (b.number + 1) << ${BLOCK_BITS}
+  AND o.type = b.type AND ${VISIBLE}`;
+const OF_EVERY_TYPE = `state s CROSS JOIN object o WHERE ${VISIBLE}`;
+const ONE_INDEX_ENTRY = `state s CROSS JOIN value v CROSS JOIN object o
+  WHERE v.attribute = ? AND v.folded = ? AND o.row = v.row AND ${VISIBLE}`;
 
 /**
  * Evaluates a search over the visible generation, in listing order or sorted. Holds one page at a time, whatever matches.
@@ -19,18 +25,16 @@ export function searchSpace(
   search: Search,
   satisfies: (predicate: Predicate, json: string) => boolean,
 ): Found {
-  const { predicate, narrow, sortBy, descending, offset, limit } = search;
-  const from = narrow === undefined ? EVERY_OBJECT : ONE_INDEX_ENTRY;
-  const parameters = narrow === undefined ? [] : [narrow.attribute, narrow.key];
-  if (predicate === undefined && sortBy === undefined) return unfiltered(database, offset, limit);
-
+  const { predicate, sortBy, descending, offset, limit } = search;
+  if (predicate === undefined && sortBy === undefined) return readPage(database, search);
   if (sortBy !== undefined) {
     database.function('sort_key', { deterministic: true }, (json) => sortKey(sortBy, String(json)));
   }
+  const { from, parameters, listed } = rowsOf(search);
   const direction = descending ? 'DESC' : 'ASC';
   // RFC 7644 3.4.2.3: objects without the attribute come last in ascending order and first in descending order.
   const order =
-    sortBy === undefined ? 'o.row' : `sort_key(o.json) IS NULL ${direction}, sort_key(o.json) ${direction}, o.row`;
+    sortBy === undefined ? listed : `sort_key(o.json) IS NULL ${direction}, sort_key(o.json) ${direction}, o.row`;
   const rows: StoredRow[] = [];
   let total = 0;
   for (const found of database.prepare(`SELECT ${COLUMNS} FROM ${from} ORDER BY ${order}`).iterate(...parameters)) {
@@ -41,23 +45,21 @@ export function searchSpace(
   return { total, rows };
 }
 
-function unfiltered(database: DatabaseSync, offset: number, limit: number): Found {
-  const total = Number(database.prepare('SELECT objects FROM state').get()?.objects ?? 0);
-  const rows = database
-    .prepare(`SELECT ${COLUMNS} FROM ${EVERY_OBJECT} ORDER BY o.row LIMIT ? OFFSET ?`)
-    .all(limit, offset)
-    .map(storedRow);
-  return { total, rows };
+interface Rows {
+  readonly from: string;
+  readonly parameters: readonly (string | number)[];
+  /** The listing order. */
+  readonly listed: string;
 }
 
-function storedRow(found: Record<string, SQLOutputValue>): StoredRow {
-  return {
-    id: String(found.id),
-    version: String(found.version),
-    json: String(found.json),
-    hidden: found.hidden === null ? null : String(found.hidden),
-    dn: found.dn === null ? null : String(found.dn),
-  };
+function rowsOf({ type, narrow }: Search): Rows {
+  if (narrow !== undefined) {
+    const parameters = [narrow.attribute, narrow.key];
+    if (type === undefined) return { from: ONE_INDEX_ENTRY, parameters, listed: 'v.row' };
+    return { from: `${ONE_INDEX_ENTRY} AND o.type = ?`, parameters: [...parameters, type], listed: 'v.row' };
+  }
+  if (type === undefined) return { from: OF_EVERY_TYPE, parameters: [], listed: 'o.row' };
+  return { from: OF_A_TYPE, parameters: [type], listed: 'b.number, o.row' };
 }
 
 /** The first value of an attribute in the form in which it is compared. */

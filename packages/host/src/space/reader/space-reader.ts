@@ -12,6 +12,7 @@ export function spaceReader(data: ReaderData): { readonly [K in keyof ReaderCall
     `SELECT o.row, o.json FROM state s CROSS JOIN object o
      WHERE o.row > ? AND o.born <= s.generation AND o.died > s.generation ORDER BY o.row LIMIT ?`,
   );
+  const aliases = database.prepare('SELECT identity, id FROM alias WHERE identity > ? ORDER BY identity LIMIT ?');
   return {
     search: (search) => searchSpace(database, search, (predicate, json) => matches(predicate, parseStored(json))),
     dump: ({ after, limit }) => {
@@ -23,6 +24,8 @@ export function spaceReader(data: ReaderData): { readonly [K in keyof ReaderCall
         next: last === undefined ? after : Number(last) | 1,
       };
     },
+    aliases: ({ after, limit }) =>
+      aliases.all(after, limit).map(({ identity, id }) => ({ identity: String(identity), id: String(id) })),
     history: ({ limit }) => readHistory(database, limit),
   };
 }

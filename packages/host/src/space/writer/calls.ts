@@ -1,7 +1,12 @@
 import type { IndexedAttribute } from '../indexed-attribute.ts';
 import type { HistoryLine } from '../reader/calls.ts';
 import type { SpaceRow, StoredRow } from '../row.ts';
-import type { RunError, RunRecord } from '../run-record.ts';
+import type { Difference, RunError, RunRecord } from '../run-record.ts';
+import type { Alias } from './aliases.ts';
+import type { ReferenceDefinition } from './references.ts';
+
+export type { Alias } from './aliases.ts';
+export type { ReferenceDefinition } from './references.ts';
 
 /** What the writer thread is started with. */
 export interface WriterData {
@@ -11,19 +16,23 @@ export interface WriterData {
   readonly indexed: readonly IndexedAttribute[];
   /** Of what rows are made by now. */
   readonly shape: string;
+  readonly references: readonly ReferenceDefinition[];
+  /** What the main thread reads without asking, as {@link SharedState}. */
+  readonly shared: SharedArrayBuffer;
 }
 
 /** The space as it is when the writer has opened it. */
 export interface SpaceState {
   /** True once an import was taken over that made rows as they are made now: absence, of an object or a value, then means something. */
   readonly filled: boolean;
-  readonly objects: number;
   readonly watermark: string | null;
   readonly importedAt: number | null;
   /** When the whole target was last read into it. */
   readonly fullAt: number | null;
-  /** The run of the history that ended last. */
-  readonly lastRun: HistoryLine | undefined;
+  /** When something was handed over to be deleted, within the last hour; oldest first, milliseconds since 1970. */
+  readonly deletions: readonly number[];
+  /** The import of the history that ended last. */
+  readonly lastImport: HistoryLine | undefined;
   /** Created objects of which nobody knows whether their password was set. */
   readonly passwordUnknown: readonly PasswordUnknown[];
   /** Journal entries without an outcome: the writes that were on their way when the process ended. */
@@ -54,6 +63,8 @@ export interface JournalEntry {
   /** `attribute name + U+0001 + index key` of the values by which callers look for the object. */
   readonly keys: readonly string[];
   readonly passwordPending: boolean;
+  /** Counts as a deletion. */
+  readonly deletes?: boolean;
 }
 
 /** What a confirmed export leaves in the space. */
@@ -65,14 +76,42 @@ export interface Confirmation {
   readonly remove?: readonly string[];
   /** The id of an object whose password is not known to be set; noted in the same transaction. */
   readonly passwordUnknown?: string;
+  /** What objects are called now, when that is not what their id says; the id stays. */
+  readonly alias?: readonly Alias[];
+  /** How the row was written, where no import has read it yet; absent when it was read from the target. */
+  readonly exported?: 'add' | 'change';
+}
+
+/** Objects that have lost their value of an attribute. */
+export interface Blanked {
+  readonly attribute: string;
+  readonly count: number;
+  /** Ids of the first ones. */
+  readonly examples: readonly string[];
 }
 
 export interface StageOutcome {
   readonly adds: number;
   readonly updates: number;
+  /** Of the updates: those with another DN. */
+  readonly renames: number;
   readonly unchanged: number;
   /** Ids that the same import had already brought. */
   readonly duplicates: readonly string[];
+  /** Those of `gone` that were there. */
+  readonly gone: readonly string[];
+  /** What the updates take away, against the visible content. */
+  readonly blanked: readonly Blanked[];
+  /** Objects that differ from what was exported, with the names of the attributes. */
+  readonly differences: readonly Difference[];
+}
+
+export interface SweepOutcome {
+  readonly deletes: number;
+  /** Ids of the first ones. */
+  readonly examples: readonly string[];
+  readonly next: number;
+  readonly done: boolean;
 }
 
 /** The calls of the writer thread, which owns every write to one space file (design decision 2). */
@@ -97,21 +136,32 @@ export interface WriterCalls {
   }): readonly (StoredRow | null)[];
   /** Opens a new generation beside the visible one. */
   openStaging(argument: null): void;
+  /** Objects as the new generation has them so far; what a delta import changes a part of. Unknown ids are left out. */
+  latest(ids: readonly string[]): readonly StoredRow[];
   /** At most ROWS_PER_TRANSACTION rows into the new generation. */
   stage(argument: {
     readonly rows: readonly SpaceRow[];
     /** Objects that are there but could not be read: they keep the content they have. */
     readonly keep: readonly string[];
+    /** Objects that a delta import reports as deleted; they go before the rows come. */
+    readonly gone?: readonly string[];
+    /** A delta import may tell of an object more than once: the last word counts, and none is a duplicate. */
+    readonly again?: boolean;
     readonly now: number;
   }): StageOutcome;
   /** Ends the next objects that the import did not bring; `done` when there are no more. */
-  sweep(argument: { readonly after: number }): {
-    readonly deletes: number;
-    readonly next: number;
-    readonly done: boolean;
-  };
+  sweep(argument: { readonly after: number }): SweepOutcome;
+  /** Ids, in order, of added objects that the open import has not brought and that its sweep would spare this once. */
+  missingAdds(argument: { readonly after: string; readonly limit: number }): readonly string[];
+  /** The target was asked: these are not there, so the sweep takes them. */
+  absent(ids: readonly string[]): void;
   /**
-   * Makes the new generation the visible one, decides what was in doubt before it opened, and writes the history line.
+   * Looks again at rows of the open import that refer to objects which came or went since; repeated until `done`, before the
+   * flip. What is left then the flip works off itself.
+   */
+  resolve(argument: { readonly now: number }): { readonly done: boolean };
+  /**
+   * Makes the new generation the visible one and writes the history line. A full import decides what was in doubt before it opened.
    * Creates with a password stay in the journal, because only a look at the object tells whether there is one to be noted.
    */
   flip(argument: {
@@ -126,6 +176,8 @@ export interface WriterCalls {
   abandon(argument: null): { readonly done: boolean };
   /** Deletes rows that no reader can see any more, a transaction at a time. */
   collect(argument: null): { readonly done: boolean };
+  /** Puts what a backup or a twin says of former names in the place of what is there. */
+  importAliases(aliases: readonly Alias[]): void;
   record(argument: { readonly run: RunRecord; readonly errors: readonly RunError[] }): void;
   /** Starts an index or goes on building it; readers use it once `done`. */
   buildIndex(argument: { readonly attribute: IndexedAttribute; readonly after: number }): {

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { fingerprint, type IndexedAttribute } from '../indexed-attribute.ts';
 import { ROWS_PER_TRANSACTION } from '../layout.ts';
+import { parseStored } from '../stored-json.ts';
 import type { Versions } from './versions.ts';
 
 /** Equality indexes over attribute values: those named in configuration from the start, others built when a filter first asks. */
@@ -44,7 +45,7 @@ export class Indexes {
     let next = after;
     for (const found of rows) {
       next = Number(found.row);
-      this.#versions.enter(next, String(found.json), [index]);
+      this.#versions.enter(next, parseStored(String(found.json)), [index]);
     }
     const done = rows.length < ROWS_PER_TRANSACTION;
     if (done) this.#database.prepare('UPDATE indexed_attribute SET complete = 1 WHERE number = ?').run(index.number);

@@ -1,12 +1,17 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { JournalEntry, JournalState } from './calls.ts';
 
+/** Deletions are counted by the hour. */
+const DELETIONS_KEPT_MS = 3_600_000;
+
 /** The record of writes on their way: entered before the connector is called, ended with the outcome (design decision 3). */
 export class Journal {
   readonly #database: DatabaseSync;
   readonly #enter: StatementSync;
   readonly #end: StatementSync;
   readonly #mark: StatementSync;
+  readonly #deletion: StatementSync;
+  readonly #forgetDeletions: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -15,12 +20,25 @@ export class Journal {
     );
     this.#end = database.prepare('DELETE FROM journal WHERE identifier = ?');
     this.#mark = database.prepare('UPDATE journal SET state = ? WHERE identifier = ?');
+    this.#deletion = database.prepare('INSERT INTO deletion (at) VALUES (?)');
+    this.#forgetDeletions = database.prepare('DELETE FROM deletion WHERE at < ?');
   }
 
   enter(entries: readonly JournalEntry[]): void {
-    for (const { identifier, state, id, begunAt, entry, keys, passwordPending } of entries) {
+    for (const { identifier, state, id, begunAt, entry, keys, passwordPending, deletes } of entries) {
       this.#enter.run(identifier, state, id, begunAt, entry, JSON.stringify(keys), passwordPending ? 1 : 0);
+      if (deletes !== true) continue;
+      this.#forgetDeletions.run(begunAt - DELETIONS_KEPT_MS);
+      this.#deletion.run(begunAt);
     }
+  }
+
+  /** When something was handed over to be deleted, within the last hour; oldest first, milliseconds since 1970. */
+  deletions(): number[] {
+    return this.#database
+      .prepare('SELECT at FROM deletion ORDER BY at')
+      .all()
+      .map((found) => Number(found.at));
   }
 
   end(identifier: string): void {

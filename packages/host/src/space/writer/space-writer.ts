@@ -1,45 +1,43 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { failPoint } from '../../fail-points.ts';
 import { openForWriting } from '../file.ts';
-import { readHistory } from '../reader/history.ts';
-import type { StoredRow } from '../row.ts';
-import type { Confirmation, JournalEntry, PasswordUnknown, SpaceState, WriterCalls, WriterData } from './calls.ts';
+import { readLastImport } from '../reader/history.ts';
+import type { JournalEntry, PasswordUnknown, WriterCalls, WriterData } from './calls.ts';
 import { recordRun } from './history.ts';
-import { Indexes } from './indexes.ts';
-import { Journal } from './journal.ts';
-import { Staging } from './staging.ts';
-import { Versions } from './versions.ts';
+import { WriterParts } from './parts.ts';
+import { untilDone } from './until-done.ts';
 
 type Answers = { readonly [K in keyof WriterCalls]: WriterCalls[K] };
-
-interface State extends Pick<SpaceState, 'filled' | 'objects' | 'watermark' | 'importedAt' | 'fullAt'> {
-  readonly generation: number;
-  readonly shape: string | null;
-  readonly staging: number | null;
-}
 
 /** Opens a space file and answers the calls of its writer. @throws what {@link openForWriting} throws */
 export function spaceWriter(data: WriterData): Answers {
   const { database, keptAside } = openForWriting(data.path, data.now);
-  const parts = new WriterParts(database);
-  const { versions, indexes, journal, staging } = parts;
+  const parts = new WriterParts(database, data);
+  const { versions, indexes, journal, staging, clearing, confirming, resolving, exported, aliases } = parts;
   /** What was in doubt when the import opened: only that does its content decide. */
   let decidable: readonly JournalEntry[] = [];
+  const abandon = (): { done: boolean } => {
+    const outcome = parts.transaction('NORMAL', () => clearing.abandon());
+    if (outcome.done) staging.closed();
+    return outcome;
+  };
+  const collect = (): { done: boolean } =>
+    parts.transaction('NORMAL', () => clearing.collect(parts.state().generation));
 
   return {
     open: () => {
       const complete = parts.transaction('FULL', () => indexes.load(data.indexed));
-      const { staging: left, filled, shape, objects, watermark, importedAt, fullAt } = parts.state();
+      const { staging: left, filled, shape, watermark, importedAt, fullAt } = parts.state();
       staging.resume(left);
       return {
         filled: filled && shape === data.shape,
-        objects,
         watermark,
         importedAt,
         fullAt,
-        lastRun: readHistory(database, 1)[0],
+        deletions: journal.deletions(),
+        lastImport: readLastImport(database),
         open: journal.all(),
-        passwordUnknown: parts.passwordUnknown(),
+        passwordUnknown: passwordUnknown(database),
         keptAside,
         indexes: complete,
       };
@@ -50,53 +48,63 @@ export function spaceWriter(data: WriterData): Answers {
       failPoint('journal.after');
     },
     forget: (identifiers) => parts.transaction('FULL', () => journal.endAll(identifiers)),
-    passwordKnown: (ids) => parts.transaction('NORMAL', () => parts.passwordKnown(ids)),
+    passwordKnown: (ids) => parts.transaction('NORMAL', () => confirming.passwordKnown(ids)),
     mark: ({ identifiers, state }) => parts.transaction('FULL', () => journal.mark(identifiers, state)),
     confirm: ({ confirmations, now, journalled }) => {
       failPoint('commit.before');
       const { generation } = parts.state();
       const stored = parts.transaction(journalled === true ? 'NORMAL' : 'FULL', () =>
-        confirmations.map((each) => parts.confirm(each, generation, now)),
+        confirming.confirm(confirmations, generation, now),
       );
+      aliases.publish();
       failPoint('commit.after');
       return stored;
     },
     openStaging: () => {
+      // What an earlier one left would stand in the way of the new one's rows.
+      untilDone(abandon);
+      untilDone(collect);
       decidable = journal.all().filter(({ state }) => state !== 'sent');
       parts.transaction('NORMAL', () => staging.open(parts.state().generation));
     },
-    stage: ({ rows, keep, now }) => {
+    latest: (ids) => staging.latest(ids),
+    stage: (page) => {
       failPoint('stage.before');
-      return parts.transaction('NORMAL', () => {
-        staging.keep(keep);
-        return staging.stage(rows, now);
-      });
+      return parts.transaction('NORMAL', () => staging.stage(page));
     },
     sweep: ({ after }) => parts.transaction('NORMAL', () => staging.sweep(after)),
+    missingAdds: ({ after, limit }) => staging.missingAdds(after, limit),
+    absent: (ids) => parts.transaction('NORMAL', () => exported.absent(ids, parts.state().generation)),
+    resolve: ({ now }) => parts.transaction('NORMAL', () => resolving.step(now)),
     flip: ({ watermark, run, errors }) => {
       failPoint('flip.before');
+      const whole = run.kind === 'fullImport';
+      // Only who reads everything, and begins after the write, knows what became of it.
+      const decisive = whole ? decidable : [];
+      const generation = staging.opened();
       parts.transaction('FULL', () => {
-        database
-          .prepare(
-            'UPDATE state SET generation = ?, staging = NULL, filled = 1, shape = ?, objects = objects + ?, watermark = ?, imported_at = ?, full_at = coalesce(?, full_at)',
-          )
-          .run(
-            staging.next ?? null,
-            data.shape,
-            staging.growth,
-            watermark,
-            run.endedAt,
-            run.kind === 'fullImport' ? run.endedAt : null,
-          );
-        journal.endAll(decidable.flatMap((each) => (each.passwordPending ? [] : [each.identifier])));
+        untilDone(() => resolving.step(run.endedAt));
+        parts.flip(generation, watermark, run.endedAt, whole);
+        journal.endAll(decisive.flatMap((each) => (each.passwordPending ? [] : [each.identifier])));
         recordRun(database, run, watermark, errors);
       });
       staging.closed();
+      parts.publish();
       failPoint('flip.after');
-      return { objects: parts.state().objects, decided: decidable.map(({ identifier }) => identifier) };
+      return { objects: parts.objects(), decided: decisive.map(({ identifier }) => identifier) };
     },
-    abandon: () => parts.transaction('NORMAL', () => staging.abandon()),
-    collect: () => parts.transaction('NORMAL', () => staging.collect(parts.state().generation)),
+    abandon,
+    collect: () => {
+      const outcome = collect();
+      aliases.publish();
+      return outcome;
+    },
+    importAliases: (all) => {
+      parts.transaction('FULL', () => {
+        for (const each of all) aliases.put(each);
+      });
+      aliases.publish();
+    },
     record: ({ run, errors }) => parts.transaction('FULL', () => recordRun(database, run, null, errors)),
     buildIndex: ({ attribute, after }) => parts.transaction('NORMAL', () => indexes.build(attribute, after)),
     close: () => {
@@ -107,102 +115,9 @@ export function spaceWriter(data: WriterData): Answers {
   };
 }
 
-/** The parts that share one connection, and what concerns more than one of them. */
-class WriterParts {
-  readonly versions: Versions;
-  readonly indexes: Indexes;
-  readonly journal: Journal;
-  readonly staging: Staging;
-  readonly #database: DatabaseSync;
-  readonly #state: StatementSync;
-  readonly #changeObjects: StatementSync;
-  readonly #noteUnknown: StatementSync;
-  readonly #passwordKnown: StatementSync;
-
-  constructor(database: DatabaseSync) {
-    this.#database = database;
-    this.versions = new Versions(database);
-    this.indexes = new Indexes(database, this.versions);
-    this.journal = new Journal(database);
-    this.staging = new Staging(database, this.versions);
-    this.#state = database.prepare(
-      'SELECT generation, staging, filled, shape, objects, watermark, imported_at, full_at FROM state',
-    );
-    this.#changeObjects = database.prepare('UPDATE state SET objects = objects + ?');
-    this.#noteUnknown = database.prepare('INSERT OR IGNORE INTO password_unknown (id, since) VALUES (?, ?)');
-    this.#passwordKnown = database.prepare('DELETE FROM password_unknown WHERE id = ?');
-  }
-
-  /** Imports can be run again, so their pages need not wait for the disk; everything else is on the disk when it answers. */
-  transaction<T>(durability: 'FULL' | 'NORMAL', work: () => T): T {
-    this.#database.exec(`PRAGMA synchronous = ${durability}; BEGIN IMMEDIATE`);
-    try {
-      const result = work();
-      this.#database.exec('COMMIT');
-      return result;
-    } catch (error) {
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
-      throw error;
-    }
-  }
-
-  state(): State {
-    const found = this.#state.get() ?? {};
-    return {
-      generation: Number(found.generation),
-      staging: found.staging === null ? null : Number(found.staging),
-      filled: found.filled === 1,
-      shape: found.shape === null ? null : String(found.shape),
-      objects: Number(found.objects),
-      watermark: found.watermark === null ? null : String(found.watermark),
-      importedAt: found.imported_at === null ? null : Number(found.imported_at),
-      fullAt: found.full_at === null ? null : Number(found.full_at),
-    };
-  }
-
-  passwordUnknown(): PasswordUnknown[] {
-    return this.#database
-      .prepare('SELECT id, since FROM password_unknown ORDER BY since')
-      .all()
-      .map(({ id, since }) => ({ id: String(id), since: Number(since) }));
-  }
-
-  passwordKnown(ids: readonly string[]): void {
-    for (const id of ids) this.#passwordKnown.run(id);
-  }
-
-  /** Puts one confirmed write into the visible generation and, while an import is open, into the one it builds. */
-  confirm(
-    { identifier, row, remove = [], passwordUnknown }: Confirmation,
-    generation: number,
-    now: number,
-  ): StoredRow | null {
-    for (const id of remove) {
-      const was = this.#remove(id, generation);
-      this.#changeObjects.run(-was.visible);
-      this.staging.touch(id, was.visible - was.staged);
-    }
-    this.passwordKnown(remove);
-    if (passwordUnknown !== undefined) this.#noteUnknown.run(passwordUnknown, now);
-    this.journal.end(identifier);
-    if (row === undefined) return null;
-    const was = this.#remove(row.id, generation);
-    const stored = this.versions.insert(was.row ?? this.versions.nextRow(), generation, row, now);
-    this.#changeObjects.run(1 - was.visible);
-    // The object is in both generations now: what the import staged for it, or took away, no longer counts.
-    this.staging.touch(row.id, was.visible - was.staged);
-    return stored;
-  }
-
-  /** Takes every version of an object out and says where it was. */
-  #remove(id: string, generation: number): { row: number | undefined; visible: number; staged: number } {
-    const heads = this.versions.of(id);
-    const next = this.staging.next ?? generation;
-    for (const { row } of heads) this.versions.delete(row);
-    return {
-      row: heads[0]?.row,
-      visible: heads.some(({ born, died }) => born <= generation && died > generation) ? 1 : 0,
-      staged: heads.some(({ born, died }) => born <= next && died > next) ? 1 : 0,
-    };
-  }
+function passwordUnknown(database: DatabaseSync): PasswordUnknown[] {
+  return database
+    .prepare('SELECT id, since FROM password_unknown ORDER BY since')
+    .all()
+    .map(({ id, since }) => ({ id: String(id), since: Number(since) }));
 }

@@ -1,55 +1,70 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { problem } from '@joinery/problems';
-import { NEVER, ROWS_PER_TRANSACTION } from '../layout.ts';
-import { rowVersion, type SpaceRow } from '../row.ts';
-import type { StageOutcome } from './calls.ts';
-import type { Versions } from './versions.ts';
+import { compareRows } from '../attribute-values.ts';
+import { BLOCK_BITS, blockOf, NEVER, ROWS_PER_TRANSACTION } from '../layout.ts';
+import type { ResolvedRow, SpaceRow, StoredRow } from '../row.ts';
+import { RUN_EXAMPLES_KEPT } from '../run-record.ts';
+import type { Blocks } from './blocks.ts';
+import type { StageOutcome, SweepOutcome, WriterCalls } from './calls.ts';
+import type { Exported } from './exported.ts';
+import type { References } from './references.ts';
+import { Seen } from './seen.ts';
+import { StageTally } from './stage-tally.ts';
+import { liveOf, otherSlot, type VersionHead, type Versions } from './versions.ts';
+
+export interface StagingParts {
+  readonly database: DatabaseSync;
+  readonly versions: Versions;
+  readonly blocks: Blocks;
+  readonly references: References;
+  readonly exported: Exported;
+}
+
+type Page = Parameters<WriterCalls['stage']>[0];
+
+/** Blocks that one call of a sweep looks through at most. */
+const BLOCKS_PER_SWEEP = 64;
 
 /**
  * The generation that an import builds beside the visible one.
  *
- * A changed object gets a second version that is born with the new generation, and its visible version dies with it;
- * an unchanged one is only noted as seen. Objects exported after the import opened are noted as touched: the import may
- * hold an older state of them, so it neither overwrites nor deletes them (design decision 2).
+ * A changed object gets a second version that is born with the new generation, and its visible version dies with it; an
+ * unchanged one is only marked as seen. Objects exported after the import opened are noted as touched: the import may hold
+ * an older state of them, so it neither overwrites nor deletes them (design decision 2).
  */
 export class Staging {
-  readonly #database: DatabaseSync;
-  readonly #versions: Versions;
-  readonly #statements: Record<
-    'touched' | 'touch' | 'see' | 'end' | 'unseen' | 'revive' | 'staged' | 'collectable',
-    StatementSync
-  >;
+  readonly seen = new Seen();
+  readonly #parts: StagingParts;
+  readonly #touched: StatementSync;
+  readonly #touch: StatementSync;
+  readonly #blocks: StatementSync;
+  readonly #rows: StatementSync;
+  readonly #enter: StatementSync;
+  readonly #queue: StatementSync;
   #next: number | undefined;
-  /** What the flip will add to the number of objects. */
-  #growth = 0;
+  #anyTouched = false;
+  /** Rows that the present transaction has made for new objects. */
+  #made: { first: number; last: number }[] = [];
 
-  constructor(database: DatabaseSync, versions: Versions) {
-    this.#database = database;
-    this.#versions = versions;
-    this.#statements = {
-      touched: database.prepare('SELECT 1 FROM touched WHERE id = ?'),
-      touch: database.prepare('INSERT OR IGNORE INTO touched (id) VALUES (?)'),
-      see: database.prepare('INSERT OR IGNORE INTO seen (row) VALUES (?)'),
-      end: database.prepare('UPDATE object SET died = ? WHERE row = ?'),
-      unseen: database.prepare(
-        `SELECT row, id FROM object WHERE row > ? AND died = ${NEVER} AND row NOT IN (SELECT row FROM seen)
-         AND id NOT IN (SELECT id FROM touched) ORDER BY row LIMIT ?`,
-      ),
-      revive: database.prepare(
-        `UPDATE object SET died = ${NEVER} WHERE row IN (SELECT row FROM object WHERE died = ? LIMIT ?)`,
-      ),
-      staged: database.prepare(
-        'SELECT object.row FROM seen JOIN object ON object.row = seen.row WHERE object.born = ? LIMIT ?',
-      ),
-      collectable: database.prepare('SELECT row FROM object WHERE died <= ? LIMIT ?'),
-    };
+  constructor(parts: StagingParts) {
+    const { database } = parts;
+    this.#parts = parts;
+    this.#touched = database.prepare('SELECT 1 FROM touched WHERE id = ?');
+    this.#touch = database.prepare('INSERT OR IGNORE INTO touched (id) VALUES (?)');
+    this.#blocks = database.prepare(
+      `SELECT number, sum(objects + staged) AS live FROM block WHERE number >= ? GROUP BY number
+       ORDER BY number LIMIT ${BLOCKS_PER_SWEEP}`,
+    );
+    this.#rows = database.prepare(
+      `SELECT row, id, type, reference_key FROM object WHERE row > ? AND row < ? AND died = ${NEVER} ORDER BY row`,
+    );
+    this.#enter = database.prepare('INSERT OR REPLACE INTO staged (first, last) VALUES (?, ?)');
+    this.#queue = database.prepare('INSERT OR IGNORE INTO unresolved (row) VALUES (?)');
   }
 
+  /** The generation that is being built; undefined while no import is open. */
   get next(): number | undefined {
     return this.#next;
-  }
-  get growth(): number {
-    return this.#growth;
   }
 
   /** The generation that a process which ended abruptly left behind. */
@@ -58,98 +73,217 @@ export class Staging {
   }
 
   open(generation: number): void {
-    this.#database.exec('DELETE FROM seen; DELETE FROM touched');
+    const { database, exported } = this.#parts;
+    database.exec('DELETE FROM touched; DELETE FROM staged; DELETE FROM unresolved');
+    database.prepare('UPDATE state SET staging = ?').run(generation + 1);
     this.#next = generation + 1;
-    this.#growth = 0;
-    this.#database.prepare('UPDATE state SET staging = ?').run(this.#next);
+    this.#anyTouched = false;
+    this.seen.clear();
+    exported.open();
   }
 
-  stage(rows: readonly SpaceRow[], now: number): StageOutcome {
-    const next = this.#opened();
-    let adds = 0;
-    let updates = 0;
-    let unchanged = 0;
-    const duplicates: string[] = [];
-    for (const row of rows) {
-      if (this.#statements.touched.get(row.id) !== undefined) {
-        unchanged += 1;
-        continue;
-      }
-      const live = this.#versions.of(row.id).find(({ died }) => died === NEVER);
-      if (live === undefined) {
-        const at = this.#versions.nextRow();
-        this.#versions.insert(at, next, row, now);
-        this.#statements.see.run(at);
-        this.#growth += 1;
-        adds += 1;
-      } else if (this.#statements.see.run(live.row).changes === 0) {
-        duplicates.push(row.id);
-      } else if (live.version === rowVersion(row)) {
-        unchanged += 1;
-      } else {
-        this.#statements.end.run(next, live.row);
-        this.#versions.insert(live.row ^ 1, next, row, now);
-        this.#statements.see.run(live.row ^ 1);
-        updates += 1;
-      }
+  /** One page of an import: what is gone, what is there, and what is there but could not be read. */
+  stage({ rows, keep, gone = [], again = false, now }: Page): StageOutcome {
+    const next = this.opened();
+    const tally = new StageTally();
+    this.#made = [];
+    for (const id of gone) this.#takeAway(id, next, tally);
+    for (const row of rows) this.#stageRow(row, again, next, now, tally);
+    for (const id of keep) {
+      const live = liveOf(this.#parts.versions.of(id));
+      if (live !== undefined) this.seen.add(live.row);
     }
-    return { adds, updates, unchanged, duplicates };
+    for (const { first, last } of this.#made) this.#enter.run(first, last);
+    return tally.outcome();
   }
 
-  /** Objects that the import met but could not read stay as they are. */
-  keep(ids: readonly string[]): void {
-    for (const id of ids) {
-      const live = this.#versions.of(id).find(({ died }) => died === NEVER);
-      if (live !== undefined) this.#statements.see.run(live.row);
-    }
-  }
-
-  sweep(after: number): { deletes: number; next: number; done: boolean } {
-    const next = this.#opened();
-    const rows = this.#statements.unseen.all(after, ROWS_PER_TRANSACTION);
+  /** Ends the next objects that the import did not bring. */
+  sweep(after: number): SweepOutcome {
+    const next = this.opened();
+    const examples: string[] = [];
+    let deletes = 0;
     let last = after;
-    for (const found of rows) {
-      last = Number(found.row);
-      this.#statements.end.run(next, last);
-      this.#growth -= 1;
+    const blocks = this.#blocks.all(blockOf(after + 1));
+    for (const each of blocks) {
+      const block = Number(each.number);
+      const end = (block + 1) * 2 ** BLOCK_BITS;
+      if (this.seen.count(block) < Number(each.live)) {
+        // Read at once: what is read is written to.
+        for (const found of this.#rows.all(last, end)) {
+          last = Number(found.row);
+          if (this.seen.has(last)) continue;
+          const id = String(found.id);
+          if (this.#parts.exported.spare(id, next)) continue;
+          const key = found.reference_key === null ? null : String(found.reference_key);
+          this.#end(id, { row: last, type: String(found.type), referenceKey: key }, next);
+          deletes += 1;
+          if (examples.length < RUN_EXAMPLES_KEPT) examples.push(id);
+          if (deletes === ROWS_PER_TRANSACTION) return { deletes, examples, next: last, done: false };
+        }
+      }
+      last = end - 1;
     }
-    return { deletes: rows.length, next: last, done: rows.length < ROWS_PER_TRANSACTION };
+    return { deletes, examples, next: last, done: blocks.length < BLOCKS_PER_SWEEP };
   }
 
-  /** Notes that an export has just decided what this object is, whatever the import still brings. */
-  touch(id: string, growth: number): void {
+  /** Objects as the new generation has them so far. */
+  latest(ids: readonly string[]): StoredRow[] {
+    const { versions } = this.#parts;
+    return ids.flatMap((id) => {
+      const live = liveOf(versions.of(id));
+      return live === undefined ? [] : (versions.at(live.row) ?? []);
+    });
+  }
+
+  /** Added objects that a sweep would spare because only this import has missed them. */
+  missingAdds(after: string, limit: number): readonly string[] {
+    const { versions, exported } = this.#parts;
+    const missing: string[] = [];
+    for (let from = after; ; ) {
+      const ids = exported.missing(from, limit);
+      for (const id of ids) {
+        const live = liveOf(versions.of(id));
+        if (live !== undefined && !this.seen.has(live.row)) missing.push(id);
+        if (missing.length === limit) return missing;
+      }
+      const last = ids.at(-1);
+      if (last === undefined || ids.length < limit) return missing;
+      from = last;
+    }
+  }
+
+  /**
+   * Notes that an export has just decided what an object is, whatever the import still brings.
+   * @param row where it is now; undefined when it is gone
+   * @param former where it was
+   */
+  touch(id: string, row: number | undefined, former: number | undefined): void {
     if (this.#next === undefined) return;
-    this.#statements.touch.run(id);
-    this.#growth += growth;
+    this.#anyTouched = true;
+    this.#touch.run(id);
+    if (former !== undefined) this.seen.delete(former);
+    if (row !== undefined) this.seen.add(row);
+  }
+
+  /** Lets rows that refer to this key be looked at again before the import becomes visible. */
+  queueReferrers(key: string | null): void {
+    if (key === null || this.#next === undefined) return;
+    for (const row of this.#parts.references.rowsReferringTo(key)) this.#queue.run(row);
+  }
+  queue(row: number): void {
+    if (this.#next !== undefined) this.#queue.run(row);
   }
 
   closed(): void {
     this.#next = undefined;
-    this.#growth = 0;
+    this.seen.clear();
   }
 
-  /** Undoes at most one transaction's worth of a generation that will not become visible. */
-  abandon(): { done: boolean } {
-    if (this.#next === undefined) return { done: true };
-    const staged = this.#statements.staged.all(this.#next, ROWS_PER_TRANSACTION);
-    for (const found of staged) this.#versions.delete(Number(found.row));
-    const revived = this.#statements.revive.run(this.#next, ROWS_PER_TRANSACTION);
-    if (staged.length === ROWS_PER_TRANSACTION || Number(revived.changes) === ROWS_PER_TRANSACTION)
-      return { done: false };
-    this.#database.exec('UPDATE state SET staging = NULL; DELETE FROM seen; DELETE FROM touched');
-    this.closed();
-    return { done: true };
-  }
-
-  /** Deletes at most one transaction's worth of versions that have ended. */
-  collect(generation: number): { done: boolean } {
-    const rows = this.#statements.collectable.all(generation, ROWS_PER_TRANSACTION);
-    for (const found of rows) this.#versions.delete(Number(found.row));
-    return { done: rows.length < ROWS_PER_TRANSACTION };
-  }
-
-  #opened(): number {
+  /** The generation that is being built. @throws RUNTIME_INTERNAL when there is none */
+  opened(): number {
     if (this.#next === undefined) throw problem('RUNTIME_INTERNAL', 'No import is open in this connector space.');
     return this.#next;
+  }
+
+  #stageRow(row: SpaceRow, again: boolean, next: number, now: number, tally: StageTally): void {
+    const { versions, references, blocks, exported } = this.#parts;
+    if (this.#isTouched(row.id)) {
+      tally.unchanged += 1;
+      return;
+    }
+    const heads = versions.of(row.id);
+    const live = liveOf(heads);
+    if (live !== undefined && !this.seen.add(live.row) && !again) {
+      tally.duplicates.push(row.id);
+      return;
+    }
+    const resolved = references.resolve(row, next);
+    if (live === undefined) {
+      // A delta import may take an object away and bring it back: it stays in its place.
+      const at = heads[0] === undefined ? this.#newRow(row.type) : otherSlot(heads[0].row);
+      this.seen.add(at);
+      versions.insert(at, { born: next, died: NEVER }, resolved, now);
+      blocks.change(row.type, at, 0, 1);
+      this.queueReferrers(resolved.referenceKey);
+      tally.adds += 1;
+      return;
+    }
+    const unconfirmed = exported.end(row.id, next);
+    if (live.version === resolved.version && live.type === row.type) tally.unchanged += 1;
+    else this.#change(live, resolved, unconfirmed, next, now, tally);
+  }
+
+  /** Puts another version of an object into the new generation. */
+  #change(
+    live: VersionHead,
+    row: ResolvedRow,
+    unconfirmed: boolean,
+    next: number,
+    now: number,
+    tally: StageTally,
+  ): void {
+    const { versions, blocks } = this.#parts;
+    const was = versions.at(live.row);
+    if (was !== undefined) {
+      const { changed, blanked } = compareRows(was, { ...row, json: row.body });
+      if (unconfirmed) tally.differences.push({ id: row.id, attributes: changed });
+      for (const attribute of blanked) tally.blank(attribute, row.id);
+    }
+    const at = this.replace(live, row, next, now);
+    if (live.type !== row.type) {
+      blocks.change(live.type, at, 0, -1);
+      blocks.change(row.type, at, 0, 1);
+    }
+    if (live.referenceKey !== row.referenceKey) {
+      this.queueReferrers(live.referenceKey);
+      this.queueReferrers(row.referenceKey);
+    }
+    tally.updates += 1;
+    if (live.dn !== row.dn) tally.renames += 1;
+  }
+
+  /** Ends a version with the new generation and puts another one into it; one that the import has made itself goes at once. */
+  replace(live: VersionHead, row: ResolvedRow, next: number, now: number): number {
+    const { versions } = this.#parts;
+    const own = live.born === next;
+    const at = own ? live.row : otherSlot(live.row);
+    if (own) versions.delete(at);
+    else versions.end(live.row, next);
+    versions.insert(at, { born: next, died: NEVER }, row, now);
+    return at;
+  }
+
+  #takeAway(id: string, next: number, tally: StageTally): void {
+    if (this.#isTouched(id)) return;
+    const live = liveOf(this.#parts.versions.of(id));
+    if (live === undefined) return;
+    this.seen.delete(live.row);
+    this.#end(id, live, next);
+    if (live.born === next) this.#parts.versions.delete(live.row);
+    tally.gone.push(id);
+  }
+
+  #end(
+    id: string,
+    { row, type, referenceKey }: Pick<VersionHead, 'row' | 'type' | 'referenceKey'>,
+    next: number,
+  ): void {
+    const { versions, blocks, exported } = this.#parts;
+    versions.end(row, next);
+    blocks.change(type, row, 0, -1);
+    exported.end(id, next);
+    this.queueReferrers(referenceKey);
+  }
+
+  #isTouched(id: string): boolean {
+    return this.#anyTouched && this.#touched.get(id) !== undefined;
+  }
+
+  #newRow(type: string): number {
+    const row = this.#parts.blocks.nextRow(type);
+    const range = this.#made.at(-1);
+    if (range !== undefined && range.last + 2 === row) range.last = row;
+    else this.#made.push({ first: row, last: row });
+    return row;
   }
 }

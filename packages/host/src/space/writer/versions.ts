@@ -1,7 +1,8 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { ScimObject } from '@joinery/scim/evaluation';
 import { type IndexedAttribute, keysOf } from '../indexed-attribute.ts';
 import { NEVER } from '../layout.ts';
-import { rowVersion, type SpaceRow, type StoredRow, withMeta } from '../row.ts';
+import { type ResolvedRow, type StoredRow, withMeta } from '../row.ts';
 import { parseStored } from '../stored-json.ts';
 
 /** One version of an object, without its content. */
@@ -10,6 +11,18 @@ export interface VersionHead {
   readonly born: number;
   readonly died: number;
   readonly version: string;
+  readonly type: string;
+  readonly dn: string | null;
+  readonly referenceKey: string | null;
+}
+
+/** One version of an object as it lies in the file. */
+export interface WholeVersion extends VersionHead, StoredRow {}
+
+/** Between which generations a version is there. */
+export interface Life {
+  readonly born: number;
+  readonly died: number;
 }
 
 /** An index that exists, complete or being built. */
@@ -18,70 +31,130 @@ export interface Index {
   readonly attribute: IndexedAttribute;
 }
 
+/** The row of the other version of the same object. */
+export function otherSlot(row: number): number {
+  return row % 2 === 0 ? row + 1 : row - 1;
+}
+
+const HEAD = 'row, born, died, version, type, dn, reference_key';
+
 /** Inserts and deletes versions of objects together with their index entries. */
 export class Versions {
   readonly #insert: StatementSync;
   readonly #insertValue: StatementSync;
+  readonly #insertReference: StatementSync;
   readonly #delete: StatementSync;
   readonly #deleteValue: StatementSync;
+  readonly #deleteReference: StatementSync;
   readonly #heads: StatementSync;
-  readonly #json: StatementSync;
+  readonly #whole: StatementSync;
+  readonly #end: StatementSync;
+  /** The keys of what a stored row refers to; the module of references knows them. */
+  readonly #keys: (type: string, references: string) => ReadonlySet<string>;
   /** Every index that rows must be entered in; kept current by the index module. */
   readonly indexes: Index[] = [];
-  #sequence: number;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, keys: (type: string, references: string) => ReadonlySet<string>) {
+    this.#keys = keys;
     this.#insert = database.prepare(
-      'INSERT INTO object (row, id, type, born, died, version, dn, hidden, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      `INSERT INTO object (row, id, type, born, died, version, dn, hidden, json, reference_key, reference_values)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#insertValue = database.prepare('INSERT OR IGNORE INTO value (attribute, folded, row) VALUES (?, ?, ?)');
+    this.#insertReference = database.prepare('INSERT OR IGNORE INTO reference (key, row) VALUES (?, ?)');
     this.#delete = database.prepare('DELETE FROM object WHERE row = ?');
     this.#deleteValue = database.prepare('DELETE FROM value WHERE attribute = ? AND folded = ? AND row = ?');
-    this.#heads = database.prepare('SELECT row, born, died, version FROM object WHERE id = ?');
-    this.#json = database.prepare('SELECT json FROM object WHERE row = ?');
-    this.#sequence = Number(database.prepare('SELECT max(row) AS last FROM object').get()?.last ?? 0) >> 1;
+    this.#deleteReference = database.prepare('DELETE FROM reference WHERE key = ? AND row = ?');
+    this.#heads = database.prepare(`SELECT ${HEAD} FROM object WHERE id = ?`);
+    this.#heads.setReturnArrays(true);
+    this.#whole = database.prepare(`SELECT ${HEAD}, id, json, hidden, reference_values FROM object WHERE row = ?`);
+    this.#end = database.prepare('UPDATE object SET died = ? WHERE row = ?');
   }
 
   /** Every version of an object, ended ones that are not collected yet included. */
   of(id: string): VersionHead[] {
-    return this.#heads.all(id).map((found) => ({
-      row: Number(found.row),
+    const found: unknown = this.#heads.all(id);
+    return Array.isArray(found) ? found.map(headOf) : [];
+  }
+
+  /** The version at a row; undefined when there is none. */
+  at(row: number): WholeVersion | undefined {
+    const found = this.#whole.get(row);
+    if (found === undefined) return undefined;
+    return {
+      row,
       born: Number(found.born),
       died: Number(found.died),
       version: String(found.version),
-    }));
+      type: String(found.type),
+      dn: text(found.dn),
+      referenceKey: text(found.reference_key),
+      id: String(found.id),
+      json: String(found.json),
+      hidden: text(found.hidden),
+      references: text(found.reference_values),
+    };
   }
 
-  /** A row for an object that has none. */
-  nextRow(): number {
-    this.#sequence += 1;
-    return this.#sequence * 2;
-  }
-
-  insert(at: number, born: number, row: SpaceRow, now: number): StoredRow {
-    const version = rowVersion(row);
+  insert(at: number, { born, died }: Life, row: ResolvedRow, now: number): StoredRow {
+    const { id, type, version, dn, hidden, referenceKey, references } = row;
     const json = withMeta(row, version, now);
-    this.#insert.run(at, row.id, row.type, born, NEVER, version, row.dn, row.hidden, json);
-    this.enter(at, json, this.indexes);
-    return { id: row.id, version, json, hidden: row.hidden, dn: row.dn };
+    this.#insert.run(at, id, type, born, died, version, dn, hidden, json, referenceKey, references);
+    if (this.indexes.length > 0) this.enter(at, row.resource ?? parseStored(row.body), this.indexes);
+    for (const key of row.keys) this.#insertReference.run(key, at);
+    return { id, version, json, hidden, dn, references };
   }
 
-  /** Enters a stored row in some indexes. */
-  enter(at: number, json: string, indexes: readonly Index[]): void {
-    if (indexes.length === 0) return;
-    const resource = parseStored(json);
+  /** Enters a row in some indexes. @param resource its JSON, parsed */
+  enter(at: number, resource: ScimObject, indexes: readonly Index[]): void {
     for (const { number, attribute } of indexes) {
       for (const key of keysOf(resource, attribute)) this.#insertValue.run(number, key, at);
     }
   }
 
+  /** Ends a version, or takes its end back. @param died the first generation without it, or NEVER */
+  end(at: number, died: number): void {
+    this.#end.run(died, at);
+  }
+
   delete(at: number): void {
-    const json = this.#json.get(at)?.json;
-    if (typeof json !== 'string') return;
-    const resource = parseStored(json);
+    const found = this.#whole.get(at);
+    if (found === undefined) return;
+    const resource = this.indexes.length === 0 ? undefined : parseStored(String(found.json));
     for (const { number, attribute } of this.indexes) {
       for (const key of keysOf(resource, attribute)) this.#deleteValue.run(number, key, at);
     }
+    if (found.reference_values !== null) {
+      for (const key of this.#keys(String(found.type), String(found.reference_values)))
+        this.#deleteReference.run(key, at);
+    }
     this.#delete.run(at);
   }
+}
+
+/** True for a version that is there in a generation. */
+export function livesIn({ born, died }: Life, generation: number): boolean {
+  return born <= generation && died > generation;
+}
+
+/** The version that the newest generation has, the open import's where there is one. */
+export function liveOf<V extends Life>(versions: readonly V[]): V | undefined {
+  return versions.find(({ died }) => died === NEVER);
+}
+
+function headOf(found: unknown): VersionHead {
+  const [row, born, died, version, type, dn, referenceKey]: unknown[] = Array.isArray(found) ? found : [];
+  return {
+    row: Number(row),
+    born: Number(born),
+    died: Number(died),
+    version: String(version),
+    type: String(type),
+    dn: dn === null ? null : String(dn),
+    referenceKey: referenceKey === null ? null : String(referenceKey),
+  };
+}
+
+function text(value: SQLOutputValue | undefined): string | null {
+  return value === null || value === undefined ? null : String(value);
 }

@@ -1,0 +1,46 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { SharedState } from '../shared-state.ts';
+
+/** What an object is called in the target now, and the id it keeps (host sheet 13.1 (1)). */
+export interface Alias {
+  readonly identity: string;
+  readonly id: string;
+}
+
+/** The names of objects whose anchor has changed since they were first seen. */
+export class Aliases {
+  readonly #put: StatementSync;
+  readonly #remove: StatementSync;
+  readonly #any: StatementSync;
+  readonly #shared: SharedState;
+  #some: boolean;
+
+  constructor(database: DatabaseSync, shared: SharedState) {
+    this.#shared = shared;
+    // Replaces what either of the two was before.
+    this.#put = database.prepare('INSERT OR REPLACE INTO alias (identity, id) VALUES (?, ?)');
+    this.#remove = database.prepare('DELETE FROM alias WHERE id = ? OR identity = ?');
+    this.#any = database.prepare('SELECT 1 FROM alias LIMIT 1');
+    this.#some = this.#any.get() !== undefined;
+    shared.aliased = this.#some;
+  }
+
+  /** An object that is called again what its id says needs no alias. */
+  put({ identity, id }: Alias): void {
+    this.#some = true;
+    if (identity === id) this.#remove.run(id, identity);
+    else this.#put.run(identity, id);
+  }
+
+  /** The object is gone; another one may be called what it was called. */
+  remove(id: string): void {
+    if (this.#some) this.#remove.run(id, null);
+  }
+
+  /** Tells the readers whether there are any; after every transaction that may have changed one. */
+  publish(): void {
+    if (!this.#some) return;
+    this.#some = this.#any.get() !== undefined;
+    this.#shared.aliased = this.#some;
+  }
+}

@@ -1,0 +1,132 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { ALWAYS, NEVER } from '../layout.ts';
+import type { StoredRow } from '../row.ts';
+import type { Aliases } from './aliases.ts';
+import type { Blocks } from './blocks.ts';
+import type { Confirmation } from './calls.ts';
+import type { Exported } from './exported.ts';
+import type { Journal } from './journal.ts';
+import type { References } from './references.ts';
+import type { Resolving } from './resolving.ts';
+import type { Staging } from './staging.ts';
+import { livesIn, type VersionHead, type Versions } from './versions.ts';
+
+export interface ConfirmingParts {
+  readonly database: DatabaseSync;
+  readonly versions: Versions;
+  readonly blocks: Blocks;
+  readonly journal: Journal;
+  readonly references: References;
+  readonly resolving: Resolving;
+  readonly exported: Exported;
+  readonly aliases: Aliases;
+  readonly staging: Staging;
+}
+
+/** Puts confirmed writes into the visible generation and, while an import is open, into the one it builds. */
+export class Confirming {
+  readonly #parts: ConfirmingParts;
+  readonly #passwordUnknown: StatementSync;
+  readonly #passwordKnown: StatementSync;
+
+  constructor(parts: ConfirmingParts) {
+    this.#parts = parts;
+    const { database } = parts;
+    this.#passwordUnknown = database.prepare('INSERT OR IGNORE INTO password_unknown (id, since) VALUES (?, ?)');
+    this.#passwordKnown = database.prepare('DELETE FROM password_unknown WHERE id = ?');
+  }
+
+  /** @returns each row as it is stored when all of them are confirmed */
+  confirm(confirmations: readonly Confirmation[], generation: number, now: number): (StoredRow | null)[] {
+    const { resolving, versions } = this.#parts;
+    const keys = new Set<string>();
+    const placed = confirmations.map((each) => this.#one(each, generation, now, keys));
+    const changed = resolving.refresh(keys, generation, now);
+    return placed.map((each) => {
+      if (each === undefined) return null;
+      const again = changed.has(each.row) ? versions.at(each.row) : undefined;
+      if (again === undefined) return each.stored;
+      const { id, version, json, hidden, dn, references } = again;
+      return { id, version, json, hidden, dn, references };
+    });
+  }
+
+  passwordKnown(ids: readonly string[]): void {
+    for (const id of ids) this.#passwordKnown.run(id);
+  }
+
+  #one(
+    { identifier, row, remove = [], alias = [], exported: as, passwordUnknown }: Confirmation,
+    generation: number,
+    now: number,
+    keys: Set<string>,
+  ): { readonly row: number; readonly stored: StoredRow } | undefined {
+    const { journal, versions, blocks, references, exported, aliases, staging } = this.#parts;
+    for (const id of remove) {
+      this.#remove(id, generation, keys);
+      exported.confirm(id, undefined);
+      aliases.remove(id);
+    }
+    this.passwordKnown(remove);
+    if (passwordUnknown !== undefined) this.#passwordUnknown.run(passwordUnknown, now);
+    for (const each of alias) {
+      aliases.put(each);
+      this.#touchAliased(each.identity, each.id, generation);
+    }
+    if (passwordUnknown !== undefined) this.#passwordUnknown.run(passwordUnknown, now);
+    journal.end(identifier);
+    if (row === undefined) return undefined;
+    const referenceKey = references.keyOf(row);
+    const former = this.#remove(row.id, generation, keys, referenceKey);
+    exported.confirm(row.id, as);
+    const at = former ?? this.#parts.blocks.nextRow(row.type);
+    const resolved = references.resolve(row, generation);
+    const stored = versions.insert(at, { born: ALWAYS, died: NEVER }, resolved, now);
+    blocks.change(row.type, at, 1, 0);
+    // What the import staged for it, or took away, no longer counts.
+    staging.touch(row.id, at, former);
+    if (resolved.keys.size > 0) staging.queue(at);
+    return { row: at, stored };
+  }
+
+  /**
+   * Takes every version of an object out.
+   * @param keys learns by what rows have to be looked at again that refer to it
+   * @param referenceKey by what they refer to it from now on
+   * @returns the row that it had
+   */
+  #remove(id: string, generation: number, keys: Set<string>, referenceKey: string | null = null): number | undefined {
+    const { versions, blocks, staging } = this.#parts;
+    const heads = versions.of(id);
+    const next = staging.next ?? generation;
+    const stays =
+      heads.length > 0 && heads.every((head) => livesIn(head, generation) && head.referenceKey === referenceKey);
+    if (!stays && referenceKey !== null) keys.add(referenceKey);
+    for (const head of heads) {
+      const visible = livesIn(head, generation) ? 1 : 0;
+      const staged = livesIn(head, next) ? 1 : 0;
+      blocks.change(head.type, head.row, -visible, visible - staged);
+      versions.delete(head.row);
+      if (!stays && head.referenceKey !== null) keys.add(head.referenceKey);
+    }
+    const row = heads[0]?.row;
+    staging.touch(id, undefined, row);
+    return row;
+  }
+
+  /** An import that has read the new name before the alias was there must not make a second object of it. */
+  #touchAliased(identity: string, id: string, generation: number): void {
+    const { versions, blocks, staging } = this.#parts;
+    if (staging.next === undefined) return;
+    const heads = versions.of(id);
+    staging.touch(id, heads[0]?.row, undefined);
+    if (identity === id) return;
+    const staged = versions.of(identity);
+    if (staged.some((head: VersionHead) => livesIn(head, generation))) return;
+    for (const head of staged) {
+      if (livesIn(head, staging.next)) blocks.change(head.type, head.row, 0, -1);
+      versions.delete(head.row);
+    }
+    staging.touch(identity, undefined, staged[0]?.row);
+  }
+}
