@@ -30,7 +30,7 @@ await answerBench(
   { url: host.url, token: benchToken, certificate: cert },
   {
     settled,
-    import: async () => figuresOf(await host.importNow(connectorName)),
+    import: async () => figuresOf(await host.run(connectorName, 'full')),
     batches: () => {
       const { batches } = calls;
       calls.batches = 0;

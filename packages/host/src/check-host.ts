@@ -8,7 +8,7 @@ import { ReadOnlySwitch } from './export/read-only.ts';
 import { withoutSecrets } from './export/target-fault.ts';
 import { type HomeOptions, openSecrets } from './host.ts';
 import { HostedConnector, loadConnector } from './hosted-connector.ts';
-import type { ImportReport } from './runs/full-import.ts';
+import type { RunReport } from './runs/run-report.ts';
 
 /** What a check found out about one connector. */
 export interface ConnectorCheck {
@@ -64,13 +64,14 @@ async function checkConnector(
 
 /**
  * Runs one full import of a connector into its space, without a listener.
+ * @param options `acceptLosses` takes it over also where the guard holds it back
  * @param signal ends the import; the content of the one before stays
  * @throws RUNTIME_FOLDER_IN_USE while a host runs on the folder, what starting the connector throws, and the signal's reason
  */
 export async function importOnce(
-  options: HomeOptions & { readonly connector: string; readonly acceptDeletes?: boolean },
+  options: HomeOptions & { readonly connector: string; readonly acceptLosses?: boolean },
   signal: AbortSignal,
-): Promise<ImportReport> {
+): Promise<RunReport> {
   const home = homeAt(options.home);
   const { redactor = new Redactor() } = options;
   const lock = lockFolder(home.folder);
@@ -79,7 +80,7 @@ export async function importOnce(
     signal.throwIfAborted();
     const readOnly = await ReadOnlySwitch.open(home.readOnly, options.random, options.logger);
     const parts = { ...options, home, secrets, redactor, readOnly };
-    const connector = await HostedConnector.start({ ...parts, name: options.connector });
+    const connector = await HostedConnector.start({ ...parts, name: options.connector, importsByItself: false });
     let closing: Promise<void> | undefined;
     const close = (): Promise<void> => {
       closing ??= connector.close(0, options.logger);
@@ -87,15 +88,9 @@ export async function importOnce(
     };
     signal.addEventListener('abort', close, { once: true });
     try {
-      await connector.settled();
-      const first = connector.status().lastImport;
-      const refused = first?.outcome === 'heldBack' && options.acceptDeletes === true;
-      const report =
-        first === undefined || refused
-          ? await connector.importNow({ acceptDeletes: options.acceptDeletes ?? false })
-          : first;
+      const report = await connector.run('full');
       if (report.outcome === 'cancelled') signal.throwIfAborted();
-      return report;
+      return report.outcome === 'heldBack' && options.acceptLosses === true ? await connector.accept() : report;
     } finally {
       signal.removeEventListener('abort', close);
       await close();

@@ -6,6 +6,10 @@ import { type ConnectorStatus, HostedConnector } from './hosted-connector.ts';
 /** Wait before a connector whose thread has ended is started again: long enough that one which ends at once does not spin. */
 const RESTART_MS = 1_000;
 
+/** Waits between attempts to start a connector that cannot be started; a minute is what who corrects its file may have to wait. */
+const FIRST_RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 60_000;
+
 export interface ConnectorsOptions {
   readonly clock: Clock;
   readonly logger: Logger;
@@ -30,16 +34,32 @@ export class Connectors {
     this.#options = options;
   }
 
-  async start(name: string): Promise<void> {
+  /**
+   * Brings a connector up. One that cannot be started is tried again by itself: its file may be corrected, its target or its
+   * disk may come back.
+   * @param attempt how often it was tried before
+   */
+  async start(name: string, attempt = 0): Promise<void> {
     const logger = this.#options.logger.child({ connector: name });
     try {
       const connector = await this.#options.start(name, logger);
       this.#running.set(name, connector);
       connector.crash.then((fault) => this.#restart(name, connector, fault));
+      if (attempt > 0) logger.info({ attempt }, 'the connector has started after all');
     } catch (error) {
       const fault = toProblem(error);
-      logger.error({ error: fault }, 'the connector could not be started; the others are not concerned');
+      const before = this.#running.get(name);
+      const waitMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** attempt);
+      const told = before !== undefined && !(before instanceof HostedConnector) && before.message === fault.message;
+      logger[told ? 'debug' : 'error'](
+        { error: fault, retrySeconds: waitMs / 1000 },
+        'the connector could not be started and is tried again; the others are not concerned',
+      );
       this.#running.set(name, fault);
+      this.#later(name, async () => {
+        await pause(this.#options.clock, waitMs, this.#stopping.signal);
+        await this.start(name, attempt + 1);
+      });
     }
   }
 
@@ -83,12 +103,18 @@ export class Connectors {
     const { logger, clock, graceMs } = this.#options;
     logger.error({ error: fault, connector: name }, 'a thread of the connector has ended; it is started again');
     this.#running.set(name, fault);
-    const restart = (async () => {
+    this.#later(name, async () => {
       // What the target is doing now must end first: afterwards it can be asked what became of it.
       await connector.close(graceMs, logger);
       await pause(clock, RESTART_MS, this.#stopping.signal);
       await this.start(name);
-    })().catch((error: unknown) => {
+    });
+  }
+
+  #later(name: string, work: () => Promise<void>): void {
+    if (this.#stopping.signal.aborted) return;
+    const { logger } = this.#options;
+    const restart = work().catch((error: unknown) => {
       if (!this.#stopping.signal.aborted) logger.error({ error, connector: name }, 'the connector stays stopped');
     });
     this.#restarts.add(restart);
@@ -103,6 +129,8 @@ function failedStatus(name: string, fault: Problem, readOnly: ReadOnlySwitch): C
     objects: 0,
     problem: fault,
     lastImport: undefined,
+    running: undefined,
+    warnings: [],
     waitingWrites: 0,
     inDoubt: [],
     passwordUnknown: [],

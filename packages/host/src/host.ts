@@ -20,13 +20,14 @@ import {
 } from '@joinery/runtime';
 import { connectorNames } from './configuration/connector-folder.ts';
 import { type Home, homeAt } from './configuration/home.ts';
+import type { RunProfileName } from './configuration/run-profiles.ts';
 import { type SecretStore, secretStore } from './configuration/secrets.ts';
 import type { HostSettings } from './configuration/settings.ts';
 import { Connectors } from './connectors.ts';
 import { ReadOnlySwitch } from './export/read-only.ts';
 import { type ConnectorStatus, HostedConnector } from './hosted-connector.ts';
 import { dispatcher, type Route, scimRoot } from './listener/dispatch.ts';
-import type { ImportReport } from './runs/full-import.ts';
+import type { RunReport } from './runs/run-report.ts';
 import type { HistoryLine } from './space/reader/calls.ts';
 
 /** What everything that works on a home folder needs. */
@@ -58,8 +59,16 @@ export interface Host {
   readonly connectors: readonly ConnectorStatus[];
   /** The tenant URL of a connector. */
   urlOf(connector: string): string;
-  /** @throws HOST_CONNECTOR_UNKNOWN, HOST_IMPORT_UNSUPPORTED, and the connector's own problem when it is not serving */
-  importNow(connector: string, options?: { readonly acceptDeletes?: boolean }): Promise<ImportReport>;
+  /**
+   * Runs a profile now, after an import that is running already.
+   * @throws HOST_CONNECTOR_UNKNOWN, HOST_IMPORT_UNSUPPORTED, and the connector's own problem when it is not serving
+   */
+  run(connector: string, profile: RunProfileName): Promise<RunReport>;
+  /**
+   * Runs the import that was held back again and takes it over, unless it would now lose more than was reported.
+   * @throws HOST_NOTHING_HELD_BACK, and as {@link Host.run}
+   */
+  accept(connector: string): Promise<RunReport>;
   /** Resolves when no import of the connector is running. */
   settled(connector: string): Promise<void>;
   /** The latest runs, newest first. */
@@ -163,8 +172,11 @@ class RunningHost implements Host {
   urlOf(connector: string): string {
     return this.url + scimRoot(connector);
   }
-  async importNow(connector: string, options?: { readonly acceptDeletes?: boolean }): Promise<ImportReport> {
-    return this.#running.serving(connector).importNow(options);
+  async run(connector: string, profile: RunProfileName): Promise<RunReport> {
+    return this.#running.serving(connector).run(profile);
+  }
+  async accept(connector: string): Promise<RunReport> {
+    return this.#running.serving(connector).accept();
   }
   async settled(connector: string): Promise<void> {
     await this.#running.serving(connector).settled();

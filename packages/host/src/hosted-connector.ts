@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { BearerCheck } from './auth/bearer-check.ts';
 import { readConnectorFile } from './configuration/connector-folder.ts';
 import type { Home } from './configuration/home.ts';
+import type { RunProfileName } from './configuration/run-profiles.ts';
 import { type SecretStore, TOKEN_SECRET } from './configuration/secrets.ts';
 import type { HostSettings } from './configuration/settings.ts';
 import { Decider } from './export/decide.ts';
@@ -17,8 +18,9 @@ import { UnknownPasswords } from './export/unknown-passwords.ts';
 import { createScimApp } from './facade/scim-app.ts';
 import { fingerprintOf, type Shape, shapeOf } from './facade/shape.ts';
 import { ConnectorStorage } from './facade/storage.ts';
-import type { ImportReport } from './runs/full-import.ts';
-import { Schedule } from './runs/schedule.ts';
+import { DeletesPerHour } from './limits/deletes-per-hour.ts';
+import type { RunReport } from './runs/run-report.ts';
+import { type LastRun, type RunningImport, Schedule } from './runs/schedule.ts';
 import type { HistoryLine } from './space/reader/calls.ts';
 import { Space } from './space/space.ts';
 import type { JournalState, PasswordUnknown } from './space/writer/calls.ts';
@@ -35,6 +37,8 @@ export interface HostedConnectorOptions {
   /** Takes secrets out of what a target says before it is answered or kept. */
   readonly redactor: Redactor;
   readonly readOnly: ReadOnlySwitch;
+  /** False: it imports only when it is asked to. Default true. */
+  readonly importsByItself?: boolean;
 }
 
 /** What an administrator sees of one connector. */
@@ -44,7 +48,12 @@ export interface ConnectorStatus {
   readonly state: 'serving' | 'importing' | 'failed';
   readonly objects: number;
   readonly problem: Problem | undefined;
-  readonly lastImport: ImportReport | undefined;
+  /** The import that ended last, also before this process began. */
+  readonly lastImport: LastRun | undefined;
+  /** The import that is going on. */
+  readonly running: RunningImport | undefined;
+  /** What an administrator should know although it serves. */
+  readonly warnings: readonly string[];
   /** Writes that wait for the target. */
   readonly waitingWrites: number;
   /** Writes without a known outcome. */
@@ -88,7 +97,7 @@ export async function loadConnector({
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const connector = kind.create(configuration, { clock, random, logger, folder });
   try {
-    const shape = shapeOf(file, connector.traits);
+    const shape = shapeOf(file, connector);
     checkDnConstruction(shape, connector.traits);
     return { shape, connector };
   } catch (error) {
@@ -109,6 +118,7 @@ export class HostedConnector {
   readonly #doubts: InDoubt;
   readonly #passwords: UnknownPasswords;
   readonly #readOnly: ReadOnlySwitch;
+  readonly #warnings: readonly string[];
 
   private constructor(parts: {
     name: string;
@@ -121,6 +131,7 @@ export class HostedConnector {
     doubts: InDoubt;
     passwords: UnknownPasswords;
     readOnly: ReadOnlySwitch;
+    warnings: readonly string[];
   }) {
     this.name = parts.name;
     this.app = parts.app;
@@ -132,15 +143,18 @@ export class HostedConnector {
     this.#doubts = parts.doubts;
     this.#passwords = parts.passwords;
     this.#readOnly = parts.readOnly;
+    this.#warnings = parts.warnings;
   }
 
   /**
-   * Brings a connector up: its last content answers at once, and a full import starts.
+   * Brings a connector up: its last content answers at once, and an import starts where one is due.
    * @throws what {@link loadConnector} throws, HOST_CONNECTOR_TOKEN_MISSING, and faults of the space
    */
   static async start(options: HostedConnectorOptions): Promise<HostedConnector> {
     const { home, name, settings, secrets, clock, random, logger, redactor, readOnly } = options;
     const { shape, connector } = await loadConnector(options);
+    await using unused = new AsyncDisposableStack();
+    unused.use(connector);
     const token = secrets.get(name, TOKEN_SECRET);
     if (token === undefined) {
       throw problem('HOST_CONNECTOR_TOKEN_MISSING', `The connector "${name}" has no secret token yet.`, {
@@ -159,41 +173,30 @@ export class HostedConnector {
       shape: fingerprintOf(shape),
       searchMs: settings.searchTimeout * 1000,
     });
-    try {
-      const doubts = new InDoubt();
-      const passwords = new UnknownPasswords(space);
-      const callMs = settings.exportTimeout * 1000;
-      const parts = { shape, connector, space, doubts, passwords, clock, logger, random, redactor, callMs };
-      const decider = new Decider(parts);
-      await decider.resume(space.state.open);
-      const exporter = new Exporter({
-        ...parts,
-        decider,
-        pending: settings.pendingWrites,
-        exportSession: shape.file.exportSession,
-        refusal: () => readOnly.refusal(name),
-      });
-      const decided = (identifiers: readonly string[]): void => decider.decided(identifiers);
-      const schedule = new Schedule({ ...parts, exporter, decided, timeoutMs: settings.importTimeout * 60_000 });
-      const storage = new ConnectorStorage({ ...parts, schedule, exporter, now: () => clock.now() });
-      const app = await createScimApp({ ...parts, storage, schedule, bearer: new BearerCheck(token, random) });
-      schedule.start();
-      return new HostedConnector({
-        name,
-        app,
-        connector,
-        space,
-        schedule,
-        exporter,
-        decider,
-        doubts,
-        passwords,
-        readOnly,
-      });
-    } catch (error) {
-      await space.close();
-      throw error;
-    }
+    unused.defer(() => space.close());
+    const doubts = new InDoubt();
+    const passwords = new UnknownPasswords(space);
+    const callMs = settings.exportTimeout * 1000;
+    const parts = { shape, connector, space, doubts, passwords, clock, logger, random, redactor, callMs };
+    const decider = new Decider(parts);
+    await decider.resume(space.state.open);
+    const exporter = new Exporter({
+      ...parts,
+      decider,
+      pending: settings.pendingWrites,
+      deletes: new DeletesPerHour(shape.file.limits.deletesPerHour, clock, space.state.deletions),
+      exportSession: shape.file.exportSession,
+      refusal: () => readOnly.refusal(name),
+    });
+    const decided = (identifiers: readonly string[]): void => decider.decided(identifiers);
+    const schedule = new Schedule({ ...parts, exporter, decided, timeoutMs: settings.importTimeout * 60_000 });
+    const storage = new ConnectorStorage({ ...parts, schedule, exporter });
+    const app = await createScimApp({ ...parts, storage, schedule, bearer: new BearerCheck(token, random) });
+    if (options.importsByItself !== false) schedule.start();
+    const warnings = warningsOf(connector);
+    for (const warning of warnings) logger.warn({}, warning);
+    unused.move();
+    return new HostedConnector({ ...parts, name, app, schedule, exporter, decider, readOnly, warnings });
   }
 
   status(): ConnectorStatus {
@@ -203,6 +206,8 @@ export class HostedConnector {
       objects: this.#space.count(),
       problem: undefined,
       lastImport: this.#schedule.last,
+      running: this.#schedule.running,
+      warnings: this.#warnings,
       waitingWrites: this.#exporter.waiting,
       inDoubt: this.#doubts
         .all()
@@ -217,8 +222,14 @@ export class HostedConnector {
     return this.#space.writer.crash;
   }
 
-  importNow(options?: { readonly acceptDeletes?: boolean }): Promise<ImportReport> {
-    return this.#schedule.importNow(options);
+  /** Runs a profile now, after an import that is running already. @throws HOST_IMPORT_UNSUPPORTED, HOST_STOPPING */
+  run(profile: RunProfileName): Promise<RunReport> {
+    return this.#schedule.run(profile);
+  }
+
+  /** Runs the import that was held back again and takes it over. @throws HOST_NOTHING_HELD_BACK, HOST_STOPPING */
+  accept(): Promise<RunReport> {
+    return this.#schedule.accept();
   }
 
   /** Resolves when no import is running. */
@@ -265,4 +276,13 @@ export class HostedConnector {
       }
     }
   }
+}
+
+/** What the connector cannot do and an administrator should know of from the start. */
+function warningsOf(connector: Connector): string[] {
+  if (connector.fullImport !== undefined || connector.lookup !== undefined || connector.export === undefined) return [];
+  // Host sheet 4.2 and 11 (14).
+  return [
+    'This connector can neither read nor look anything up in its target. Every object looks new to callers, also one that the target has: see to it that the target itself refuses to create somebody twice.',
+  ];
 }

@@ -13,6 +13,7 @@ import {
   type NewConnector,
   type ObjectTypeFile,
   parseConnectorFile,
+  RUN_PROFILES,
 } from '@joinery/host';
 import { loadSettings, silentLogger, systemClock, systemRandom } from '@joinery/runtime';
 import fc from 'fast-check';
@@ -175,6 +176,15 @@ const objectType: fc.Arbitrary<ObjectTypeFile> = fc
     });
   });
 
+const runProfile = fc.record(
+  {
+    pageSize: fc.integer({ min: 1, max: 100_000 }),
+    timeoutMinutes: fc.integer({ min: 1, max: 525_600 }),
+    objectLimit: fc.integer({ min: 1 }),
+  },
+  { requiredKeys: [] },
+);
+
 const connectorFile: fc.Arbitrary<ConnectorFile> = fc
   .record({
     name: fc.constant('x'),
@@ -186,7 +196,14 @@ const connectorFile: fc.Arbitrary<ConnectorFile> = fc
     features: fc.subarray([...FEATURES]),
     type: objectType,
     pageSize: fc.integer({ min: 1, max: 100_000 }),
-    importGuard: fc.record({ maxDeletes: fc.nat(), maxDeletePercent: fc.integer({ min: 0, max: 100 }) }),
+    importGuard: fc.record({
+      maxDeletes: fc.nat(),
+      maxDeletePercent: fc.integer({ min: 0, max: 100 }),
+      maxBlankPercent: fc.integer({ min: 0, max: 100 }),
+    }),
+    schedule: fc.constantFrom(undefined, '0 3 * * *', '*/10 * * * * *', '@daily'),
+    runProfiles: fc.dictionary(fc.constantFrom(...RUN_PROFILES), runProfile, { noNullPrototype: true }),
+    limits: fc.record({ deletesPerHour: fc.nat({ max: 1_000_000 }) }),
   })
   .map(({ type, features, ...file }) => {
     const compound = type.anchor.length > 1 ? (['compoundAnchors'] as const) : [];

@@ -29,7 +29,7 @@ test('a call that the connector has not let go of decides nothing: what it does 
   // Neither the look-ups that fall due now nor a whole import may conclude from what they read that nothing happened.
   for (let round = 0; round < 5; round += 1) {
     clock.advance(300_000);
-    await host.importNow('fixture');
+    await host.run('fixture', 'full');
     expect((await scim.find('userName eq "ann"')).status).toBe(503);
   }
   hanging.open();

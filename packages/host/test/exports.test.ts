@@ -2,7 +2,7 @@ import type { Host } from '@joinery/host';
 import { ManualClock } from '@joinery/runtime';
 import { expect, test, vi } from 'vitest';
 import { type Answer, URN } from './support/caller.ts';
-import { fixtureConnector } from './support/fixture-connector.ts';
+import { FIXTURE_SELECTION } from './support/fixture-connector.ts';
 import { fixtureHost, gate } from './support/fixture-host.ts';
 import { caller } from './support/home.ts';
 
@@ -38,7 +38,7 @@ test('a connector that takes one entry at a time gets one at a time', async () =
 });
 
 test('writes that touch each other never share a batch: one object, one unique value, a DN and its parent', async () => {
-  const attributes = [...fixtureConnector().attributes, { name: '-dn-' }];
+  const attributes = [...FIXTURE_SELECTION, { name: '-dn-' }];
   const { target, host, scim } = await fixtureHost(
     {},
     { attributes, queryAttribute: 'userName', dn: '-dn-' },
@@ -162,7 +162,7 @@ test('without a look-up a finished full import decides', async () => {
   };
   expect((await scim.create({ id: 'a', userName: 'ann' })).status).toBe(503);
   expect((await scim.find('userName eq "ann"')).status).toBe(503);
-  await host.importNow('fixture');
+  await host.run('fixture', 'full');
   expect((await scim.find('userName eq "ann"')).body.totalResults).toBe(1);
 });
 
@@ -170,7 +170,7 @@ test('an import that was open before the write became doubtful does not decide i
   const { target, host, scim } = await fixtureHost({ without: ['lookup'] });
   const page = gate();
   target.onImportPage = () => page.opened;
-  const running = host.importNow('fixture');
+  const running = host.run('fixture', 'full');
   await vi.waitFor(() => expect(target.imports).toBe(2));
   target.afterPut = () => {
     throw new Error('connection lost');
@@ -179,7 +179,7 @@ test('an import that was open before the write became doubtful does not decide i
   page.open();
   await running;
   expect((await scim.find('userName eq "ann"')).status).toBe(503);
-  await host.importNow('fixture');
+  await host.run('fixture', 'full');
   expect((await scim.find('userName eq "ann"')).body.totalResults).toBe(1);
 });
 

@@ -138,7 +138,7 @@ test('writes that were taken before an import go first where the target takes no
   await vi.waitFor(() => expect(target.batches).toHaveLength(1));
   writes.push(scim.create({ id: 'b' }));
   await vi.waitFor(() => expect(host.connectors[0]?.waitingWrites).toBe(1));
-  const imported = host.importNow('fixture');
+  const imported = host.run('fixture', 'full');
   expect((await scim.create({ id: 'c' })).status).toBe(503);
   put.open();
   expect((await Promise.all(writes)).map(({ status }) => status)).toEqual([201, 201]);

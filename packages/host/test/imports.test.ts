@@ -112,7 +112,7 @@ test('H-34 an import that fails half-way leaves the content and is in the histor
   target.onImportPage = (page) => {
     if (page === 2) throw new Error('connection lost');
   };
-  expect(await host.importNow('fixture')).toMatchObject({ outcome: 'failed' });
+  expect(await host.run('fixture', 'full')).toMatchObject({ outcome: 'failed' });
   expect(target.closed).toContain('import Unknown');
   expect(
     (await scim.get('/Users')).body.Resources.map((each: Record<string, { id: string }>) => each[URN]?.id),
@@ -163,7 +163,7 @@ test('H-37 an object with an error is reported, the others are taken over, and n
       errorDetail: 'locked record',
     },
   ];
-  const report = await host.importNow('fixture');
+  const report = await host.run('fixture', 'full');
   expect(report).toMatchObject({ outcome: 'finishedWithErrors', failed: 1, updates: 1, deletes: 0 });
   expect(report.errors).toEqual([{ object: 'user id b', code: 'CONNECTOR_ENTRY_INVALID', detail: 'locked record' }]);
   expect(await total(scim)).toBe(3);
@@ -183,7 +183,7 @@ test('while an object cannot be told apart nobody is taken for deleted', async (
   target.extraEntries = [
     { identifier: 'x', objectType: 'user', objectModificationType: 'Add', anchorAttributes: [], attributeChanges: [] },
   ];
-  expect(await host.importNow('fixture')).toMatchObject({ outcome: 'finishedWithErrors', failed: 1, deletes: 0 });
+  expect(await host.run('fixture', 'full')).toMatchObject({ outcome: 'finishedWithErrors', failed: 1, deletes: 0 });
   expect(await total(scim)).toBe(3);
 });
 
@@ -217,7 +217,7 @@ test('H-38 an empty cache is at most nine characters long, a filled one is a JSO
   const { target, host, scim } = await fixtureHost();
   expect((await scim.get('/cache')).text).toBe('[]');
   for (let number = 0; number < 1_201; number += 1) target.put(`id-${number}`);
-  await host.importNow('fixture');
+  await host.run('fixture', 'full');
   const { body, headers } = await scim.get('/cache');
   expect(headers.get('content-type')).toContain('application/json');
   expect(body).toHaveLength(1_201);
@@ -235,11 +235,11 @@ test('an import that would lose too many objects is held back until a person acc
     },
   );
   for (let number = 0; number < 11; number += 1) target.objects.delete(`id-${number}`);
-  const held = await host.importNow('fixture');
+  const held = await host.run('fixture', 'full');
   expect(held).toMatchObject({ outcome: 'heldBack', deletes: 11 });
   expect(held.detail).toContain('11 of 100');
   expect(await total(scim)).toBe(100);
-  expect(await host.importNow('fixture', { acceptDeletes: true })).toMatchObject({ outcome: 'finished', deletes: 11 });
+  expect(await host.accept('fixture')).toMatchObject({ outcome: 'finished', deletes: 11 });
   expect(await total(scim)).toBe(89);
 });
 
@@ -254,9 +254,9 @@ test('ten percent may go, and five of a few, but never everybody', async () => {
     },
   );
   for (const id of ['a', 'b', 'c', 'd', 'e']) target.objects.delete(id);
-  expect(await host.importNow('fixture')).toMatchObject({ outcome: 'finished', deletes: 5 });
+  expect(await host.run('fixture', 'full')).toMatchObject({ outcome: 'finished', deletes: 5 });
   target.objects.clear();
-  expect(await host.importNow('fixture')).toMatchObject({ outcome: 'heldBack' });
+  expect(await host.run('fixture', 'full')).toMatchObject({ outcome: 'heldBack' });
   expect(await total(scim)).toBe(1);
 });
 
@@ -265,7 +265,7 @@ test('an import after a selected column is gone from the file is not taken over'
   await home.write(csv(person(1)));
   const { host, scim } = await home.call();
   await home.write('AzureObjectID;IsActive\nid-1;True\n');
-  const report = await host.importNow('CSV');
+  const report = await host.run('CSV', 'full');
   expect(report.outcome).toBe('failed');
   expect(await total(scim)).toBe(1);
 });
@@ -281,7 +281,7 @@ test('a repeated import without a change writes nothing and keeps versions and o
     },
   );
   const before = (await scim.get('/Users')).text;
-  expect(await host.importNow('fixture')).toMatchObject({ adds: 0, updates: 0, deletes: 0, unchanged: 3 });
+  expect(await host.run('fixture', 'full')).toMatchObject({ adds: 0, updates: 0, deletes: 0, unchanged: 3 });
   expect((await scim.get('/Users')).text).toBe(before);
 });
 
@@ -293,7 +293,7 @@ test('a target that takes no writes during an import gets none: callers are told
   );
   const page = gate();
   target.onImportPage = () => page.opened;
-  const running = host.importNow('fixture');
+  const running = host.run('fixture', 'full');
   await vi.waitFor(() => expect(target.imports).toBe(2));
   const refused = await scim.create({ id: 'b' });
   expect(refused.status).toBe(503);
@@ -318,7 +318,7 @@ test('what is exported while an import runs is neither reverted nor deleted by i
   const page = gate();
   // The import has read all three as they are now before its first page arrives.
   target.onImportPage = () => page.opened;
-  const running = host.importNow('fixture');
+  const running = host.run('fixture', 'full');
   await vi.waitFor(() => expect(target.imports).toBe(2));
   expect((await scim.set(ids.get('a') ?? '', 'title', 'new')).status).toBe(200);
   expect((await scim.delete(ids.get('b') ?? '')).status).toBe(204);

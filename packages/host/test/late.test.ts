@@ -10,7 +10,7 @@ test('a page that comes after the time of its import is over enters no later imp
   const late = gate();
   target.onImportPage = () => late.opened;
   target.put('gone');
-  const first = host.importNow('fixture');
+  const first = host.run('fixture', 'full');
   await vi.waitFor(() => expect(target.imports).toBe(2));
   clock.advance(240 * 60_000);
   expect(await first).toMatchObject({ outcome: 'failed', problem: { code: 'RUNTIME_DEADLINE' } });
@@ -18,7 +18,7 @@ test('a page that comes after the time of its import is over enters no later imp
   target.objects.delete('gone');
   const page = gate();
   target.onImportPage = () => page.opened;
-  const second = host.importNow('fixture');
+  const second = host.run('fixture', 'full');
   await vi.waitFor(() => expect(target.imports).toBe(3));
   late.open();
   await vi.waitFor(() => expect(target.closed).toContain('import TerminatedByUser'));

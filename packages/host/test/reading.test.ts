@@ -95,7 +95,7 @@ test('H-25 a change made in the target shows after the next import, not before',
   const title = async (): Promise<string> =>
     (await scim.find('UserName eq "user1@contoso.example"')).body.Resources[0][URN].Title;
   expect(await title()).toBe('Engineer');
-  await host.importNow('CSV');
+  await host.run('CSV', 'full');
   expect(await title()).toBe('Pilot');
 });
 

@@ -18,7 +18,7 @@ export function hostImportCommand(contextFor: ContextFor): Command {
           {
             ...hostOptions(words, { output, ...context }, 'asked'),
             connector,
-            acceptDeletes: words.acceptDeletes === true,
+            acceptLosses: words.acceptDeletes === true,
           },
           context.signal,
         ),

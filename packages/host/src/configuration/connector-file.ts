@@ -3,6 +3,10 @@ import { stringify } from 'yaml';
 import { checkConnectorName } from './connector-name.ts';
 import { type ExportSessionFile, readExportSession, writeExportSession } from './export-session.ts';
 import { FEATURES, type Feature, readFeatures, writeFeatures } from './features.ts';
+import { type ImportGuard, readImportGuard, USUAL_GUARD, writeImportGuard } from './import-guard.ts';
+import { readSchedule } from './import-timing.ts';
+import { defaultIsolation, type IsolationFile, readIsolation, writeIsolation } from './isolation.ts';
+import { type ConnectorLimits, readLimits, writeLimits } from './limits.ts';
 import {
   type NewObjectType,
   type ObjectTypeFile,
@@ -10,18 +14,11 @@ import {
   readObjectTypes,
   writeObjectType,
 } from './object-type.ts';
+import { type RunProfiles, readRunProfiles, writeRunProfiles } from './run-profiles.ts';
 import { parseYamlMap } from './yaml-file.ts';
 
 /** Version of the form of `connectors/<name>.yaml` (design decision 13). */
 export const CONNECTOR_FILE_VERSION = 1;
-
-/** When an import is held back instead of taken over, because it would lose too much. */
-export interface ImportGuard {
-  /** Deletes that are always too many. */
-  readonly maxDeletes: number;
-  /** Percent of the objects that may go; a few may always. */
-  readonly maxDeletePercent: number;
-}
 
 /** `connectors/<name>.yaml`: everything about one connector but its secrets. */
 export interface ConnectorFile {
@@ -30,16 +27,21 @@ export interface ConnectorFile {
   readonly connector: string;
   /** Minutes between imports; 0 means on demand only. */
   readonly autosyncMinutes: number;
+  /** A cron expression in the machine's time; where it is there it counts and not the minutes. */
+  readonly schedule: string | undefined;
+  readonly runProfiles: RunProfiles;
   /** Raw values of the connector's parameters, by name. */
   readonly parameters: Readonly<Record<string, string | number | boolean | null>>;
   /** What it does beyond the original. */
   readonly features: ReadonlySet<Feature>;
   /** The object types, at least one. */
   readonly types: readonly ObjectTypeFile[];
-  /** Objects per page that the connector is asked for. */
+  /** Objects per page that the connector is asked for, where a run profile does not say its own. */
   readonly pageSize: number;
   readonly importGuard: ImportGuard;
   readonly exportSession: ExportSessionFile;
+  readonly limits: ConnectorLimits;
+  readonly isolation: IsolationFile;
 }
 
 /** What has to be said about a new connector; the rest has defaults. */
@@ -50,11 +52,15 @@ export type NewConnector = Pick<ConnectorFile, 'name' | 'connector'> &
 export function withDefaults({ types, ...connector }: NewConnector): ConnectorFile {
   return {
     autosyncMinutes: 120,
+    schedule: undefined,
+    runProfiles: {},
     parameters: {},
     features: new Set(FEATURES),
     pageSize: 500,
-    importGuard: { maxDeletes: 500, maxDeletePercent: 10 },
+    importGuard: USUAL_GUARD,
     exportSession: { mode: 'perBatch' },
+    limits: { deletesPerHour: 0 },
+    isolation: defaultIsolation,
     ...connector,
     types: types.map(objectTypeWithDefaults),
   };
@@ -64,12 +70,16 @@ const MEMBERS = [
   'version',
   'connector',
   'autosyncMinutes',
+  'schedule',
+  'runProfiles',
   'parameters',
   'features',
   'types',
   'pageSize',
   'importGuard',
   'exportSession',
+  'limits',
+  'isolation',
 ];
 
 /**
@@ -92,39 +102,45 @@ export function parseConnectorFile(text: string, name: string, path: string): Co
     );
   }
   root.only(MEMBERS);
-  const guard = root.map('importGuard');
-  guard?.only(['maxDeletes', 'maxDeletePercent']);
   const features = readFeatures(root);
   return {
     name,
     connector: root.requiredText('connector'),
     autosyncMinutes: root.integer('autosyncMinutes', 120, 0, 525_600),
+    schedule: readSchedule(root),
+    runProfiles: readRunProfiles(root.map('runProfiles')),
     parameters: root.map('parameters')?.scalars() ?? {},
     features,
     types: readObjectTypes(root, features),
     pageSize: root.integer('pageSize', 500, 1, 100_000),
+    importGuard: readImportGuard(root.map('importGuard')),
     exportSession: readExportSession(root.map('exportSession')),
-    importGuard: {
-      maxDeletes: guard?.integer('maxDeletes', 500, 0, Number.MAX_SAFE_INTEGER) ?? 500,
-      maxDeletePercent: guard?.integer('maxDeletePercent', 10, 0, 100) ?? 10,
-    },
+    limits: readLimits(root.map('limits')),
+    isolation: readIsolation(root.map('isolation')),
   };
 }
 
 /** The text of a connector file; {@link parseConnectorFile} reads the same connector from it. */
 export function formatConnectorFile(file: ConnectorFile): string {
-  const { parameters, importGuard } = file;
-  const usualGuard = importGuard.maxDeletes === 500 && importGuard.maxDeletePercent === 10;
-  const features = writeFeatures(file.features);
+  const { parameters } = file;
+  const importGuard = writeImportGuard(file.importGuard);
+  const runProfiles = writeRunProfiles(file.runProfiles);
+  const limits = writeLimits(file.limits);
   const exportSession = writeExportSession(file.exportSession);
+  const isolation = writeIsolation(file.isolation);
+  const features = writeFeatures(file.features);
   return stringify(
     {
       version: CONNECTOR_FILE_VERSION,
       connector: file.connector,
       autosyncMinutes: file.autosyncMinutes,
       ...(file.pageSize === 500 ? {} : { pageSize: file.pageSize }),
-      ...(usualGuard ? {} : { importGuard: { ...importGuard } }),
+      ...(file.schedule === undefined ? {} : { schedule: file.schedule }),
+      ...(runProfiles === undefined ? {} : { runProfiles }),
+      ...(importGuard === undefined ? {} : { importGuard }),
+      ...(limits === undefined ? {} : { limits }),
       ...(exportSession === undefined ? {} : { exportSession }),
+      ...(isolation === undefined ? {} : { isolation }),
       ...(features === undefined ? {} : { features }),
       ...(Object.keys(parameters).length === 0 ? {} : { parameters: { ...parameters } }),
       types: file.types.map(writeObjectType),

@@ -3,6 +3,7 @@ import { type Problem, problem } from '@joinery/problems';
 import type { Clock, Logger, Redactor } from '@joinery/runtime';
 import type { ExportSessionFile } from '../configuration/export-session.ts';
 import type { Shape } from '../facade/shape.ts';
+import type { DeletesPerHour } from '../limits/deletes-per-hour.ts';
 import type { StoredRow } from '../space/row.ts';
 import type { Space } from '../space/space.ts';
 import type { Decider } from './decide.ts';
@@ -29,6 +30,7 @@ export interface ExporterOptions {
   readonly callMs: number;
   /** Orders that may wait. */
   readonly pending: number;
+  readonly deletes: DeletesPerHour;
   readonly exportSession: ExportSessionFile;
   /** Why nothing may be written now; undefined when it may. */
   readonly refusal: () => Problem | undefined;
@@ -54,6 +56,8 @@ export class Exporter {
   #working: Promise<void> | undefined;
   readonly #settling = new Set<Settling>();
   #held = false;
+  /** While it holds: the last of the writes that still go. */
+  #last: Waiting | undefined;
   readonly #stopping = new AbortController();
 
   constructor(options: ExporterOptions) {
@@ -103,11 +107,9 @@ export class Exporter {
    * function is called; later writes wait for that. Called again while it holds, it lets those that came meanwhile go first.
    */
   async hold(): Promise<() => void> {
-    const last = this.#waiting.at(-1);
-    this.#held = false;
-    this.#start();
-    while (this.#working !== undefined && last !== undefined && this.#waiting.includes(last)) await this.#working;
+    this.#last = this.#waiting.at(-1);
     this.#held = true;
+    this.#start();
     while (this.#working !== undefined) await this.#working;
     await this.#session.close();
     return () => {
@@ -151,16 +153,20 @@ export class Exporter {
   }
 
   #start(): void {
-    if (this.#held || this.#working !== undefined || this.#waiting.length === 0) return;
+    if (this.#pauses || this.#working !== undefined || this.#waiting.length === 0) return;
     this.#working = this.#work().finally(() => {
       this.#working = undefined;
       this.#start();
     });
   }
 
+  get #pauses(): boolean {
+    return this.#held && (this.#last === undefined || !this.#waiting.includes(this.#last));
+  }
+
   /** One batch after the other. The next one is entered in the journal while the space takes in the last one. */
   async #work(): Promise<void> {
-    for (;;) {
+    while (!this.#pauses) {
       const { batch, held } = this.#take();
       if (batch.length > 0) await this.#send(batch, held);
       else {
@@ -169,6 +175,7 @@ export class Exporter {
         await first.settled;
       }
     }
+    await Promise.all([...this.#settling].map(({ settled }) => settled));
   }
 
   async #send(batch: readonly Taken[], held: HeldClaims): Promise<void> {
@@ -226,6 +233,7 @@ export class Exporter {
           before.hold(prepared);
           left.push(waiting);
         } else {
+          if (prepared.deletes === true) this.#options.deletes.take();
           held.hold(prepared);
           batch.push({ waiting, prepared });
         }

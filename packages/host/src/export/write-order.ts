@@ -1,5 +1,6 @@
 import type { CSEntryChange, CSEntryChangeResult } from '@joinery/connector';
 import type { SpaceRow, StoredRow } from '../space/row.ts';
+import type { Alias } from '../space/writer/calls.ts';
 
 /**
  * What a write touches: `ids` of resources, DNs, unique values. Two writes of which one claims what the other claims or
@@ -36,12 +37,16 @@ export interface PreparedExport extends Claims {
   readonly asAdd?: CSEntryChange;
   /** The resource id, where the anchor is known before the write. */
   readonly id: string | undefined;
+  /** The identity that the object gets, where the write changes its anchor. */
+  readonly renamedTo?: string;
   /** Index keys by which callers look for the object, as {@link lookupKey} makes them. */
   readonly keys: readonly string[];
   /** How to find the object in the target when its anchor is not known yet. */
   readonly findBy?: { readonly attribute: string; readonly value: string };
   /** Never stored. `separate`: not in the entry, but set after the Add by the connector's password capability. */
   readonly password?: { readonly text: string; readonly separate: boolean };
+  /** For its caller the object is gone afterwards: it counts as a deletion. */
+  readonly deletes?: true;
   /** What the space holds once the target has done it. */
   settle(result: CSEntryChangeResult | undefined): SpaceChange;
   /** Whether the target's present state is what this write wanted; decides a write whose outcome is not known. */
@@ -51,6 +56,10 @@ export interface PreparedExport extends Claims {
 export interface SpaceChange {
   readonly row?: SpaceRow;
   readonly remove?: readonly string[];
+  /** What objects are called from now on that keep an id made of another anchor. */
+  readonly alias?: readonly Alias[];
+  /** The object was written by this host: the next import is compared with it. */
+  readonly exported?: 'add' | 'change';
 }
 
 /** Between the attribute path and the index key of a {@link lookupKey}; no attribute has it in its name. */

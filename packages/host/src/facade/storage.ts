@@ -1,5 +1,5 @@
 import { problem } from '@joinery/problems';
-import type { Logger } from '@joinery/runtime';
+import type { Clock, Logger, Redactor } from '@joinery/runtime';
 import {
   type AttributePath,
   equality,
@@ -14,9 +14,13 @@ import {
   type ScimStorage,
   type StoredResource,
 } from '@joinery/scim';
+import { createOrder } from '../export/create.ts';
+import { deleteOrder } from '../export/delete.ts';
 import type { Exporter } from '../export/exporter.ts';
-import { lookupKey } from '../export/write-order.ts';
-import { createOrder, deleteOrder, updateOrder, type WriteContext } from '../export/writes.ts';
+import { updateOrder } from '../export/update.ts';
+import type { WriteContext } from '../export/write-context.ts';
+import { lookBeforeAdd } from '../export/look-before-add.ts';
+import { lookupKey, type WriteOrder } from '../export/write-order.ts';
 import type { Schedule } from '../runs/schedule.ts';
 import type { IndexEntry } from '../space/reader/calls.ts';
 import { etag, rowVersion, type StoredRow, withMeta } from '../space/row.ts';
@@ -27,8 +31,10 @@ export interface StorageOptions extends Omit<WriteContext, 'type'> {
   readonly schedule: Schedule;
   readonly exporter: Exporter;
   readonly logger: Logger;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
+  readonly clock: Clock;
+  readonly redactor: Redactor;
+  /** Milliseconds that one look-up may take. */
+  readonly callMs: number;
 }
 
 /** One connector as the SCIM server sees it: reads from the space, writes through to the target. */
@@ -53,52 +59,54 @@ export class ConnectorStorage implements ScimStorage {
     const { predicate } = query;
     if (predicate?.kind === 'constant' && !predicate.value) return { totalResults: 0, resources: [] };
     const certain = doubts.size === 0 || predicate === undefined || this.#isCertain(type, predicate);
-    const page = await this.#answer(query, call.signal);
+    const page = await this.#answer(type.name, query, call.signal);
     // Nobody can say whether the object in doubt is what was asked for; that there is none must not be said.
     if (page.totalResults === 0 && !certain) doubts.checkAll();
     return page;
   }
 
   async create(type: ResourceType, resource: ScimObject, call: ScimCall): Promise<StoredResource> {
-    this.#gateWrites();
-    const row = await this.#options.exporter.submit(createOrder(this.#context(type), resource), call.signal);
+    this.#options.schedule.gate();
+    await lookBeforeAdd({ ...this.#options, ...this.#context(type) }, resource, call.signal);
+    const row = await this.#submit(createOrder(this.#context(type), resource), call.signal);
     if (row === null) throw problem('RUNTIME_INTERNAL', 'A created object left nothing in the space.');
     return resourceOf(row);
   }
 
   async update(type: ResourceType, id: string, change: ResourceChange, call: ScimCall): Promise<StoredResource> {
-    this.#gateWrites();
+    this.#options.schedule.gate();
     const order = updateOrder(this.#context(type), id, change, call.ifMatch);
-    const row = await this.#options.exporter.submit(order, call.signal);
+    const row = await this.#submit(order, call.signal);
     if (row !== null) return resourceOf(row);
     // The disable flow has deleted the object; the caller is shown what it asked for, and finds nothing the next time.
     const wanted = order.wanted();
     if (wanted === undefined) throw problem('RUNTIME_INTERNAL', 'An update left nothing to answer with.');
     const version = rowVersion(wanted);
-    return { id, version: etag(version), json: withMeta(wanted, version, this.#options.now()) };
+    return { id, version: etag(version), json: withMeta(wanted, version, this.#options.clock.now()) };
   }
 
   async delete(type: ResourceType, id: string, call: ScimCall): Promise<void> {
-    this.#gateWrites();
-    await this.#options.exporter.submit(deleteOrder(this.#context(type), id, call.ifMatch), call.signal);
+    this.#options.schedule.gate();
+    await this.#submit(deleteOrder(this.#context(type), id, call.ifMatch), call.signal);
   }
 
   #context(type: ResourceType): WriteContext {
     return { ...this.#options, type: typeOfResource(this.#options.shape, type.name) };
   }
 
-  #gateWrites(): void {
-    this.#options.schedule.gate();
-    this.#options.schedule.gateWrites();
+  #submit(order: WriteOrder, signal: AbortSignal): Promise<StoredRow | null> {
+    const { schedule, exporter } = this.#options;
+    return schedule.write(signal, (within) => exporter.submit(order, within));
   }
 
-  async #answer(query: ListQuery, signal: AbortSignal): Promise<ListPage> {
+  async #answer(type: string, query: ListQuery, signal: AbortSignal): Promise<ListPage> {
     const { predicate } = query;
-    const direct = predicate === undefined || query.sortBy !== undefined ? undefined : this.#direct(predicate);
+    const direct = predicate === undefined || query.sortBy !== undefined ? undefined : this.#direct(type, predicate);
     if (direct !== undefined) return pageOf(direct, query);
     const narrow = predicate === undefined ? undefined : this.#narrow(predicate);
     const { total, rows } = await this.#options.space.search(
       {
+        type,
         ...(predicate === undefined || predicate.kind === 'constant' ? {} : { predicate }),
         ...(narrow === undefined ? {} : { narrow }),
         ...(query.sortBy === undefined ? {} : { sortBy: query.sortBy }),
@@ -112,7 +120,7 @@ export class ConnectorStorage implements ScimStorage {
   }
 
   /** The answer to an equality that an index or the id gives, without leaving this thread. */
-  #direct(predicate: Predicate): readonly StoredRow[] | undefined {
+  #direct(type: string, predicate: Predicate): readonly StoredRow[] | undefined {
     const equal = equality(predicate);
     if (equal === undefined) return undefined;
     const key = keyOf(equal.operand);
@@ -121,7 +129,7 @@ export class ConnectorStorage implements ScimStorage {
       const row = this.#options.space.get(key);
       return row === undefined ? [] : [row];
     }
-    const found = this.#options.space.findByValue(equal.path.text, key);
+    const found = this.#options.space.findByValue(type, equal.path.text, key);
     if (found === undefined) this.#wantIndex(equal.path);
     return found;
   }

@@ -1,27 +1,73 @@
-import { problem } from '@joinery/problems';
-import type { ImportGuard } from '../configuration/connector-file.ts';
+import type { ImportGuard } from '../configuration/import-guard.ts';
+import type { HeldReason } from '../space/run-record.ts';
 
-/** Objects that may always go: a share of a small number is no measure. */
-const ALWAYS_ALLOWED = 5;
+/** Objects that may always go, or be blanked: a share of a small number is no measure. */
+export const ALWAYS_ALLOWED = 5;
+
+/** How many objects something happened to, and the ids of some of them. */
+export interface Count {
+  readonly count: number;
+  readonly examples: readonly string[];
+}
+
+export interface Losses {
+  /** The whole target was read: an import that brings nothing means that nobody is left. */
+  readonly whole: boolean;
+  /** Objects of the content that answers. */
+  readonly before: number;
+  /** Objects that the import brought. */
+  readonly brought: number;
+  readonly deletes: Count;
+  /** By attribute: objects that had a value and would have none. */
+  readonly blanks: ReadonlyMap<string, Count>;
+}
 
 /**
- * Decides whether an import may take over. Losing accounts is the one thing a host must not do by itself, so content
- * that shrank too far is held back and the previous content goes on answering.
- * @param before objects of the visible content
- * @param brought objects that the import brought
- * @throws HOST_IMPORT_HELD_BACK with the counts
+ * Everything that an import would lose too much of. Losing accounts, or what accounts are known by, is the one thing that a
+ * host must not do by itself: such an import is held back and the content before it goes on answering.
  */
-export function checkDeletes(guard: ImportGuard, before: number, brought: number, deletes: number): void {
-  if (before > 0 && brought === 0) {
-    throw heldBack(`The import found no object at all; ${before} are known.`);
+export function heldReasons(guard: ImportGuard, { whole, before, brought, deletes, blanks }: Losses): HeldReason[] {
+  if (whole && before > 0 && brought === 0) {
+    return [{ guard: 'empty', count: before, of: before, allowed: 0, examples: deletes.examples }];
   }
-  const share = Math.max(ALWAYS_ALLOWED, Math.floor((before * guard.maxDeletePercent) / 100));
-  const allowed = Math.min(share, Math.max(ALWAYS_ALLOWED, guard.maxDeletes));
-  if (deletes > allowed) {
-    throw heldBack(`The import would delete ${deletes} of ${before} objects; ${allowed} are allowed.`);
+  const reasons: HeldReason[] = [];
+  const deletable = Math.min(share(before, guard.maxDeletePercent), Math.max(ALWAYS_ALLOWED, guard.maxDeletes));
+  if (deletes.count > deletable) reasons.push({ guard: 'deletes', of: before, allowed: deletable, ...deletes });
+  const blankable = share(before, guard.maxBlankPercent);
+  for (const [attribute, blank] of blanks) {
+    if (blank.count > blankable) reasons.push({ guard: 'blanks', attribute, of: before, allowed: blankable, ...blank });
+  }
+  return reasons;
+}
+
+/**
+ * The reasons that nobody has accepted. Who accepts a report has looked at what it names; the import that follows reads the
+ * target anew, and what it would lose beyond that (a few may always go) nobody has looked at: it is held back again.
+ */
+export function notAccepted(found: readonly HeldReason[], accepted: readonly HeldReason[]): HeldReason[] {
+  return found.filter(
+    (reason) => !accepted.some((each) => covers(each, reason) && reason.count <= each.count + ALWAYS_ALLOWED),
+  );
+}
+
+/** Who accepted that nobody is left accepted that some are gone. */
+function covers(accepted: HeldReason, found: HeldReason): boolean {
+  if (accepted.guard === 'empty') return found.guard !== 'blanks';
+  return accepted.guard === found.guard && accepted.attribute === found.attribute;
+}
+
+/** A reason in words, without the examples. */
+export function heldSentence({ guard, attribute, count, of, allowed }: HeldReason): string {
+  switch (guard) {
+    case 'empty':
+      return `The import found no object at all; ${of} are known.`;
+    case 'deletes':
+      return `The import would delete ${count} of ${of} objects; ${allowed} are allowed.`;
+    case 'blanks':
+      return `The import would take away the value of "${attribute}" from ${count} of ${of} objects; ${allowed} are allowed.`;
   }
 }
 
-function heldBack(sentence: string): Error {
-  return problem('HOST_IMPORT_HELD_BACK', sentence);
+function share(before: number, percent: number): number {
+  return Math.max(ALWAYS_ALLOWED, Math.floor((before * percent) / 100));
 }

@@ -1,5 +1,6 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   type AttributeValue,
   type Connector,
@@ -27,6 +28,10 @@ export interface Effect {
 
 const ATTRIBUTES = ['id', 'userName', 'title', 'status'];
 const FILE = 'ledger.jsonl';
+/** While this file is there, writes hang. */
+const HELD = 'held';
+/** Made by the first write that hangs. */
+const HANGING = 'hanging';
 
 /** Everything that ever happened in a target. @param folder the connector's own */
 export function effects(folder: string): Effect[] {
@@ -52,6 +57,13 @@ function happen(objects: Map<string, Effect['values']>, { operation, id, values 
 export function fillLedger(folder: string, objects: readonly Readonly<Record<string, string>>[]): void {
   const lines = objects.map((values) => lineOf({ identifier: '', operation: 'Add', id: values.id ?? '', values }));
   appendFileSync(join(folder, FILE), lines.join(''));
+}
+
+/** Lets writes hang from now on. */
+export function holdWrites(folder: string): { readonly hanging: () => boolean; readonly release: () => void } {
+  rmSync(join(folder, HANGING), { force: true });
+  writeFileSync(join(folder, HELD), '');
+  return { hanging: () => existsSync(join(folder, HANGING)), release: () => rmSync(join(folder, HELD)) };
 }
 
 export const ledgerConnector: ConnectorKind = {
@@ -83,6 +95,8 @@ export const ledgerConnector: ConnectorKind = {
       schema: async () => SCHEMA,
       export: async () => ({
         putEntries: async (entries) => {
+          if (existsSync(join(folder, HELD))) writeFileSync(join(folder, HANGING), '');
+          while (existsSync(join(folder, HELD))) await wait(10);
           const results: CSEntryChangeResult[] = [];
           for (const entry of entries) {
             const before = present().get(anchorOf(entry));

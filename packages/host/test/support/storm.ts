@@ -70,10 +70,21 @@ export class Oracle {
 
   answered(call: Call, before: State, { status, text }: Pick<Answer, 'status' | 'text'>): void {
     if (status === 503) return;
-    if (status < 200 || status > 299) this.faults.push(`${call.kind} of ${call.id}: ${status} ${text}`);
+    if (status < 200 || status > 299) {
+      this.faults.push(`${call.kind} of ${call.id}: ${status} ${text}`);
+      return;
+    }
     this.possible.set(call.id, new Set([this.after(call, before)]));
     this.open.delete(call.id);
     this.confirmed += 1;
+  }
+
+  /** What a person turned out to be whose write had no answer. */
+  settled(id: string, seen: string): void {
+    const states = [...(this.possible.get(id) ?? [])].filter((state) => visible(state) === seen);
+    if (states.length === 0) this.faults.push(`${id}: ${seen}, which nobody asked for`);
+    this.possible.set(id, new Set(states.slice(0, 1)));
+    this.open.delete(id);
   }
 
   release(call: Call): void {
@@ -123,15 +134,23 @@ export function send(scim: ScimCaller, { kind, id, title, password }: Call): Pro
   }
 }
 
+export interface StormOptions {
+  readonly callers?: number;
+  /** Called after every answer. */
+  readonly answered?: () => void;
+  /** Called with the body of an answer that says to come back later. */
+  readonly refused?: (text: string) => void;
+  readonly until?: () => boolean;
+}
+
 /**
  * Writes at random until the process is gone or `until` says so, reading back now and then what was just confirmed.
- * @param answered called after every answer
  */
 export async function storm(
   scim: ScimCaller,
   oracle: Oracle,
   pick: (below: number) => number,
-  { callers = 2, answered = () => {}, until = () => false }: { callers?: number; answered?(): void; until?(): boolean },
+  { callers = 2, answered = () => {}, refused = () => {}, until = () => false }: StormOptions,
 ): Promise<void> {
   const work = async (): Promise<void> => {
     while (!until()) {
@@ -142,7 +161,9 @@ export async function storm(
       }
       const before = oracle.certain(call.id);
       oracle.sent(call);
-      oracle.answered(call, before, await send(scim, call));
+      const answer = await send(scim, call);
+      oracle.answered(call, before, answer);
+      if (answer.status === 503) refused(answer.text);
       answered();
       if (!oracle.open.has(call.id) && pick(3) === 0) await readBack(scim, oracle, call, pick(2) === 0);
       oracle.release(call);

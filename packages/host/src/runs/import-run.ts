@@ -1,0 +1,226 @@
+import { type Connector, type CSEntryChange, importPages, objectPlace, stopsRun } from '@joinery/connector';
+import { isProblem, problem, toProblem } from '@joinery/problems';
+import { type Clock, type Logger, type Redactor, withDeadline } from '@joinery/runtime';
+import type { RunProfile, RunProfileName } from '../configuration/run-profiles.ts';
+import { withoutSecrets } from '../export/target-fault.ts';
+import { type IdOf, idOfUnread } from '../facade/read-entry.ts';
+import type { Shape } from '../facade/shape.ts';
+import type { HeldReason, RunOutcome, RunRecord } from '../space/run-record.ts';
+import { type Space, untilDone } from '../space/space.ts';
+import { checkSelection } from './check-selection.ts';
+import { heldReasons, heldSentence, notAccepted } from './guard.ts';
+import { changedId, changedObject, type Imported, wholeObject } from './imported-entry.ts';
+import { RunLog } from './run-log.ts';
+import type { RunReport } from './run-report.ts';
+import { StagedPage } from './staged-page.ts';
+import { sweepMissing } from './sweep.ts';
+import { Tally } from './tally.ts';
+
+/** What the imports of one connector have in common. */
+export interface ImportOptions {
+  readonly shape: Shape;
+  readonly connector: Connector;
+  readonly space: Space;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly redactor: Redactor;
+  /** Milliseconds, for profiles that say no time of their own. */
+  readonly timeoutMs: number;
+  /** Milliseconds that one look-up may take. */
+  readonly callMs: number;
+}
+
+/** One import. */
+export interface ImportOrder {
+  readonly kind: 'fullImport' | 'deltaImport';
+  readonly profile: RunProfileName;
+  /** Why it is run, in words. */
+  readonly why: string;
+  /** What an administrator has looked at and accepts to lose. */
+  readonly accept: readonly HeldReason[];
+  /** Where a delta import starts. */
+  readonly watermark: string | null;
+  /** Called after every page with the number of objects so far. */
+  readonly progress: (objects: number) => void;
+  /** Called between two pages; the import goes on when it resolves. */
+  readonly between: (log: RunLog) => Promise<void>;
+}
+
+/**
+ * Reads the target, or what changed in it, into a new generation of the space and makes it the visible one, unless it
+ * failed, was cancelled, or would lose too much: then the previous content goes on answering. Never throws for what the
+ * target does; the report says how it ended, and so do the run history and the log.
+ */
+export function runImport(options: ImportOptions, order: ImportOrder, signal: AbortSignal): Promise<RunReport> {
+  return new ImportRun(options, order).run(signal);
+}
+
+class ImportRun {
+  readonly #options: ImportOptions;
+  readonly #order: ImportOrder;
+  readonly #profile: RunProfile;
+  readonly #tally: Tally;
+  readonly #log: RunLog;
+  readonly #startedAt: number;
+  readonly #idOf: IdOf = (identity) => this.#options.space.idOf(identity);
+  #held: readonly HeldReason[] = [];
+
+  constructor(options: ImportOptions, order: ImportOrder) {
+    this.#options = options;
+    this.#order = order;
+    this.#profile = options.shape.file.runProfiles[order.profile] ?? {};
+    this.#tally = new Tally(options.redactor);
+    this.#log = new RunLog(options.logger, options.clock, order);
+    this.#startedAt = options.clock.now();
+  }
+
+  async run(signal: AbortSignal): Promise<RunReport> {
+    const report = await this.#takeOver(signal).catch((error: unknown) => this.#putBack(error, signal));
+    this.#log.ended(report);
+    return report;
+  }
+
+  async #takeOver(signal: AbortSignal): Promise<RunReport> {
+    const { space, clock, timeoutMs } = this.#options;
+    const { timeoutMinutes } = this.#profile;
+    const { errors } = this.#tally;
+    await space.writer.call('openStaging', null);
+    const before = space.count();
+    const deadlineMs = timeoutMinutes === undefined ? timeoutMs : timeoutMinutes * 60_000;
+    const watermark = await withDeadline(clock, deadlineMs, 'The import', signal, (within) => this.#stageAll(within));
+    // Nobody is taken for deleted while a row could not be told apart: that person may stand in it.
+    if (this.#whole && !this.#tally.unidentified) await sweepMissing(this.#options, this.#tally, signal);
+    this.#guard(before);
+    await untilDone(() => space.writer.call('resolve', { now: clock.now() }));
+    signal.throwIfAborted();
+    const record = this.#record(this.#tally.failed === 0 ? 'finished' : 'finishedWithErrors', null);
+    const { decided } = await space.writer.call('flip', { watermark, run: record, errors });
+    await untilDone(() => space.writer.call('collect', null));
+    return { ...record, watermark, errors, problem: undefined, decided };
+  }
+
+  /** The space may be what failed: what cannot be put back now is put back when the space is opened again. */
+  async #putBack(error: unknown, signal: AbortSignal): Promise<RunReport> {
+    const { space, redactor, logger } = this.#options;
+    const fault = withoutSecrets(toProblem(signal.aborted ? signal.reason : error), redactor);
+    const held = isProblem(fault, 'HOST_IMPORT_HELD_BACK');
+    const outcome = signal.aborted ? 'cancelled' : held ? 'heldBack' : 'failed';
+    const record = this.#record(outcome, `${fault.code}: ${fault.message}`);
+    const { errors } = this.#tally;
+    try {
+      await untilDone(() => space.writer.call('abandon', null));
+      await space.writer.call('record', { run: record, errors });
+    } catch (second) {
+      logger.error({ error: toProblem(second) }, 'the import that failed could not be cleared away or noted');
+    }
+    return { ...record, watermark: this.#order.watermark, errors, problem: fault, decided: [] };
+  }
+
+  get #whole(): boolean {
+    return this.#order.kind === 'fullImport';
+  }
+
+  /** @returns the watermark that belongs to the content as it is now */
+  async #stageAll(signal: AbortSignal): Promise<string | null> {
+    const { connector, shape } = this.#options;
+    const { watermark } = this.#order;
+    checkSelection(await connector.schema(signal), shape);
+    const pageSize = this.#profile.pageSize ?? shape.file.pageSize;
+    const step = { schema: shape.schema, pageSize, ...(this.#whole || watermark === null ? {} : { watermark }) };
+    const pages = importPages(connector, this.#whole ? 'full' : 'delta', step, this.#options, signal);
+    try {
+      for (;;) {
+        const next = await pages.next();
+        // A connector may answer long after its time was over; by then the open generation is another import's.
+        signal.throwIfAborted();
+        if (next.done === true) return this.#watermarkAfter(next.value);
+        const { entries, moreToImport } = next.value;
+        await this.#stage(entries, signal);
+        this.#order.progress(this.#tally.objects);
+        this.#log.page(this.#tally.objects);
+        if (moreToImport) await this.#order.between(this.#log);
+      }
+    } finally {
+      // Ends the connector's run when a fault of ours stops the reading half-way.
+      await pages.return(undefined);
+    }
+  }
+
+  /**
+   * An object that could not be read must be reported again: a delta starts where this one did, and a full import that missed
+   * somebody is followed by another full one.
+   */
+  #watermarkAfter(given: string | undefined): string | null {
+    if (this.#whole) return this.#tally.failed === 0 ? (given ?? null) : null;
+    return this.#tally.failed === 0 ? (given ?? this.#order.watermark) : this.#order.watermark;
+  }
+
+  async #stage(entries: readonly CSEntryChange[], signal: AbortSignal): Promise<void> {
+    const { shape } = this.#options;
+    const idOf = this.#idOf;
+    const page = new StagedPage(this.#options, this.#tally, this.#whole);
+    if (!this.#whole) await page.load(entries.flatMap((entry) => changedId(shape, idOf, entry) ?? []));
+    for (const entry of entries) {
+      const imported = this.#whole
+        ? wholeObject(shape, idOf, entry)
+        : changedObject(shape, idOf, entry, (id) => page.latest(id));
+      this.#take(page, entry, imported);
+    }
+    await page.write(signal);
+    const { objectLimit } = this.#profile;
+    const objects = this.#tally.objects + this.#tally.deletes.count;
+    if (objectLimit === undefined || objects <= objectLimit) return;
+    throw problem('HOST_IMPORT_OVER_LIMIT', `The import brought ${objects} objects; "objectLimit" is ${objectLimit}.`, {
+      place: `${shape.file.name}: ${this.#order.profile}`,
+    });
+  }
+
+  /** What cannot be used keeps the content it has and is reported. */
+  #take(page: StagedPage, entry: CSEntryChange, imported: Imported): void {
+    if (imported === undefined) return;
+    if (imported.kind === 'row') page.row(imported.row);
+    else if (imported.kind === 'gone') page.gone(imported.id);
+    else {
+      if (stopsRun(entry)) throw imported.fault;
+      this.#tally.fail(objectPlace(entry), imported.fault);
+      const { shape, space } = this.#options;
+      const id = idOfUnread(shape, (identity) => space.idOf(identity), entry);
+      if (id === undefined) this.#tally.unidentified = true;
+      else page.keep(id);
+    }
+  }
+
+  /** @throws HOST_IMPORT_HELD_BACK */
+  #guard(before: number): void {
+    const { deletes, blanks, objects } = this.#tally;
+    const losses = { whole: this.#whole, before, brought: objects, deletes, blanks };
+    const reasons = heldReasons(this.#options.shape.file.importGuard, losses);
+    const left = notAccepted(reasons, this.#order.accept);
+    if (left.length === 0) return;
+    this.#held = reasons;
+    throw problem('HOST_IMPORT_HELD_BACK', left.map(heldSentence).join(' '), { place: this.#options.shape.file.name });
+  }
+
+  #record(outcome: RunOutcome, detail: string | null): RunRecord {
+    const { adds, updates, renames, deletes, unchanged, failed, differing, differences } = this.#tally;
+    const { kind, profile, why } = this.#order;
+    return {
+      kind,
+      profile,
+      why,
+      startedAt: this.#startedAt,
+      endedAt: this.#options.clock.now(),
+      outcome,
+      adds,
+      updates,
+      renames,
+      deletes: deletes.count,
+      unchanged,
+      failed,
+      detail,
+      held: this.#held,
+      differing,
+      differences,
+    };
+  }
+}

@@ -1,0 +1,106 @@
+import {
+  type AttributeChange,
+  type AttributeValue,
+  type CSEntryChange,
+  sameValue,
+  validateEntry,
+} from '@joinery/connector';
+import { type Problem, problem } from '@joinery/problems';
+import { identityOf } from '../facade/identity.ts';
+import { fromRow, type HostedObject, toRow } from '../facade/object-state.ts';
+import { type IdOf, readEntry } from '../facade/read-entry.ts';
+import { type Shape, typeOfObject } from '../facade/shape.ts';
+import type { SpaceRow, StoredRow } from '../space/row.ts';
+
+/** What one imported entry does to the space; undefined for an object of a type that is not selected. */
+export type Imported =
+  | { readonly kind: 'row'; readonly row: SpaceRow }
+  | { readonly kind: 'gone'; readonly id: string }
+  | { readonly kind: 'fault'; readonly fault: Problem }
+  | undefined;
+
+/**
+ * An entry of a full import. Whatever it calls itself, it is the whole object; one that says that its object is gone says
+ * what its absence would have said.
+ */
+export function wholeObject(shape: Shape, idOf: IdOf, found: CSEntryChange): Imported {
+  if (found.objectModificationType === 'Delete') return undefined;
+  const reading = readEntry(shape, idOf, found);
+  if (reading === undefined) return undefined;
+  return 'row' in reading ? { kind: 'row', row: reading.row } : { kind: 'fault', fault: reading.fault };
+}
+
+/**
+ * An entry of a delta import (contract, `ObjectModificationType`): Add and Replace are the whole object, Update is what
+ * changed of it, Delete that it is gone.
+ * @param latest the object as the space has it, changes of the same import included
+ */
+export function changedObject(
+  shape: Shape,
+  idOf: IdOf,
+  found: CSEntryChange,
+  latest: (id: string) => StoredRow | undefined,
+): Imported {
+  const operation = found.objectModificationType;
+  if (operation === 'Add' || operation === 'Replace' || isReported(found))
+    return wholeObject(shape, idOf, asWhole(found));
+  const type = typeOfObject(shape, found.objectType);
+  if (type === undefined) return undefined;
+  const validation = validateEntry(found, type.schemaType);
+  if (!validation.ok) return { kind: 'fault', fault: problem('CONNECTOR_ENTRY_INVALID', validation.fault.detail) };
+  const { entry } = validation;
+  const id = idOf(identityOf(type, entry.anchorAttributes));
+  if (operation === 'Delete') return { kind: 'gone', id };
+  const row = latest(id);
+  if (row === undefined) {
+    return {
+      kind: 'fault',
+      fault: problem('HOST_DELTA_OBJECT_UNKNOWN', 'The target reports a change of an object that is not known.'),
+    };
+  }
+  return { kind: 'row', row: toRow(type, id, merged(fromRow(type, row), entry)) };
+}
+
+/** The id of the object that an Update changes; undefined for every other entry, and where the anchor is no good. */
+export function changedId(shape: Shape, idOf: IdOf, found: CSEntryChange): string | undefined {
+  const type = found.objectModificationType === 'Update' ? typeOfObject(shape, found.objectType) : undefined;
+  if (type === undefined) return undefined;
+  const validation = validateEntry(found, type.schemaType);
+  return validation.ok ? idOf(identityOf(type, validation.entry.anchorAttributes)) : undefined;
+}
+
+function merged(before: HostedObject, { attributeChanges, dn }: CSEntryChange): HostedObject {
+  const attributes = new Map<string, readonly AttributeValue[]>(before.attributes);
+  for (const change of attributeChanges) {
+    const values = valuesAfter(attributes.get(change.name) ?? [], change);
+    if (values.length === 0) attributes.delete(change.name);
+    else attributes.set(change.name, values);
+  }
+  return { attributes, dn: dn ?? before.dn };
+}
+
+/** `Update` carries what came and what went; the other modifications carry the whole list (contract). */
+function valuesAfter(
+  before: readonly AttributeValue[],
+  { modificationType, valueChanges }: AttributeChange,
+): readonly AttributeValue[] {
+  if (modificationType === 'Delete') return [];
+  const came = valueChanges.flatMap((each) =>
+    each.modificationType === 'Add' && each.value !== '' ? [each.value] : [],
+  );
+  if (modificationType !== 'Update') return came;
+  const has = (values: readonly AttributeValue[], value: AttributeValue): boolean =>
+    values.some((other) => sameValue(other, value));
+  const went = valueChanges.flatMap((each) => (each.modificationType === 'Delete' ? [each.value] : []));
+  const kept = before.filter((value) => !has(went, value));
+  return [...kept, ...came.filter((value) => !has(kept, value))];
+}
+
+function isReported({ errorCodeImport = 'Success' }: CSEntryChange): boolean {
+  return errorCodeImport !== 'Success';
+}
+
+/** A Delete with an error is no whole object, and must not be read as one that is gone. */
+function asWhole(found: CSEntryChange): CSEntryChange {
+  return found.objectModificationType === 'Delete' ? { ...found, objectModificationType: 'Add' } : found;
+}
