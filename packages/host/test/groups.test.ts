@@ -94,7 +94,11 @@ describe('several object types of one connector', () => {
       ['Group', '/Groups'],
       ['Site', '/Sites'],
     ]);
-    for (const [path, count] of [['/Users', 3], ['/Groups', 2], ['/Sites', 2]]) {
+    for (const [path, count] of [
+      ['/Users', 3],
+      ['/Groups', 2],
+      ['/Sites', 2],
+    ]) {
       expect((await scim.get(String(path))).body).toMatchObject({ totalResults: count });
     }
     const { body } = await scim.get('/Schemas');
@@ -182,7 +186,9 @@ describe('groups', () => {
       [GROUP_URN]: { GroupId: 'g3' },
     });
     expect(made).toMatchObject({ status: 201, body: { members: [{ value: cid }, { value: g1, type: 'Group' }] } });
-    expect((await patchGroup(scim, g2 ?? '', { op: 'Add', path: 'members', value: [{ value: bob }] })).status).toBe(204);
+    expect((await patchGroup(scim, g2 ?? '', { op: 'Add', path: 'members', value: [{ value: bob }] })).status).toBe(
+      204,
+    );
     expect((await patchGroup(scim, g2 ?? '', { op: 'Remove', path: `members[value eq "${ann}"]` })).status).toBe(204);
     expect(await rows(home, 'groups.txt')).toEqual(['g1;Crew;ann|bob', 'g2;All;g1|nobody|bob', 'g3;New;cid|g1']);
     expect((await group(scim, 'All')).members).toEqual([
@@ -255,10 +261,14 @@ describe('references', () => {
   test('without the feature a reference is the text that the target has', async () => {
     const [people] = STAFF.types;
     if (people === undefined) throw new Error('The test needs people.');
-    const plain = { ...STAFF, features: new Set<never>(), types: [people].map(({ attributes, ...type }) => ({
-      ...type,
-      attributes: attributes.map(({ refersTo: _, ...each }) => each),
-    })) };
+    const plain = {
+      ...STAFF,
+      features: new Set<never>(),
+      types: [people].map(({ attributes, ...type }) => ({
+        ...type,
+        attributes: attributes.map(({ refersTo: _, ...each }) => each),
+      })),
+    };
     const home = await TestHome.create({ connectors: [plain] });
     await home.write(PEOPLE);
     await home.write(GROUPS, 'CSV', 'groups.txt');

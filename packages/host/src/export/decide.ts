@@ -1,17 +1,21 @@
 import type { Connector, CSEntryChange, LookupQuery } from '@joinery/connector';
 import { problem, toProblem } from '@joinery/problems';
-import { type Clock, type Logger, withDeadline } from '@joinery/runtime';
+import { type Clock, type Logger, type Random, withDeadline } from '@joinery/runtime';
 import { parseIdentity } from '../facade/identity.ts';
-import { readEntry } from '../facade/read-entry.ts';
-import type { Shape } from '../facade/shape.ts';
+import { type IdOf, readEntry } from '../facade/read-entry.ts';
+import { type Shape, typeOfObject } from '../facade/shape.ts';
 import type { SpaceRow } from '../space/row.ts';
 import type { Space } from '../space/space.ts';
 import type { JournalEntry } from '../space/writer/calls.ts';
 import type { InDoubt } from './in-doubt.ts';
+import { journalled } from './journal-entry.ts';
+import { renameAliases } from './settle.ts';
 import type { UnknownPasswords } from './unknown-passwords.ts';
 import { KEY_SEPARATOR, type SpaceChange } from './write-order.ts';
 
-export type Decision = { readonly kind: 'found'; readonly row: SpaceRow | undefined } | { readonly kind: 'undecided' };
+export type Decision =
+  | { readonly kind: 'found'; readonly row: SpaceRow | undefined; readonly change: SpaceChange }
+  | { readonly kind: 'undecided' };
 
 export interface DeciderOptions {
   readonly shape: Shape;
@@ -21,6 +25,7 @@ export interface DeciderOptions {
   readonly passwords: UnknownPasswords;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly random: Random;
   readonly callMs: number;
 }
 
@@ -100,10 +105,10 @@ export class Decider {
    * @param released when the connector has let go of the call in question: before that the target may still act
    */
   async ask(entry: JournalEntry, released: Promise<void>): Promise<Decision> {
-    const { connector, shape, clock, callMs, logger } = this.#options;
-    const query = lookupQuery(shape, entry);
+    const { connector, shape, space, clock, callMs, logger } = this.#options;
+    const queries = lookupQueries(shape, space, entry);
     const { lookup } = connector;
-    if (lookup === undefined || query === undefined) return { kind: 'undecided' };
+    if (lookup === undefined || queries.length === 0) return { kind: 'undecided' };
     try {
       const found = await withDeadline(
         clock,
@@ -112,12 +117,19 @@ export class Decider {
         new AbortController().signal,
         async (signal) => {
           await released;
-          return lookup.call(connector, query, signal);
+          for (const query of queries) {
+            const answer = await lookup.call(connector, query, signal);
+            if (answer.length > 0) return answer;
+          }
+          return [];
         },
       );
       const [only, second] = found;
       if (second !== undefined) return { kind: 'undecided' };
-      return { kind: 'found', row: only === undefined ? undefined : rowOf(shape, only) };
+      if (only === undefined) {
+        return { kind: 'found', row: undefined, change: { remove: entry.id === null ? [] : [entry.id] } };
+      }
+      return this.#found(entry, only);
     } catch (error) {
       logger.warn({ error: toProblem(error) }, 'the target could not be asked about a write in doubt');
       return { kind: 'undecided' };
@@ -165,8 +177,7 @@ export class Decider {
         undecided += 1;
         continue;
       }
-      const { row } = decision;
-      const change = row === undefined ? { remove: entry.id === null ? [] : [entry.id] } : { row };
+      const { row, change } = decision;
       try {
         await this.#end(entry, row?.id, change);
         logger.info({ object: row?.id ?? entry.id }, 'the target has decided a write that was in doubt');
@@ -188,15 +199,34 @@ export class Decider {
     );
   }
 
+  /** The object as the target has it; one that was to get another anchor keeps its id whichever of the two it has. */
+  #found(entry: JournalEntry, found: CSEntryChange): Decision {
+    const { space, shape, random } = this.#options;
+    const renamedTo = journalled(entry)?.renamedTo;
+    const { id } = entry;
+    const idOf: IdOf = (identity) => (identity === renamedTo && id !== null ? id : space.idOf(identity));
+    const reading = readEntry(shape, idOf, found);
+    if (reading === undefined || !('row' in reading)) {
+      throw reading?.fault ?? problem('CONNECTOR_ENTRY_INVALID', `The object is of the type "${found.objectType}".`);
+    }
+    const { row, identity } = reading;
+    if (id === null || identity !== renamedTo) return { kind: 'found', row, change: { row } };
+    const alias = renameAliases(space, random, id, space.identityOf(id), identity);
+    return { kind: 'found', row, change: { row, alias } };
+  }
+
   /** The id of the entry's object, where the space holds it. */
-  #inSpace({ id, keys }: JournalEntry): string | undefined {
-    const { space } = this.#options;
+  #inSpace({ id, keys, entry }: JournalEntry): string | undefined {
+    const { space, shape } = this.#options;
     if (id !== null) return space.get(id)?.id;
+    const said: { readonly objectType: string } = JSON.parse(entry);
+    const type = typeOfObject(shape, said.objectType);
+    if (type === undefined) return undefined;
     // Its anchor was the target's to make. The object is the one that has every value by which it can be looked up.
     let ids: ReadonlySet<string> | undefined;
     for (const key of keys) {
       const [attribute = '', value = ''] = key.split(KEY_SEPARATOR);
-      const rows = space.findByValue(attribute, value);
+      const rows = space.findByValue(type.file.resource, attribute, value);
       if (rows === undefined) continue;
       const found = new Set(rows.map((row) => row.id));
       ids = ids === undefined ? found : found.intersection(ids);
@@ -220,29 +250,17 @@ export class Decider {
   }
 }
 
-/** How the target is asked: by anchor, else by the value that the write would have made unique. */
-function lookupQuery(shape: Shape, entry: JournalEntry): LookupQuery | undefined {
+/** How the target is asked: by anchor, else by the value that the write would have made unique; a renamed object also by its new anchor. */
+function lookupQueries(shape: Shape, space: Space, entry: JournalEntry): readonly LookupQuery[] {
   const { schema } = shape;
-  if (entry.id !== null) {
-    const { type, anchors } = parseIdentity(shape, entry.id);
-    return { schema, objectType: type.schemaType.name, anchor: anchors };
+  const said = journalled(entry);
+  if (entry.id === null) {
+    if (said?.findBy === undefined) return [];
+    return [{ schema, objectType: said.objectType, ...said.findBy }];
   }
-  const said: unknown = JSON.parse(entry.entry);
-  if (typeof said !== 'object' || said === null || !('findBy' in said) || !('objectType' in said)) return undefined;
-  const { findBy, objectType } = said;
-  if (typeof findBy !== 'object' || findBy === null || !('attribute' in findBy) || !('value' in findBy))
-    return undefined;
-  return {
-    schema,
-    objectType: String(objectType),
-    attribute: String(findBy.attribute),
-    value: String(findBy.value),
-  };
-}
-
-/** An object read from the target as a row. @throws CONNECTOR_ENTRY_INVALID for one that cannot be read */
-function rowOf(shape: Shape, found: CSEntryChange): SpaceRow {
-  const reading = readEntry(shape, found);
-  if (reading !== undefined && 'row' in reading) return reading.row;
-  throw reading?.fault ?? problem('CONNECTOR_ENTRY_INVALID', `The object is of the type "${found.objectType}".`);
+  const identities = [space.identityOf(entry.id), ...(said?.renamedTo === undefined ? [] : [said.renamedTo])];
+  return identities.map((identity) => {
+    const { type, anchors } = parseIdentity(shape, identity);
+    return { schema, objectType: type.schemaType.name, anchor: anchors };
+  });
 }

@@ -26,7 +26,6 @@ export function journalEntry(
       objectType: entry.objectType,
       ...(renamedTo === undefined ? {} : { renamedTo }),
       ...(findBy === undefined ? {} : { findBy }),
-      ...(renamedTo === undefined ? {} : { renamedTo }),
     }),
     keys,
     passwordPending: password !== undefined,

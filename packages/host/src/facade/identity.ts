@@ -1,5 +1,6 @@
 import { type AnchorAttribute, type AttributeValue, canonicalAnchor, parseCanonicalAnchor } from '@joinery/connector';
 import { problem } from '@joinery/problems';
+import type { Random } from '@joinery/runtime';
 import type { ObjectShape, Shape } from './shape.ts';
 
 /*
@@ -8,6 +9,7 @@ import type { ObjectShape, Shape } from './shape.ts';
  * anchor. So a user and a group of the same anchor are two, and an identity leads back to type and anchor without a look-up.
  */
 const TYPE_TAG = 'T'.charCodeAt(0);
+const NEXT_TAG = 'N'.charCodeAt(0);
 
 /** @throws CONNECTOR_VALUE_INVALID when an anchor is missing, blank or not of its type */
 export function identityOf(type: ObjectShape, anchors: readonly AnchorAttribute[]): string {
@@ -20,12 +22,13 @@ export function identityOf(type: ObjectShape, anchors: readonly AnchorAttribute[
   );
 }
 
-/** The type and the anchors that {@link identityOf} encoded. @throws CONNECTOR_ANCHOR_INVALID for any other text */
+/** The type and the anchors that {@link identityOf} encoded, also through {@link furtherId}. @throws CONNECTOR_ANCHOR_INVALID for any other text */
 export function parseIdentity(
   shape: Shape,
   identity: string,
 ): { readonly type: ObjectShape; readonly anchors: readonly AnchorAttribute[] } {
-  const bytes = Buffer.from(identity, 'base64url');
+  const said = Buffer.from(identity, 'base64url');
+  const bytes = said[0] === NEXT_TAG ? said.subarray(5) : said;
   const tagged = bytes[0] === TYPE_TAG;
   const start = tagged ? 2 + (bytes[1] ?? 0) : 0;
   const resource = tagged ? bytes.toString('latin1', 2, start) : 'User';
@@ -33,8 +36,18 @@ export function parseIdentity(
   if (type === undefined || (tagged && resource === 'User')) {
     throw problem('CONNECTOR_ANCHOR_INVALID', `"${identity.slice(0, 64)}" is not an identifier of this connector.`);
   }
-  const anchor = tagged ? bytes.subarray(start).toString('base64url') : identity;
+  const anchor = tagged || bytes !== said ? bytes.subarray(start).toString('base64url') : identity;
   return { type, anchors: parseCanonicalAnchor(anchor, type.schemaType) };
+}
+
+/**
+ * An id for an object whose identity is another object's id: that one was called so before it was renamed, and keeps its
+ * id (host sheet 13.1 (1)). `N`, four random bytes, and the identity, so that it still leads back to the anchor.
+ */
+export function furtherId(identity: string, random: Random): string {
+  return Buffer.concat([Buffer.from([NEXT_TAG]), random.bytes(4), Buffer.from(identity, 'base64url')]).toString(
+    'base64url',
+  );
 }
 
 /** The anchor of an object, empty while a part of it is missing. */

@@ -1,4 +1,4 @@
-import { type AttributeValue, coerceValue, sameValue } from '@joinery/connector';
+import { type AttributeValue, coerceValue, formatValue, sameValue } from '@joinery/connector';
 import { problem } from '@joinery/problems';
 import {
   isList,
@@ -13,7 +13,8 @@ import {
 } from '@joinery/scim';
 import type { SpaceRow, StoredRow } from '../space/row.ts';
 import { parseStored } from '../space/stored-json.ts';
-import { configuredValue, type ObjectShape } from './shape.ts';
+import { referenceKeyOf, storedReferences } from './references.ts';
+import { configuredValue, type ObjectShape, type ShapedAttribute } from './shape.ts';
 import { DN_ATTRIBUTE, DN_QUERY_ATTRIBUTE, PASSWORD_ATTRIBUTE } from './virtual-attributes.ts';
 
 /** The attributes of one object as the connector knows them, by name; attributes without a value are absent. */
@@ -32,15 +33,17 @@ export interface RequestedObject extends HostedObject {
   readonly password: string | undefined;
 }
 
-/** Takes a SCIM resource apart. @throws SCIM_VALUE_INVALID when a value is not of its attribute's type */
+/** The ids that a request names, by reference attribute: the space knows what the target calls them. */
+export type RequestedReferences = ReadonlyMap<ShapedAttribute, readonly string[]>;
+
+/** Takes a SCIM resource apart; its references are left to {@link requestedReferences}. @throws SCIM_VALUE_INVALID when a value is not of its attribute's type */
 export function fromResource(shape: ObjectShape, resource: ScimObject): RequestedObject {
-  const flat = member(resource, shape.urn);
-  const block: ScimObject = isObject(flat) ? flat : {};
+  const block = flatBlock(shape, resource);
   const attributes = new Map<string, readonly AttributeValue[]>();
-  for (const { name, type, hidden, steps } of shape.attributes) {
-    const value = steps.length === 1 ? member(resource, steps[0] ?? '') : member(block, name);
-    if (hidden || isUnassigned(value) || value === undefined) continue;
-    const values = (isList(value) ? value : [value])
+  for (const attribute of shape.attributes) {
+    const { name, type, hidden, refersTo } = attribute;
+    if (hidden || refersTo !== undefined) continue;
+    const values = valuesAt(attribute, resource, block)
       .filter((item) => item !== '')
       .map((item) => {
         const coerced = coerceValue({ name, type }, connectorValue(item, name));
@@ -58,10 +61,31 @@ export function fromResource(shape: ObjectShape, resource: ScimObject): Requeste
   };
 }
 
-/** Reads a stored row back, with the values that callers do not see. */
+/** The ids that a resource names. */
+export function requestedReferences(shape: ObjectShape, resource: ScimObject): RequestedReferences {
+  const block = flatBlock(shape, resource);
+  const references = new Map<ShapedAttribute, readonly string[]>();
+  for (const attribute of shape.attributes) {
+    if (attribute.refersTo === undefined || attribute.hidden) continue;
+    const ids = valuesAt(attribute, resource, block).flatMap((item) => {
+      const id = isObject(item) ? member(item, 'value') : item;
+      return typeof id === 'string' && id !== '' ? [id] : [];
+    });
+    references.set(attribute, ids);
+  }
+  return references;
+}
+
+/** Reads a stored row back, with the values that callers do not see and references as the target words them. */
 export function fromRow(shape: ObjectShape, row: StoredRow): HostedObject {
   const shown = fromResource(shape, parseStored(row.json));
   const attributes = new Map(shown.attributes);
+  for (const [name, pairs] of storedReferences(row)) {
+    attributes.set(
+      name,
+      pairs.map(([raw]) => raw),
+    );
+  }
   if (row.hidden !== null) {
     const hidden = parseJson(row.hidden);
     for (const { name, type } of shape.attributes.filter((each) => each.hidden)) {
@@ -79,18 +103,21 @@ export function fromRow(shape: ObjectShape, row: StoredRow): HostedObject {
   return { attributes, dn: row.dn ?? undefined };
 }
 
-/** Builds what is stored and answered. Passwords and write-only values are in neither. */
+/** Builds what is stored and answered. Passwords and write-only values are in neither; references are for the space to resolve. */
 export function toRow(shape: ObjectShape, id: string, object: HostedObject): SpaceRow {
   const block: ScimDraft = {};
   const core: ScimDraft = {};
   const hidden: ScimDraft = {};
-  for (const { name, list, hidden: isHidden, writeOnly, steps } of shape.attributes) {
+  const references: Record<string, readonly string[]> = {};
+  for (const { name, list, hidden: isHidden, writeOnly, steps, refersTo } of shape.attributes) {
     const values = object.attributes.get(name);
-    if (values === undefined || writeOnly) continue;
-    const json = values.map(scimValue);
-    const [first] = json;
-    if (first === undefined) continue;
-    const value = list ? json : first;
+    const [first] = values ?? [];
+    if (values === undefined || first === undefined || writeOnly) continue;
+    if (refersTo !== undefined && !isHidden) {
+      references[name] = values.map(formatValue);
+      continue;
+    }
+    const value = list ? values.map(scimValue) : scimValue(first);
     if (isHidden) hidden[name] = value;
     else if (steps.length === 1) core[steps[0] ?? ''] = value;
     else block[name] = value;
@@ -111,7 +138,20 @@ export function toRow(shape: ObjectShape, id: string, object: HostedObject): Spa
     body: printJson(resource),
     hidden: Object.keys(hidden).length === 0 ? null : printJson(hidden),
     dn: object.dn ?? null,
+    referenceKey: referenceKeyOf(shape, object),
+    references: Object.keys(references).length === 0 ? null : references,
   };
+}
+
+function flatBlock(shape: ObjectShape, resource: ScimObject): ScimObject {
+  const flat = member(resource, shape.urn);
+  return isObject(flat) ? flat : {};
+}
+
+function valuesAt({ name, steps }: ShapedAttribute, resource: ScimObject, block: ScimObject): readonly ScimValue[] {
+  const value = steps.length === 1 ? member(resource, steps[0] ?? '') : member(block, name);
+  if (value === undefined || isUnassigned(value)) return [];
+  return isList(value) ? value : [value];
 }
 
 /** True when both hold the same values in the same order, whatever order the attributes come in. */

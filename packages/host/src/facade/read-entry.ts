@@ -5,11 +5,20 @@ import { identityOf } from './identity.ts';
 import { type ObjectState, toRow } from './object-state.ts';
 import { type Shape, typeOfObject } from './shape.ts';
 
-/** An object that the target showed, as a row; or why it cannot be used; undefined for one of a type that is not selected. */
-export type EntryReading = { readonly row: SpaceRow } | { readonly fault: Problem } | undefined;
+/** The id of the object of an identity: the space knows those that were renamed. */
+export type IdOf = (identity: string) => string;
 
-/** Reads one object of an import or a look-up. Never throws for what the entry holds. */
-export function readEntry(shape: Shape, found: CSEntryChange): EntryReading {
+/** An object that the target showed, as a row; or why it cannot be used; undefined for one of a type that is not selected. */
+export type EntryReading =
+  | { readonly row: SpaceRow; readonly identity: string }
+  | { readonly fault: Problem }
+  | undefined;
+
+/**
+ * Reads one object of an import or a look-up. Never throws for what the entry holds.
+ * @param idOf the id of the object that is called so now: its identity, unless it was renamed
+ */
+export function readEntry(shape: Shape, idOf: IdOf, found: CSEntryChange): EntryReading {
   const reported = importErrorToProblem(found);
   if (reported !== undefined) return { fault: reported };
   const type = typeOfObject(shape, found.objectType);
@@ -21,15 +30,16 @@ export function readEntry(shape: Shape, found: CSEntryChange): EntryReading {
     return { fault: problem('CONNECTOR_ENTRY_INVALID', 'The object has no anchor.') };
   }
   const object = { attributes: stateOf(entry), dn: entry.dn };
-  return { row: toRow(type, identityOf(type, entry.anchorAttributes), object) };
+  const identity = identityOf(type, entry.anchorAttributes);
+  return { row: toRow(type, idOf(identity), object), identity };
 }
 
-/** The identity of an object that could not be read; undefined where its anchors are not good either. */
-export function identityOfUnread(shape: Shape, found: CSEntryChange): string | undefined {
+/** The id of an object that could not be read; undefined where its anchors are not good either. */
+export function idOfUnread(shape: Shape, idOf: IdOf, found: CSEntryChange): string | undefined {
   const type = typeOfObject(shape, found.objectType);
   if (type === undefined) return undefined;
   try {
-    return identityOf(type, found.anchorAttributes);
+    return idOf(identityOf(type, found.anchorAttributes));
   } catch (error) {
     if (isProblem(error, 'CONNECTOR_VALUE_INVALID')) return undefined;
     throw error;

@@ -2,6 +2,7 @@ import {
   type AttributeType,
   type AttributeValue,
   byName,
+  type Connector,
   type ConnectorTraits,
   coerceValue,
   type Schema,
@@ -47,6 +48,8 @@ export interface ObjectShape {
   readonly passwordSelected: boolean;
   /** The target can change anchor and DN, and callers may. */
   readonly renames: boolean;
+  /** References name objects by DN; otherwise by anchor. */
+  readonly refersByDn: boolean;
   /** What callers could look one object up by: the indexable attributes that tell objects apart at all. */
   readonly matchable: readonly IndexedAttribute[];
 }
@@ -57,8 +60,8 @@ export interface Shape {
   readonly types: readonly ObjectShape[];
   /** Every type, as runs get them. */
   readonly schema: Schema;
-  /** References name objects by DN; otherwise by anchor. */
-  readonly refersByDn: boolean;
+  /** What the target has is read into the space. */
+  readonly imported: boolean;
   /** Indexed from the start: anchors, query attributes, DNs, references (design decision 2). */
   readonly indexed: readonly IndexedAttribute[];
   /** Whatever a filter may ask an index for. */
@@ -66,10 +69,7 @@ export interface Shape {
 }
 
 /** @throws HOST_CONFIGURATION_INVALID, SCIM_SCHEMA_INVALID for names that no resource can have */
-export function shapeOf(
-  file: ConnectorFile,
-  traits: Pick<ConnectorTraits, 'distinguishedNameStyle' | 'rename'>,
-): Shape {
+export function shapeOf(file: ConnectorFile, { traits, fullImport }: Pick<Connector, 'traits' | 'fullImport'>): Shape {
   const types = file.types.map((type) => objectShape(type, file, traits));
   // Types share core attributes such as `displayName`, and with them the index.
   const indexable = new Map<string, IndexedAttribute>();
@@ -84,7 +84,7 @@ export function shapeOf(
     file,
     types,
     schema: { types: types.map(({ schemaType }) => schemaType) },
-    refersByDn: traits.distinguishedNameStyle !== 'None',
+    imported: fullImport !== undefined,
     indexed: [...indexed.values()],
     indexable: [...indexable.values()],
   };
@@ -107,9 +107,9 @@ export function typeOfObject(shape: Shape, objectType: string): ObjectShape | un
  * What the configuration says about how an object becomes a row. Content of another shape would answer "no value" for an
  * attribute that was selected since, and a whole-object export from it would empty that attribute in the target.
  */
-export function fingerprintOf({ file, refersByDn }: Shape): string {
+export function fingerprintOf({ file, types: [first] }: Shape): string {
   const { connector, types, features } = file;
-  return JSON.stringify([connector, types, features.has('references'), refersByDn]);
+  return JSON.stringify([connector, types, features.has('references'), first?.refersByDn]);
 }
 
 /** The typed value of a text that the configuration holds. @throws HOST_CONFIGURATION_INVALID */
@@ -120,7 +120,11 @@ export function configuredValue(type: ObjectShape, name: string, text: string): 
   throw problem('HOST_CONFIGURATION_INVALID', coerced?.fault.detail ?? `There is no attribute "${name}".`);
 }
 
-function objectShape(type: ObjectTypeFile, file: ConnectorFile, traits: Pick<ConnectorTraits, 'rename'>): ObjectShape {
+function objectShape(
+  type: ObjectTypeFile,
+  file: ConnectorFile,
+  traits: Pick<ConnectorTraits, 'rename' | 'distinguishedNameStyle'>,
+): ObjectShape {
   const real = type.attributes.filter(({ name }) => !isVirtual(name));
   for (const name of type.anchor) {
     if (real.some((each) => each.name === name)) continue;
@@ -146,6 +150,7 @@ function objectShape(type: ObjectTypeFile, file: ConnectorFile, traits: Pick<Con
     dnQuerySelected: selected(DN_QUERY_ATTRIBUTE),
     passwordSelected: selected(PASSWORD_ATTRIBUTE),
     renames,
+    refersByDn: traits.distinguishedNameStyle !== 'None',
     matchable: indexableAttributes(resourceType).filter(({ steps }) =>
       type.attributes.some(
         ({ name, type: valueType }) =>

@@ -17,9 +17,9 @@ import {
 import { createOrder } from '../export/create.ts';
 import { deleteOrder } from '../export/delete.ts';
 import type { Exporter } from '../export/exporter.ts';
+import { lookBeforeAdd } from '../export/look-before-add.ts';
 import { updateOrder } from '../export/update.ts';
 import type { WriteContext } from '../export/write-context.ts';
-import { lookBeforeAdd } from '../export/look-before-add.ts';
 import { lookupKey, type WriteOrder } from '../export/write-order.ts';
 import type { Schedule } from '../runs/schedule.ts';
 import type { IndexEntry } from '../space/reader/calls.ts';

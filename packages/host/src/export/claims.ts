@@ -1,0 +1,58 @@
+import { formatValue } from '@joinery/connector';
+import { fold } from '@joinery/scim';
+import { anchorsOf, identityOf } from '../facade/identity.ts';
+import { type HostedObject, type ObjectState, toRow } from '../facade/object-state.ts';
+import type { ObjectShape } from '../facade/shape.ts';
+import { keysOf } from '../space/indexed-attribute.ts';
+import { parseStored } from '../space/stored-json.ts';
+import { parentOf } from './dn.ts';
+import { lookupKey } from './write-order.ts';
+
+/** The claim on an object by its id. */
+export function idClaim(id: string): string {
+  return `id:${id}`;
+}
+
+/** The identity of an object; undefined while the target has not made its anchor yet. */
+export function identityOfState(type: ObjectShape, attributes: ObjectState): string | undefined {
+  const anchors = anchorsOf(type, attributes);
+  return anchors.length === 0 ? undefined : identityOf(type, anchors);
+}
+
+/**
+ * What a write touches (design decision 3): the object, its names before and after, its values that are unique, the parent
+ * of its DN, and the objects that it refers to.
+ * @param ids of the object, and of those that it refers to
+ */
+export function claimsOf(
+  type: ObjectShape,
+  ids: { readonly own: readonly string[]; readonly referredTo: readonly string[] },
+  before: HostedObject,
+  after: HostedObject,
+): { claims: string[]; needs: string[] } {
+  const claims = new Set<string>(ids.own.map(idClaim));
+  const needs = new Set<string>(ids.referredTo.map(idClaim));
+  const { anchor, queryAttribute, resource } = type.file;
+  for (const { attributes, dn } of [before, after]) {
+    const identity = identityOfState(type, attributes);
+    if (identity !== undefined) claims.add(`identity:${identity}`);
+    // A part of a compound anchor is not unique by itself.
+    const unique = anchor.length > 1 && anchor.includes(queryAttribute) ? [] : [queryAttribute];
+    for (const name of anchor.length > 1 ? unique : [...anchor, ...unique])
+      for (const value of attributes.get(name) ?? [])
+        claims.add(`value:${resource}:${name}:${fold(formatValue(value))}`);
+    if (dn === undefined) continue;
+    claims.add(`dn:${fold(dn)}`);
+    const parent = parentOf(dn);
+    if (parent !== undefined) needs.add(`dn:${fold(parent)}`);
+  }
+  return { claims: [...claims], needs: [...needs] };
+}
+
+/** Every value by which a caller could look the object up. */
+export function searchKeys(type: ObjectShape, object: HostedObject): string[] {
+  const resource = parseStored(toRow(type, '', object).body);
+  return type.matchable.flatMap((attribute) =>
+    [...keysOf(resource, attribute)].map((key) => lookupKey(attribute.name, key)),
+  );
+}
