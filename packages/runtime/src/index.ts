@@ -13,14 +13,10 @@ export { systemErrorCode, writeFault } from './file/system-error.ts';
 export { createHttpApp } from './http/app.ts';
 export { type CreateFetchOptions, createFetch, type OutboundFetch } from './http/fetch.ts';
 export type { Fetch, FetchInit, FetchResponse } from './http/fetch-shape.ts';
-export {
-  defaultLimits,
-  type HttpApp,
-  type Listener,
-  type ListenerLimits,
-  type ListenOptions,
-  listenTls,
-} from './http/listener.ts';
+export { defaultLimits, type ListenerLimits } from './http/limits.ts';
+export { type HttpApp, type Listener, type ListenOptions, listenTls } from './http/listener.ts';
+export type { ErrorForm } from './http/refusal.ts';
+export type { RequestEnded } from './http/traffic.ts';
 export { createLogger, type LoggerOptions, type LogLevel, logLevels } from './log/json-logger.ts';
 export { isSecretName, Redactor, redacted } from './log/redactor.ts';
 export { type LogFields, type Logger, silentLogger } from './logger.ts';

@@ -106,6 +106,13 @@ export const runtimeProblems = {
     title: 'There is no room left to write the file; the old content is untouched.',
     fix: 'Free space on the volume, or raise the quota, then try again.',
   },
+  RUNTIME_EXPECTATION_UNKNOWN: {
+    kind: 'invalid',
+    retry: 'never',
+    status: 417,
+    title: 'The request expects something of the server that it does not know.',
+    fix: 'Leave the Expect header out, or send 100-continue.',
+  },
   RUNTIME_FAIL_POINT_HIT: {
     kind: 'internal',
     retry: 'backoff',
@@ -134,12 +141,26 @@ export const runtimeProblems = {
     title: 'Another process is working in the folder.',
     fix: 'Stop that process, or give this one a folder of its own.',
   },
+  RUNTIME_HEADERS_TOO_LARGE: {
+    kind: 'invalid',
+    retry: 'never',
+    status: 431,
+    title: 'The request has more, or longer, headers than this listener accepts.',
+    fix: 'Send fewer or shorter headers; an address that is too long counts among them.',
+  },
   RUNTIME_INTERNAL: {
     kind: 'internal',
     retry: 'backoff',
     status: 500,
     title: 'An unexpected fault in Joinery.',
     fix: 'Report it with the log lines around it; nothing was assumed to have succeeded.',
+  },
+  RUNTIME_METHOD_UNKNOWN: {
+    kind: 'invalid',
+    retry: 'never',
+    status: 405,
+    title: 'The server does not have this method.',
+    fix: 'Use GET, HEAD, POST, PUT, PATCH or DELETE.',
   },
   RUNTIME_PORT_DENIED: {
     kind: 'denied',
@@ -161,6 +182,21 @@ export const runtimeProblems = {
     status: 502,
     title: 'The target redirects the request to another place.',
     fix: 'Set the URL that the target redirects to as the target’s own, if you trust it.',
+  },
+  RUNTIME_REQUEST_MALFORMED: {
+    kind: 'invalid',
+    retry: 'never',
+    status: 400,
+    scimType: 'invalidSyntax',
+    title: 'What arrived is not an HTTP request.',
+    fix: 'Speak HTTP/1.1 to this port; look for a proxy on the way that changes requests.',
+  },
+  RUNTIME_REQUEST_TIMEOUT: {
+    kind: 'invalid',
+    retry: 'backoff',
+    status: 408,
+    title: 'The request did not arrive whole in time.',
+    fix: 'Send it again; look at the network between caller and server if it keeps happening.',
   },
   RUNTIME_SETTINGS_NEWER: {
     kind: 'invalid',
@@ -232,6 +268,13 @@ export const runtimeProblems = {
     scimType: 'invalidValue',
     title: 'The token is too easy to guess.',
     fix: 'Use at least 12 characters that are hard to guess, or let Joinery make the token.',
+  },
+  RUNTIME_TOO_BUSY: {
+    kind: 'unavailable',
+    retry: 'backoff',
+    status: 503,
+    title: 'Too many requests are being worked at once.',
+    fix: 'Nothing to do: the caller repeats the request later. Raise requestsInFlight if the machine can bear more.',
   },
   RUNTIME_VAULT_KEY_EXPOSED: {
     kind: 'denied',

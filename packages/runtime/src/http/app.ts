@@ -1,6 +1,6 @@
 import { type FastifyInstance, fastify } from 'fastify';
 import type { Random } from '../random.ts';
-import { defaultLimits, type ListenerLimits } from './listener.ts';
+import { defaultLimits, type ListenerLimits } from './limits.ts';
 
 /**
  * A fastify instance as every server of the product wants it (design decision 11): nothing is coerced or removed from a body,

@@ -5,36 +5,9 @@ import { type Problem, problem } from '@joinery/problems';
 import type { Clock } from '../clock.ts';
 import { systemErrorCode } from '../file/system-error.ts';
 import type { ServerCertificate } from '../tls/certificate.ts';
-
-/** The limits of a listener. Times in milliseconds. */
-export interface ListenerLimits {
-  /** Largest request body in bytes. {@link createHttpApp} bounds bodies itself, in its own words; for a bare handler Content-Length is checked here. */
-  readonly bodyBytes: number;
-  /** All header lines of one request together, in bytes. */
-  readonly headerBytes: number;
-  readonly headerCount: number;
-  /** From the first byte of a request to the end of its headers. */
-  readonly headersTimeout: number;
-  /** From the first byte of a request to the end of its body. */
-  readonly requestTimeout: number;
-  /** How long an idle connection is kept. */
-  readonly keepAliveTimeout: number;
-  readonly handshakeTimeout: number;
-  /** Connections beyond are closed at once. */
-  readonly connections: number;
-}
-
-/** Right for a host or a service of one organisation; provisioning clients keep a few dozen connections and send bodies of kilobytes. */
-export const defaultLimits: ListenerLimits = {
-  bodyBytes: 1_048_576,
-  headerBytes: 16_384,
-  headerCount: 100,
-  headersTimeout: 10_000,
-  requestTimeout: 60_000,
-  keepAliveTimeout: 65_000,
-  handshakeTimeout: 10_000,
-  connections: 1_024,
-};
+import { defaultLimits, type ListenerLimits, PIPELINED } from './limits.ts';
+import { type ErrorForm, parserProblem, plainErrors, refuse, refuseBytes, requestProblem } from './refusal.ts';
+import { type RequestEnded, Traffic } from './traffic.ts';
 
 /** The part of a fastify instance that the listener uses; the instance routes, this file listens. */
 export interface HttpApp {
@@ -54,6 +27,13 @@ export interface ListenOptions {
   readonly certificate: ServerCertificate;
   readonly limits?: Partial<ListenerLimits>;
   readonly clock: Clock;
+  /** How the listener words what it refuses itself; JSON with code and message by default. */
+  readonly errors?: ErrorForm;
+  /** Requests that are answered also while too many others are worked: health and metrics. */
+  readonly essential?: (request: IncomingMessage) => boolean;
+  readonly ended?: RequestEnded;
+  /** Called for every connection that is closed because there are too many. */
+  readonly connectionRefused?: (reason: 'connections' | 'connectionsPerAddress') => void;
 }
 
 export interface Listener {
@@ -70,20 +50,22 @@ export interface Listener {
 }
 
 /**
- * Serves an app over TLS 1.2 or newer, within limits.
+ * Serves an app over TLS 1.2 or newer, within limits. What node refuses by itself is answered in the words of `errors` too.
  * @throws RUNTIME_PORT_TAKEN, RUNTIME_PORT_DENIED, RUNTIME_ADDRESS_UNAVAILABLE
  */
 export async function listenTls(options: ListenOptions): Promise<Listener> {
   const limits = { ...defaultLimits, ...options.limits };
-  const { app, clock, host } = options;
-  const handle: RequestListener =
-    typeof app === 'function' ? app : (request, response) => app.routing(request, response);
-  if (typeof app !== 'function') await app.ready();
-  const running = new RunningResponses();
+  const { app, clock, host, errors = plainErrors, essential = () => false } = options;
+  const bare = typeof app === 'function';
+  const handle: RequestListener = bare ? app : (request, response) => app.routing(request, response);
+  if (!bare) await app.ready();
+  const traffic = new Traffic(clock, options.ended);
   let closing: Promise<void> | undefined;
-  const ended = (): void => {
+  /** One function for all responses; a closure of its own for each would cost every request. */
+  function ended(this: ServerResponse): void {
+    traffic.end(this);
     if (closing !== undefined) server.closeIdleConnections();
-  };
+  }
   const server = createServer(
     {
       cert: options.certificate.certificate,
@@ -98,29 +80,98 @@ export async function listenTls(options: ListenOptions): Promise<Listener> {
       connectionsCheckingInterval: Math.max(100, Math.min(5_000, limits.headersTimeout / 2)),
     },
     (request, response) => {
-      running.begin(request.socket, response);
+      const pipelined = traffic.begin(request, response);
       response.on('close', ended);
       if (closing !== undefined) response.setHeader('connection', 'close');
-      const tooLarge = Number(request.headers['content-length'] ?? 0) > limits.bodyBytes;
-      if (typeof app === 'function' && tooLarge) refuseBody(response, limits.bodyBytes);
-      else handle(request, response);
+      const found = requestProblem(request, limits, bare);
+      if (found !== undefined) refuse(response, found, errors, true);
+      else if (pipelined > PIPELINED) {
+        // Further ones of this connection are left unanswered: it closes with this answer.
+        if (traffic.flood(request.socket)) refuse(response, busy(), errors, true);
+      } else if (traffic.running > limits.requestsInFlight && !essential(request)) {
+        refuse(response, busy(), errors, false);
+      } else handle(request, response);
     },
   );
-  server.maxHeadersCount = limits.headerCount;
+  // One more than allowed, so that a request with too many can be told: node leaves the rest out without a word.
+  server.maxHeadersCount = limits.headerCount + 1;
   server.maxConnections = limits.connections;
+  server.on('drop', () => options.connectionRefused?.('connections'));
+  const breakAll = limitAddresses(server, limits, () => options.connectionRefused?.('connectionsPerAddress'));
+  answerStrayBytes(server, limits, errors, traffic);
   const port = await takePort(server, options);
+  const stopSweep = repeat(clock, Math.max(50, limits.responseTimeout / 4), () =>
+    traffic.breakStalled(limits.responseTimeout),
+  );
   return {
     url: urlOf(host, port),
     port,
     renew: ({ certificate, privateKey }) =>
       server.setSecureContext({ cert: certificate, key: privateKey, minVersion: 'TLSv1.2' }),
     close: (deadline = 10_000) => {
-      closing ??= closeServer(server, running, clock, deadline).then(async () => {
-        if (typeof app !== 'function') await app.close();
+      closing ??= closeServer(server, breakAll, traffic, clock, deadline).then(async () => {
+        stopSweep();
+        if (!bare) await app.close();
       });
       return closing;
     },
   };
+}
+
+function busy(): Problem {
+  return problem('RUNTIME_TOO_BUSY', 'Too many requests are being worked at once.', { retryAfterSeconds: 1 });
+}
+
+/**
+ * Closes what one address opens beyond its share, before a hand-shake costs anything.
+ * @returns breaks every connection, those too that are still shaking hands and that node does not know of yet
+ */
+function limitAddresses(server: Server, { connectionsPerAddress }: ListenerLimits, refused: () => void): () => void {
+  const byAddress = new Map<string, Set<Socket>>();
+  server.on('connection', (socket: Socket) => {
+    const address = socket.remoteAddress ?? '';
+    const open = byAddress.get(address) ?? new Set();
+    byAddress.set(address, open.add(socket));
+    socket.once('close', () => {
+      open.delete(socket);
+      if (open.size === 0) byAddress.delete(address);
+    });
+    if (open.size <= connectionsPerAddress) return;
+    refused();
+    socket.destroy();
+  });
+  return () => {
+    for (const open of byAddress.values()) for (const socket of open) socket.destroy();
+  };
+}
+
+/** What node answers by itself, in a form of its own and without a body, unless somebody listens. */
+function answerStrayBytes(server: Server, limits: ListenerLimits, errors: ErrorForm, traffic: Traffic): void {
+  server.on('clientError', (error: Error, socket: Socket) => {
+    const found = parserProblem(error, limits);
+    if (found === undefined) socket.destroy();
+    else refuseBytes(socket, found, errors, traffic.answering(socket));
+  });
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    const expectation = String(request.headers.expect).slice(0, 100);
+    refuse(response, problem('RUNTIME_EXPECTATION_UNKNOWN', `"${expectation}" is not known.`), errors, true);
+  });
+  server.on('connect', (_: IncomingMessage, socket: Socket) =>
+    refuseBytes(socket, problem('RUNTIME_METHOD_UNKNOWN', 'This is no proxy.'), errors, false),
+  );
+}
+
+/** Calls `work` again and again; the returned function ends it. */
+function repeat(clock: Clock, ms: number, work: () => void): () => void {
+  let stop = (): void => {};
+  const plan = (): void => {
+    stop = clock.timer(ms, () => {
+      work();
+      plan();
+    });
+  };
+  plan();
+  return () => stop();
 }
 
 async function takePort(server: Server, { host, port, nextPorts = 0 }: ListenOptions): Promise<number> {
@@ -164,50 +215,22 @@ function listenFault(error: unknown, host: string, first: number, last: number):
   }
 }
 
-/**
- * The latest response of every open connection. Kept by connection and not in a set that every request enters and leaves:
- * the garbage collector tenures the tables of such a set, and with them each response that ever was in it.
- */
-class RunningResponses {
-  readonly #byConnection = new Map<Socket, { response: ServerResponse }>();
-
-  begin(connection: Socket, response: ServerResponse): void {
-    const known = this.#byConnection.get(connection);
-    if (known !== undefined) {
-      known.response = response;
-      return;
-    }
-    this.#byConnection.set(connection, { response });
-    connection.once('close', () => this.#byConnection.delete(connection));
-  }
-
-  *latest(): Generator<ServerResponse> {
-    for (const { response } of this.#byConnection.values()) yield response;
-  }
-}
-
-function closeServer(server: Server, running: RunningResponses, clock: Clock, deadline: number): Promise<void> {
+function closeServer(
+  server: Server,
+  breakAll: () => void,
+  traffic: Traffic,
+  clock: Clock,
+  deadline: number,
+): Promise<void> {
   return new Promise((resolve) => {
-    const stop = clock.timer(deadline, () => server.closeAllConnections());
+    const stop = clock.timer(deadline, breakAll);
     server.close(() => {
       stop();
       resolve();
     });
-    for (const response of running.latest()) if (!response.headersSent) response.setHeader('connection', 'close');
+    for (const response of traffic.responses()) if (!response.headersSent) response.setHeader('connection', 'close');
     server.closeIdleConnections();
   });
-}
-
-/** RFC 9110 15.5.14. The body is not read; the connection closes because its rest cannot be told from a next request. */
-function refuseBody(response: ServerResponse, limit: number): void {
-  const { definition, detail } = problem('RUNTIME_BODY_TOO_LARGE', `The request body is larger than ${limit} bytes.`);
-  const body = JSON.stringify({ error: { code: 'RUNTIME_BODY_TOO_LARGE', message: detail } });
-  response.writeHead(definition.status, {
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(body),
-    connection: 'close',
-  });
-  response.end(body);
 }
 
 function urlOf(host: string, port: number): string {
