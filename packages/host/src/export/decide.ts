@@ -44,6 +44,8 @@ export class Decider {
   #asking: Promise<void> | undefined;
   /** Writes whose call the connector has not let go of: the target may still act, so nothing can decide them yet. */
   readonly #acting = new Set<string>();
+  /** Writes that could not be marked in the journal in their time: the disk was full. */
+  readonly #unmarked = new Set<string>();
   #stopped = false;
 
   constructor(options: DeciderOptions) {
@@ -74,13 +76,26 @@ export class Decider {
     released
       .then(() => {
         this.#acting.delete(identifier);
-        return this.#mark([identifier]);
+        this.#unmarked.add(identifier);
+        return this.markReleased();
       })
-      .catch((error: unknown) =>
-        // It stays in the journal as sent, which a restart reads as in doubt too.
-        this.#options.logger.error({ error }, 'a write in doubt could not be marked in the journal'),
-      );
+      // One that cannot be looked at again stays in the journal as sent, which a restart reads as in doubt too.
+      .catch((error: unknown) => this.#options.logger.error({ error }, 'a write in doubt was not let go of'));
     this.#schedule(this.#retryMs);
+  }
+
+  /**
+   * Marks in the journal which writes whatever is read from now on decides. Every import calls it before it begins, so that
+   * one which could not be marked in its time is decided all the same.
+   */
+  async markReleased(): Promise<void> {
+    const identifiers = [...this.#unmarked];
+    try {
+      await this.#mark(identifiers);
+      for (const identifier of identifiers) this.#unmarked.delete(identifier);
+    } catch (error) {
+      this.#options.logger.error({ error }, 'a write in doubt could not be marked in the journal');
+    }
   }
 
   /** Takes entries out that a finished full import, or a person, has decided. */

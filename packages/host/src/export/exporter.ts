@@ -125,6 +125,11 @@ export class Exporter {
     await this.#session.close();
   }
 
+  /** What is read of the target from now on decides the writes whose call has ended without an outcome. */
+  async importBegins(): Promise<void> {
+    await this.#options.decider.markReleased();
+  }
+
   /** Refuses new writes, lets the ones on their way end within the grace, then gives up what waits. */
   async stop(graceMs: number): Promise<void> {
     this.#stopping.abort(stopping());

@@ -204,7 +204,7 @@ export class Schedule {
     accept: readonly HeldReason[],
     why: string,
   ): Promise<RunReport> {
-    const { clock, decided } = this.#options;
+    const { clock, decided, exporter } = this.#options;
     const started = { kind, profile, why, startedAt: clock.now() };
     this.#now = { ...started, objects: 0 };
     const order: ImportOrder = {
@@ -216,6 +216,7 @@ export class Schedule {
       },
       between: (log: RunLog) => this.#turns.between(log),
     };
+    await exporter.importBegins();
     const report = await runImport(this.#options, order, this.#stopping.signal);
     this.#last = report;
     if (!isTakenOver(report)) return report;

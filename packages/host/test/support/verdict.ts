@@ -118,8 +118,11 @@ async function expectUncertain(host: Host, scim: ScimCaller, oracle: Oracle): Pr
   }
   // The host holds what it held before; what the target made of these writes is the administrator's to say.
   for (const id of unknown) {
-    const seen = told(await scim.get(`/Users/${resourceId(id)}`));
-    expect(seen).not.toBe('unknown');
+    const seen = await vi.waitFor(async () => {
+      const answer = told(await scim.get(`/Users/${resourceId(id)}`));
+      expect(answer).not.toBe('unknown');
+      return answer;
+    });
     oracle.possible.delete(id);
     if (seen !== 'nobody') oracle.possible.set(id, new Set([seen.replace(', disabled', '/left')]));
   }
