@@ -15,6 +15,7 @@ import { Exporter } from './export/exporter.ts';
 import { InDoubt } from './export/in-doubt.ts';
 import type { ReadOnlyReason, ReadOnlySwitch } from './export/read-only.ts';
 import { UnknownPasswords } from './export/unknown-passwords.ts';
+import { referenceDefinitions } from './facade/references.ts';
 import { createScimApp } from './facade/scim-app.ts';
 import { fingerprintOf, type Shape, shapeOf } from './facade/shape.ts';
 import { ConnectorStorage } from './facade/storage.ts';
@@ -171,6 +172,7 @@ export class HostedConnector {
       indexed,
       indexable,
       shape: fingerprintOf(shape),
+      references: referenceDefinitions(shape),
       searchMs: settings.searchTimeout * 1000,
     });
     unused.defer(() => space.close());

@@ -1,6 +1,7 @@
 import { type AnchorAttribute, type AttributeValue, canonicalAnchor, parseCanonicalAnchor } from '@joinery/connector';
 import { problem } from '@joinery/problems';
 import type { Random } from '@joinery/runtime';
+import type { Space } from '../space/space.ts';
 import type { ObjectShape, Shape } from './shape.ts';
 
 /*
@@ -22,22 +23,37 @@ export function identityOf(type: ObjectShape, anchors: readonly AnchorAttribute[
   );
 }
 
+/** Whether an id is one of this type. Ids of another type are answered as those of nobody. */
+export function isIdOf(type: ObjectShape, shape: Shape, space: Pick<Space, 'identityOf'>, id: string): boolean {
+  return shape.types.length === 1 || resourceOf(bytesOf(space.identityOf(id))) === type.file.resource;
+}
+
 /** The type and the anchors that {@link identityOf} encoded, also through {@link furtherId}. @throws CONNECTOR_ANCHOR_INVALID for any other text */
 export function parseIdentity(
   shape: Shape,
   identity: string,
 ): { readonly type: ObjectShape; readonly anchors: readonly AnchorAttribute[] } {
-  const said = Buffer.from(identity, 'base64url');
-  const bytes = said[0] === NEXT_TAG ? said.subarray(5) : said;
-  const tagged = bytes[0] === TYPE_TAG;
-  const start = tagged ? 2 + (bytes[1] ?? 0) : 0;
-  const resource = tagged ? bytes.toString('latin1', 2, start) : 'User';
+  const bytes = bytesOf(identity);
+  const resource = resourceOf(bytes);
   const type = shape.types.find(({ file }) => file.resource === resource);
+  const tagged = bytes[0] === TYPE_TAG;
   if (type === undefined || (tagged && resource === 'User')) {
     throw problem('CONNECTOR_ANCHOR_INVALID', `"${identity.slice(0, 64)}" is not an identifier of this connector.`);
   }
-  const anchor = tagged || bytes !== said ? bytes.subarray(start).toString('base64url') : identity;
+  // Only what is taken apart is put together again: other spellings of an identity are refused, not repaired.
+  const apart = tagged || Buffer.from(identity, 'base64url')[0] === NEXT_TAG;
+  const anchor = apart ? bytes.subarray(tagged ? 2 + resource.length : 0).toString('base64url') : identity;
   return { type, anchors: parseCanonicalAnchor(anchor, type.schemaType) };
+}
+
+/** The bytes of an identity, without what {@link furtherId} put before them. */
+function bytesOf(id: string): Buffer {
+  const bytes = Buffer.from(id, 'base64url');
+  return bytes[0] === NEXT_TAG ? bytes.subarray(5) : bytes;
+}
+
+function resourceOf(bytes: Buffer): string {
+  return bytes[0] === TYPE_TAG ? bytes.toString('latin1', 2, 2 + (bytes[1] ?? 0)) : 'User';
 }
 
 /**

@@ -24,6 +24,7 @@ import { lookupKey, type WriteOrder } from '../export/write-order.ts';
 import type { Schedule } from '../runs/schedule.ts';
 import type { IndexEntry } from '../space/reader/calls.ts';
 import { etag, rowVersion, type StoredRow, withMeta } from '../space/row.ts';
+import { isIdOf } from './identity.ts';
 import { type Shape, typeOfResource } from './shape.ts';
 
 export interface StorageOptions extends Omit<WriteContext, 'type'> {
@@ -45,11 +46,11 @@ export class ConnectorStorage implements ScimStorage {
     this.#options = options;
   }
 
-  async get(_type: ResourceType, id: string, _call: ScimCall): Promise<StoredResource | undefined> {
-    const { schedule, doubts, space } = this.#options;
+  async get(type: ResourceType, id: string, _call: ScimCall): Promise<StoredResource | undefined> {
+    const { schedule, doubts } = this.#options;
     schedule.gate();
     if (doubts.size > 0) doubts.checkId(id);
-    const row = space.get(id);
+    const row = this.#row(type.name, id);
     return row === undefined ? undefined : resourceOf(row);
   }
 
@@ -90,6 +91,11 @@ export class ConnectorStorage implements ScimStorage {
     await this.#submit(deleteOrder(this.#context(type), id, call.ifMatch), call.signal);
   }
 
+  #row(type: string, id: string): StoredRow | undefined {
+    const { shape, space } = this.#options;
+    return isIdOf(typeOfResource(shape, type), shape, space, id) ? space.get(id) : undefined;
+  }
+
   #context(type: ResourceType): WriteContext {
     return { ...this.#options, type: typeOfResource(this.#options.shape, type.name) };
   }
@@ -126,7 +132,7 @@ export class ConnectorStorage implements ScimStorage {
     const key = keyOf(equal.operand);
     if (key === undefined) return undefined;
     if (equal.path.text === 'id') {
-      const row = this.#options.space.get(key);
+      const row = this.#row(type, key);
       return row === undefined ? [] : [row];
     }
     const found = this.#options.space.findByValue(type, equal.path.text, key);
