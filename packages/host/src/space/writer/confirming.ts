@@ -99,8 +99,10 @@ export class Confirming {
     const { versions, blocks, staging } = this.#parts;
     const heads = versions.of(id);
     const next = staging.next ?? generation;
+    // In both generations, and called the same: nobody who refers to it sees a difference.
     const stays =
-      heads.length > 0 && heads.every((head) => livesIn(head, generation) && head.referenceKey === referenceKey);
+      heads.length > 0 &&
+      heads.every((head) => livesIn(head, generation) && head.died === NEVER && head.referenceKey === referenceKey);
     if (!stays && referenceKey !== null) keys.add(referenceKey);
     for (const head of heads) {
       const visible = livesIn(head, generation) ? 1 : 0;

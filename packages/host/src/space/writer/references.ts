@@ -76,7 +76,9 @@ export class References {
       for (const value of raw) {
         const key = keyFor(definition, value);
         keys.add(key);
-        const target = this.#target(key, definition, generation);
+        // What refers to itself is not there yet.
+        const itself = key === referenceKey && definition.to.includes(type) ? { id, type } : undefined;
+        const target = this.#target(key, definition, generation) ?? itself;
         pairs.push([value, target?.id ?? null]);
         if (target !== undefined) targets.set(target.id, target);
       }
