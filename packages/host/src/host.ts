@@ -27,6 +27,7 @@ import { Connectors } from './connectors.ts';
 import { ReadOnlySwitch } from './export/read-only.ts';
 import { type ConnectorStatus, HostedConnector } from './hosted-connector.ts';
 import { dispatcher, type Route, scimRoot } from './listener/dispatch.ts';
+import { type Management, openManagement } from './manage/management.ts';
 import type { RunReport } from './runs/run-report.ts';
 import type { HistoryLine } from './space/reader/calls.ts';
 
@@ -98,7 +99,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const { redactor = new Redactor() } = options;
   let connectors: Connectors | undefined;
   let listener: Listener | undefined;
+  let management: Management | undefined;
   try {
+    management = await openManagement(home.manage, options);
+    const { route: manage } = management;
     const secrets = await openSecrets(home, { ...options, redactor });
     const certificate = await serverCertificate(home, options);
     warnOfCertificate(certificate, options);
@@ -119,7 +123,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
         : found && notServing(found);
     };
     listener = await listenTls({
-      app: dispatcher({ connector: route, healthz: answerHealth(running) }),
+      app: dispatcher({ connector: route, healthz: answerHealth(running), manage }),
       host: settings.address,
       port: settings.port,
       ...(options.nextPorts === undefined ? {} : { nextPorts: options.nextPorts }),
@@ -129,8 +133,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
       clock,
     });
     logger.info({ url: listener.url, connectors: running.names }, 'the connector host answers');
-    return new RunningHost(listener, certificate, running, readOnly, lock, options);
+    const host = new RunningHost(listener, certificate, running, readOnly, management, lock, options);
+    await management.announce(host);
+    return host;
   } catch (error) {
+    await management?.close();
     await listener?.close();
     await connectors?.close(0);
     lock.release();
@@ -144,6 +151,7 @@ class RunningHost implements Host {
   readonly #listener: Listener;
   readonly #running: Connectors;
   readonly #readOnly: ReadOnlySwitch;
+  readonly #management: Management;
   readonly #lock: FolderLock;
   readonly #options: HostOptions;
   #closing: Promise<void> | undefined;
@@ -153,6 +161,7 @@ class RunningHost implements Host {
     certificate: ServerCertificate,
     running: Connectors,
     readOnly: ReadOnlySwitch,
+    management: Management,
     lock: FolderLock,
     options: HostOptions,
   ) {
@@ -161,6 +170,7 @@ class RunningHost implements Host {
     this.#listener = listener;
     this.#running = running;
     this.#readOnly = readOnly;
+    this.#management = management;
     this.#lock = lock;
     this.#options = options;
   }
@@ -210,6 +220,7 @@ class RunningHost implements Host {
   async #close(): Promise<void> {
     const { logger, settings } = this.#options;
     const graceMs = settings.shutdownGrace * 1000;
+    await this.#management.close();
     // Requests that wait for a write end with it, so both get the same grace at the same time.
     await Promise.all([this.#listener.close(graceMs), this.#running.close(graceMs)]);
     this.#lock.release();

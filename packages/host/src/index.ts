@@ -18,6 +18,13 @@ export { type HostSettings, hostSettings } from './configuration/settings.ts';
 export { createConnectorFiles } from './create-connector-files.ts';
 export { type HomeOptions, type Host, type HostOptions, openSecrets, startHost } from './host.ts';
 export type { ConnectorStatus } from './hosted-connector.ts';
+export type {
+  ConnectorAnswer,
+  HistoryAnswer,
+  RunAnswer,
+  StatusAnswer,
+} from './manage/answers.ts';
+export { ManageClient } from './manage/client.ts';
 export type { RunReport } from './runs/run-report.ts';
 export type { HistoryLine } from './space/reader/calls.ts';
 export type { RunError, RunOutcome, RunRecord } from './space/run-record.ts';

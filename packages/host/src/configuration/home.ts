@@ -9,6 +9,8 @@ export interface Home {
   readonly certificates: string;
   /** Which connectors write nothing. */
   readonly readOnly: string;
+  /** How the commands reach the host that runs; there while it does. */
+  readonly manage: string;
   readonly space: string;
   /** The original's ECMA folder: Schema.xml and the like. */
   readonly extensions: string;
@@ -27,6 +29,7 @@ export function homeAt(folder: string): Home {
     vault: join(folder, 'vault.json'),
     certificates: join(folder, 'certs'),
     readOnly: join(folder, 'read-only.json'),
+    manage: join(folder, 'manage.json'),
     space: join(folder, 'space'),
     extensions: join(folder, 'Extensions'),
     connectorFile: (name) => join(folder, 'connectors', `${name}.yaml`),

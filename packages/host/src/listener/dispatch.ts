@@ -8,6 +8,8 @@ export interface DispatchOptions {
   /** The application of a connector by its exact name; a problem for one that is configured but not serving. */
   readonly connector: (name: string) => Route | Problem | undefined;
   readonly healthz: Route;
+  /** Everything below `/manage/v1`. */
+  readonly manage: Route;
 }
 
 /** Host sheet 3.1: the fixed parts have no case, the connector's name does. A name needs no percent-encoding (13.1 (14)). */
@@ -22,13 +24,14 @@ export function scimRoot(connector: string): string {
  * Finds the application of a request by its path and hands it over, with the fixed parts of the path in canonical spelling.
  * Done here and not by one router for all connectors, so that connectors come and go while the host runs.
  */
-export function dispatcher({ connector, healthz }: DispatchOptions): RequestListener {
+export function dispatcher({ connector, healthz, manage }: DispatchOptions): RequestListener {
   return (request, response) => {
     const url = request.url ?? '/';
     const match = CONNECTOR_PATH.exec(url);
     const [matched, name] = match ?? [];
     if (matched === undefined || name === undefined) {
       if (/^\/healthz\/?(?:\?|$)/i.test(url)) healthz(request, response);
+      else if (/^\/manage\/v1(?=[/?]|$)/.test(url)) manage(request, response);
       else refuse(response, unknownPath());
       return;
     }

@@ -149,6 +149,13 @@ export const hostProblems = {
     title: 'The host does not know this run any more.',
     fix: 'Look into the run history of the connector.',
   },
+  HOST_PASSWORD_KNOWN: {
+    kind: 'notFound',
+    retry: 'never',
+    status: 404,
+    title: 'The password of this object is not among those that nobody knows to be set.',
+    fix: 'List the unknown passwords; this one may have been acknowledged already.',
+  },
   HOST_DOUBT_UNKNOWN: {
     kind: 'notFound',
     retry: 'never',
