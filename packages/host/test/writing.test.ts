@@ -228,7 +228,7 @@ test('H-53 H-55 a password follows by a second call and is nowhere in answers, l
   };
   const half = await scim.create({ id: 'b', export_password: 'Pa55-word!' });
   expect(half.status).toBe(500);
-  expect(half.body.detail).toContain('was created, but its password was not set: too short');
+  expect(half.body.detail).toContain(`was created and has the id ${id('b')}, but its password was not set: too short`);
   expect((await scim.get(`/Users/${id('b')}`)).status).toBe(200);
   const everything =
     made.text + half.text + (await scim.get('/Users')).text + (await scim.get('/cache')).text + lines.join('\n');

@@ -18,6 +18,7 @@ import {
   systemClock,
   systemRandom,
 } from '@joinery/runtime';
+import { fileTarget } from './file-target.ts';
 import { ledgerConnector } from './ledger.ts';
 
 const [home = '', mode] = process.argv.slice(2);
@@ -27,7 +28,7 @@ checkArmedFailPoint();
 const host = await startHost({
   home,
   settings: loadSettings(hostSettings, { env: process.env, overrides: { port: 0 } }),
-  registry: connectorRegistry([csvConnector, ledgerConnector]),
+  registry: connectorRegistry([csvConnector, ledgerConnector, fileTarget]),
   clock: systemClock,
   random: systemRandom,
   logger: speaking

@@ -34,6 +34,8 @@ export class FixtureTarget {
   readonly closed: string[] = [];
   lookups = 0;
   imports = 0;
+  /** Export runs that were opened. */
+  exportRuns = 0;
   /** Called at the beginning of a step; throw or wait here. */
   onOpenImport: () => void | Promise<void> = () => {};
   onImportPage: (page: number) => void | Promise<void> = () => {};
@@ -104,19 +106,22 @@ export class FixtureTarget {
           },
         };
       },
-      export: async () => ({
-        putEntries: async (entries, signal) => {
-          this.batches.push(entries);
-          await this.onPut(entries, signal);
-          const results = entries.flatMap((entry) => this.#write(entry));
-          await this.afterPut(entries, signal);
-          return results;
-        },
-        close: async (reason) => {
-          await this.onCloseExport();
-          this.closed.push(`export ${reason}`);
-        },
-      }),
+      export: async () => {
+        this.exportRuns += 1;
+        return {
+          putEntries: async (entries, signal) => {
+            this.batches.push(entries);
+            await this.onPut(entries, signal);
+            const results = entries.flatMap((entry) => this.#write(entry));
+            await this.afterPut(entries, signal);
+            return results;
+          },
+          close: async (reason) => {
+            await this.onCloseExport();
+            this.closed.push(`export ${reason}`);
+          },
+        };
+      },
       lookup: async (query) => {
         this.lookups += 1;
         await this.onLookup();
@@ -190,6 +195,11 @@ export class FixtureTarget {
         entry.objectModificationType === 'Update' ? new Map(this.objects.get(id)?.values) : new Map();
       for (const { name, modificationType, valueChanges } of entry.attributeChanges) {
         const came = valueChanges.filter((each) => each.modificationType === 'Add').map(({ value }) => value);
+        if (name === 'export_password') {
+          // No target gives a password back.
+          this.passwords.set(id, formatValue(came[0] ?? ''));
+          continue;
+        }
         const went = valueChanges.filter((each) => each.modificationType === 'Delete').map(({ value }) => value);
         const kept =
           modificationType === 'Update' ? (values.get(name) ?? []).filter((value) => !went.includes(value)) : [];
