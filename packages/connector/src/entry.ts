@@ -33,7 +33,10 @@ export interface CSEntryChange {
   readonly objectType: string;
   readonly objectModificationType: ObjectModificationType;
   readonly dn?: string;
-  /** The DN before a rename, on imports of connectors with the `rename` trait; on exports the DN to rename to is in `dn`. */
+  /**
+   * The DN before a rename; the one after it is in `dn`. Both directions, for connectors with the `rename` trait only.
+   * A new anchor comes as a change of the anchor attribute in an Update, whose `anchorAttributes` hold the present one.
+   */
   readonly previousDn?: string;
   readonly anchorAttributes: readonly AnchorAttribute[];
   readonly attributeChanges: readonly AttributeChange[];

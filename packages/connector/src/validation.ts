@@ -142,10 +142,24 @@ function withAnchors(
         `A ${modification} cannot carry the modification ${change.modificationType} of "${attribute.name}".`,
       );
     }
-    // The anchor's value was taken above: where both places were given and differ, the anchor wins.
-    if (!attribute.isAnchor) changes.push(normaliseChange(attribute, change));
+    // The anchor's value was taken above: where both places were given and differ, the anchor wins; but in an Update
+    // that is how the object gets another anchor (contract, `previousDn`).
+    const renames = modification === 'Update' && anchors.some(({ name }) => name === attribute.name);
+    if (!attribute.isAnchor || (renames && changesAnchor(attribute, change, anchors))) {
+      changes.push(normaliseChange(attribute, change));
+    }
   }
   return changes;
+}
+
+function changesAnchor(
+  attribute: SchemaAttribute,
+  { valueChanges }: AttributeChange,
+  anchors: readonly AnchorAttribute[],
+): boolean {
+  const present = anchors.find(({ name }) => name === attribute.name)?.value;
+  const next = valueChanges.find(({ modificationType }) => modificationType === 'Add')?.value;
+  return next !== undefined && present !== undefined && !sameValue(coerced(attribute, next), present);
 }
 
 function normaliseChange(attribute: SchemaAttribute, change: AttributeChange): AttributeChange {

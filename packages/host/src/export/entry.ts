@@ -40,8 +40,10 @@ export function changeEntry(
     ({ name }) => !sameValues(before.attributes.get(name), after.attributes.get(name)),
   );
   if (changed.length === 0 && before.dn === after.dn) return undefined;
-  const identity = { attributes: before.attributes, dn: before.dn };
-  if (type === 'ObjectReplace') return entry(shape, identifier, 'Replace', identity, wholeObject(after.attributes));
+  const identity = { attributes: before.attributes, dn: after.dn };
+  const renamed = before.dn === after.dn || before.dn === undefined ? {} : { previousDn: before.dn };
+  if (type === 'ObjectReplace')
+    return { ...entry(shape, identifier, 'Replace', identity, wholeObject(after.attributes)), ...renamed };
   const changes = changed.map(({ name, list, type: valueType }) => {
     const was = before.attributes.get(name) ?? [];
     const is = after.attributes.get(name) ?? [];
@@ -50,7 +52,7 @@ export function changeEntry(
       (type === 'MultivaluedReferenceAttributeUpdate' && valueType === 'Reference' && list);
     return attributeChange(name, was, is, deltas);
   });
-  return entry(shape, identifier, 'Update', identity, changes);
+  return { ...entry(shape, identifier, 'Update', identity, changes), ...renamed };
 }
 
 /** DELETE as an entry: identity only. */
