@@ -25,6 +25,7 @@ import { type LastRun, type RunningImport, Schedule } from './runs/schedule.ts';
 import type { HistoryLine } from './space/reader/calls.ts';
 import { Space } from './space/space.ts';
 import type { JournalState, PasswordUnknown } from './space/writer/calls.ts';
+import { warningsOf } from './warnings.ts';
 
 export interface HostedConnectorOptions {
   readonly home: Home;
@@ -195,7 +196,7 @@ export class HostedConnector {
     const storage = new ConnectorStorage({ ...parts, schedule, exporter });
     const app = await createScimApp({ ...parts, storage, schedule, bearer: new BearerCheck(token, random) });
     if (options.importsByItself !== false) schedule.start();
-    const warnings = warningsOf(connector);
+    const warnings = warningsOf(shape, connector);
     for (const warning of warnings) logger.warn({}, warning);
     unused.move();
     return new HostedConnector({ ...parts, name, app, schedule, exporter, decider, readOnly, warnings });
@@ -219,9 +220,9 @@ export class HostedConnector {
     };
   }
 
-  /** Resolves when a thread that this connector cannot do without has ended; it takes no writes any more. */
+  /** Resolves when a thread that this connector cannot do without has ended, or its space is damaged; it takes no writes any more. */
   get crash(): Promise<Problem> {
-    return this.#space.writer.crash;
+    return this.#space.crash;
   }
 
   /** Runs a profile now, after an import that is running already. @throws HOST_IMPORT_UNSUPPORTED, HOST_STOPPING */
@@ -278,13 +279,4 @@ export class HostedConnector {
       }
     }
   }
-}
-
-/** What the connector cannot do and an administrator should know of from the start. */
-function warningsOf(connector: Connector): string[] {
-  if (connector.fullImport !== undefined || connector.lookup !== undefined || connector.export === undefined) return [];
-  // Host sheet 4.2 and 11 (14).
-  return [
-    'This connector can neither read nor look anything up in its target. Every object looks new to callers, also one that the target has: see to it that the target itself refuses to create somebody twice.',
-  ];
 }

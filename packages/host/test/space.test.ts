@@ -1,8 +1,5 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { openForWriting } from '../src/space/file.ts';
 import type { SpaceRow } from '../src/space/row.ts';
 import { temporaryFolder } from './support/home.ts';
 import { openSpace, title } from './support/space.ts';
@@ -43,56 +40,4 @@ test('an index that is built on first use finds what was there and what comes wh
     expect(space.findByValue('User', title.name, key)?.map((each) => each.id)).toEqual([id]);
   }
   expect(space.findByValue('User', title.name, 'title 3')).toEqual([]);
-});
-
-test('a file of a newer version is refused and left alone', async () => {
-  const path = join(await temporaryFolder(), 'x.sqlite');
-  openForWriting(path, 1).database.close();
-  const newer = new DatabaseSync(path);
-  newer.exec('PRAGMA user_version = 99');
-  newer.close();
-  const before = await readFile(path);
-  expect(() => openForWriting(path, 1)).toThrowError(
-    expect.objectContaining({ code: 'HOST_SPACE_NEWER', place: path }),
-  );
-  expect(await readFile(path)).toEqual(before);
-});
-
-test('a connector whose space is of a newer version says so and does not serve', async () => {
-  const path = join(await temporaryFolder(), 'x.sqlite');
-  openForWriting(path, 1).database.close();
-  const newer = new DatabaseSync(path);
-  newer.exec('PRAGMA user_version = 99');
-  newer.close();
-  await expect(openSpace(path)).rejects.toMatchObject({ code: 'HOST_SPACE_NEWER', place: path });
-});
-
-test('a file of an older version is backed up and migrated step by step', async () => {
-  const folder = await temporaryFolder();
-  const path = join(folder, 'x.sqlite');
-  openForWriting(path, 1, 1).database.close();
-  const steps = [
-    { from: 1, sql: 'ALTER TABLE run ADD COLUMN note TEXT;' },
-    { from: 2, sql: 'CREATE TABLE extra (x) STRICT;'.replace('(x)', '(x TEXT)') },
-  ];
-  const { database } = openForWriting(path, 7, 3, steps);
-  expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 3 });
-  expect(database.prepare('SELECT note FROM run').all()).toEqual([]);
-  database.close();
-  const backup = new DatabaseSync(join(folder, 'x.sqlite.version-1-7'));
-  expect(backup.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 });
-  backup.close();
-  expect(() => openForWriting(path, 8, 5, steps)).toThrowError(
-    expect.objectContaining({ code: 'HOST_SPACE_UNREADABLE' }),
-  );
-});
-
-test('a damaged file is kept aside and an empty space takes its place', async () => {
-  const folder = await temporaryFolder();
-  const path = join(folder, 'x.sqlite');
-  await writeFile(path, 'this is no database, however long one looks at it'.repeat(100));
-  const space = await openSpace(path);
-  expect(space.state.filled).toBe(false);
-  expect(space.count()).toBe(0);
-  expect((await readdir(folder)).some((name) => name.startsWith('x.sqlite.damaged-'))).toBe(true);
 });

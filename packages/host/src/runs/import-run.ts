@@ -84,7 +84,7 @@ class ImportRun {
     const { space, clock, timeoutMs } = this.#options;
     const { timeoutMinutes } = this.#profile;
     const { errors } = this.#tally;
-    await space.writer.call('openStaging', null);
+    await space.openStaging();
     const before = space.count();
     const deadlineMs = timeoutMinutes === undefined ? timeoutMs : timeoutMinutes * 60_000;
     const watermark = await withDeadline(clock, deadlineMs, 'The import', signal, (within) => this.#stageAll(within));

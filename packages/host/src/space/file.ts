@@ -1,13 +1,15 @@
-import { closeSync, copyFileSync, existsSync, openSync, renameSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { isProblem, problem } from '@joinery/problems';
 import { LAYOUT, SPACE_VERSION } from './layout.ts';
 import { SPACE_MIGRATIONS, type SpaceMigration } from './migrations.ts';
+import { salvage } from './salvage.ts';
 import { toSpaceProblem } from './sqlite-error.ts';
 
 /**
  * Opens a space file for its one writer, making or migrating it first. A damaged file is kept aside under
- * `<file>.damaged-<time>` and an empty one takes its place: the next full import fills it again.
+ * `<file>.damaged-<time>` and another one takes its place, with what no import can bring back as far as it can still be read:
+ * the next full import fills it again.
  * @param now milliseconds since 1970, for the names of files kept aside
  * @param version the version this program writes, with its migrations; parameters so that tests can be the next release
  * @throws HOST_SPACE_NEWER, HOST_SPACE_UNREADABLE, HOST_SPACE_DISK_FULL
@@ -18,16 +20,30 @@ export function openForWriting(
   version: number = SPACE_VERSION,
   migrations: readonly SpaceMigration[] = SPACE_MIGRATIONS,
 ): { readonly database: DatabaseSync; readonly keptAside: string | undefined } {
+  let damaged = existsSync(damageMark(path));
   try {
-    return { database: open(path, now, version, migrations), keptAside: undefined };
+    if (!damaged) return { database: open(path, now, version, migrations), keptAside: undefined };
   } catch (error) {
     if (!isProblem(error, 'HOST_SPACE_CORRUPT')) throw error;
-    const keptAside = `${path}.damaged-${now}`;
-    for (const suffix of ['', '-wal', '-shm']) {
-      if (existsSync(path + suffix)) renameSync(path + suffix, keptAside + suffix);
-    }
-    return { database: open(path, now, version, migrations), keptAside };
+    damaged = true;
   }
+  const keptAside = `${path}.damaged-${now}`;
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(path + suffix)) renameSync(path + suffix, keptAside + suffix);
+  }
+  const database = open(path, now, version, migrations);
+  salvage(keptAside, database, version);
+  rmSync(damageMark(path), { force: true });
+  return { database, keptAside };
+}
+
+/** Leaves word that a file which opens is damaged all the same: the next one who opens it keeps it aside. */
+export function markDamaged(path: string): void {
+  writeFileSync(damageMark(path), '', { mode: 0o600 });
+}
+
+function damageMark(path: string): string {
+  return `${path}.damaged`;
 }
 
 function open(path: string, now: number, version: number, migrations: readonly SpaceMigration[]): DatabaseSync {

@@ -1,5 +1,6 @@
-import { isProblem, problem } from '@joinery/problems';
+import { isProblem, type Problem, problem } from '@joinery/problems';
 import { type Clock, type Logger, siblingModule, withDeadline } from '@joinery/runtime';
+import { Damage } from './damage.ts';
 import { DirectReads } from './direct-reads.ts';
 import type { IndexedAttribute } from './indexed-attribute.ts';
 import type { Found, HistoryLine, ReaderCalls, ReaderData, Search } from './reader/calls.ts';
@@ -35,25 +36,47 @@ export class Space {
   readonly state: SpaceState;
   readonly #options: SpaceOptions;
   readonly #reads: DirectReads;
+  readonly #damage: Damage;
   /** Numbers of the indexes that are complete, by attribute name. */
   readonly #indexes: Map<string, number>;
   readonly #building = new Map<string, Promise<void>>();
+  readonly #cleared: Promise<void>;
   #reader: WorkerCalls<ReaderCalls> | undefined;
   #closed = false;
 
-  private constructor(options: SpaceOptions, writer: WorkerCalls<WriterCalls>, state: SpaceState, shared: SharedState) {
+  private constructor(
+    options: SpaceOptions,
+    writer: WorkerCalls<WriterCalls>,
+    state: SpaceState,
+    shared: SharedState,
+    damage: Damage,
+  ) {
     this.#options = options;
     this.writer = writer;
     this.state = state;
+    this.#damage = damage;
     this.#reads = new DirectReads(options.path, shared);
     this.#indexes = new Map(state.indexes);
+    this.#cleared = this.#clear();
   }
 
   /**
-   * Opens the space file of a connector, making or migrating it, and takes back what an interrupted import left.
+   * Opens the space file of a connector, making or migrating it. What an interrupted import left is taken back meanwhile; the
+   * time this takes does not grow with the content.
    * @throws HOST_SPACE_NEWER, HOST_SPACE_UNREADABLE, HOST_SPACE_DISK_FULL
    */
   static async open(options: SpaceOptions): Promise<Space> {
+    const damage = new Damage(options.path, options.logger);
+    try {
+      return await Space.#open(options, damage);
+    } catch (error) {
+      if (!isProblem(error, 'HOST_SPACE_CORRUPT')) throw error;
+      // It has left its mark, so this time another file takes its place.
+      return Space.#open(options, new Damage(options.path, options.logger));
+    }
+  }
+
+  static async #open(options: SpaceOptions, damage: Damage): Promise<Space> {
     const { path, clock, indexable, shape, references = [] } = options;
     const shared = new SharedState();
     const data: WriterData = { path, now: clock.now(), indexed: indexable, shape, references, shared: shared.memory };
@@ -61,6 +84,7 @@ export class Space {
       siblingModule(import.meta.url, './writer/worker'),
       `the space writer of ${options.name}`,
       data,
+      (fault) => damage.note(fault),
     );
     try {
       const state = await writer.call('open', null);
@@ -70,9 +94,7 @@ export class Space {
           'the connector space was damaged; it is kept aside and the next full import fills a new one',
         );
       }
-      await untilDone(() => writer.call('abandon', null));
-      await untilDone(() => writer.call('collect', null));
-      const space = new Space(options, writer, state, shared);
+      const space = new Space(options, writer, state, shared, damage);
       for (const attribute of options.indexed) await space.ensureIndex(attribute);
       return space;
     } catch (error) {
@@ -81,8 +103,19 @@ export class Space {
     }
   }
 
+  /** Resolves when the space can serve no longer: its thread has ended, or its file turned out to be damaged. It is to be opened again. */
+  get crash(): Promise<Problem> {
+    return Promise.race([this.writer.crash, this.#damage.found]);
+  }
+
+  /** Opens a new generation beside the visible one, when what an interrupted import left is out of its way. */
+  async openStaging(): Promise<void> {
+    await this.#cleared;
+    await this.writer.call('openStaging', null);
+  }
+
   get(id: string): StoredRow | undefined {
-    return this.#reads.get(id);
+    return this.#damage.watch(() => this.#reads.get(id));
   }
 
   /**
@@ -92,22 +125,23 @@ export class Space {
    */
   findByValue(type: string, attribute: string, key: string): StoredRow[] | undefined {
     const number = this.#indexes.get(attribute);
-    return number === undefined ? undefined : this.#reads.findByValue(type, number, key);
+    if (number === undefined) return undefined;
+    return this.#damage.watch(() => this.#reads.findByValue(type, number, key));
   }
 
   /** Visible objects. @param type SCIM resource type; absent: of every type */
   count(type?: string): number {
-    return this.#reads.count(type);
+    return this.#damage.watch(() => this.#reads.count(type));
   }
 
   /** The id of the object that is called this in the target now: the identity itself, unless its anchor has changed. */
   idOf(identity: string): string {
-    return this.#reads.idOf(identity);
+    return this.#damage.watch(() => this.#reads.idOf(identity));
   }
 
   /** What the object of an id is called in the target now. */
   identityOf(id: string): string {
-    return this.#reads.identityOf(id);
+    return this.#damage.watch(() => this.#reads.identityOf(id));
   }
 
   /** Every object that is called otherwise than its id says, some hundred at a time. */
@@ -162,8 +196,22 @@ export class Space {
     await Promise.allSettled(this.#building.values());
     this.#reads.close();
     await this.#reader?.terminate();
-    if (!this.writer.ended) await this.writer.call('close', null);
-    await this.writer.terminate();
+    try {
+      if (!this.writer.ended) await this.writer.call('close', null);
+    } finally {
+      await this.writer.terminate();
+    }
+  }
+
+  /** Takes back, a transaction at a time, what an interrupted import left. What fails here fails again when an import opens. */
+  async #clear(): Promise<void> {
+    try {
+      await untilDone(() => this.writer.call('abandon', null));
+      await untilDone(() => this.writer.call('collect', null));
+    } catch (error) {
+      if (!this.#closed)
+        this.#options.logger.warn({ error }, 'what an interrupted import left could not be cleared away');
+    }
   }
 
   async #buildIndex(attribute: IndexedAttribute): Promise<void> {
@@ -187,6 +235,7 @@ export class Space {
         siblingModule(import.meta.url, './reader/worker'),
         `the space reader of ${this.#options.name}`,
         data,
+        (fault) => this.#damage.note(fault),
       );
     }
     const reader = this.#reader;

@@ -28,15 +28,20 @@ interface Failure {
 export class WorkerCalls<C extends Calls<C>> {
   readonly #worker: Worker;
   readonly #name: string;
+  readonly #failed: (fault: Problem) => void;
   readonly #pending = new Map<number, { resolve(value: never): void; reject(error: unknown): void }>();
   readonly #crash = Promise.withResolvers<Problem>();
   #next = 1;
   #ended = false;
   #terminating = false;
 
-  /** @param name for errors, e.g. `the space writer of CSV` */
-  constructor(module: URL, name: string, data: unknown) {
+  /**
+   * @param name for errors, e.g. `the space writer of CSV`
+   * @param failed hears every problem that the worker answers with, before its caller does
+   */
+  constructor(module: URL, name: string, data: unknown, failed: (fault: Problem) => void = () => {}) {
     this.#name = name;
+    this.#failed = failed;
     this.#worker = new Worker(module, { workerData: data, name });
     this.#worker.unref();
     this.#worker.on('message', (answer: Answer) => this.#settle(answer));
@@ -79,7 +84,9 @@ export class WorkerCalls<C extends Calls<C>> {
     if (answer.ok) pending?.resolve(answer.value);
     else {
       const { code, detail, place, cause } = answer.failure;
-      pending?.reject(problem(code, detail, { ...(place === undefined ? {} : { place }), cause }));
+      const fault = problem(code, detail, { ...(place === undefined ? {} : { place }), cause });
+      this.#failed(fault);
+      pending?.reject(fault);
     }
   }
 

@@ -279,11 +279,11 @@ export const hostProblems = {
     fix: 'Install that version, or delete the file: a full import fills a new one.',
   },
   HOST_SPACE_CORRUPT: {
-    kind: 'internal',
-    retry: 'never',
-    status: 500,
+    kind: 'unavailable',
+    retry: 'backoff',
+    status: 503,
     title: 'The connector space is damaged.',
-    fix: 'Restart the host: it keeps the damaged file aside and fills a new one by import.',
+    fix: 'Nothing to do: the host keeps the damaged file aside and fills a new one by import. Look at the disk.',
   },
   HOST_SPACE_IN_USE: {
     kind: 'unavailable',
