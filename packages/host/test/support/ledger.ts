@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
@@ -79,7 +79,7 @@ export const ledgerConnector: ConnectorKind = {
       return objects;
     };
     const write = (effect: Effect): void => {
-      appendFileSync(join(folder, FILE), lineOf(effect));
+      appendWhole(join(folder, FILE), lineOf(effect));
       happen(present(), effect);
     };
     const common = {
@@ -135,6 +135,17 @@ export const ledgerConnector: ConnectorKind = {
     };
   },
 };
+
+/** Appends a line or nothing, also where the disk is full in its middle. */
+function appendWhole(path: string, line: string): void {
+  const before = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  try {
+    appendFileSync(path, line);
+  } catch (error) {
+    truncateSync(path, before);
+    throw error;
+  }
+}
 
 function lineOf(effect: Effect): string {
   return `${JSON.stringify(effect)}\n`;

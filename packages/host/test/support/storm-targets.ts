@@ -37,6 +37,20 @@ function personType(objectType: string, disableFlow: Flow, passwords: boolean): 
 /** Several pages, so that writes fall between them. */
 const pageSize = 15;
 
+/** It can be read as a whole, and not be asked for one person. */
+export const LEDGER: StormTarget = {
+  name: 'ledger',
+  disabling: 'delete',
+  decidable: true,
+  passwords: true,
+  connector: {
+    name: 'ledger',
+    connector: 'ledger',
+    types: [personType('user', { kind: 'Delete' }, true)],
+    pageSize,
+  },
+};
+
 /** A file with look-up and import, one that can only be read as a whole, and one that can only be written. */
 export const STORM_TARGETS: readonly StormTarget[] = [
   {
@@ -52,18 +66,7 @@ export const STORM_TARGETS: readonly StormTarget[] = [
       pageSize,
     },
   },
-  {
-    name: 'ledger',
-    disabling: 'delete',
-    decidable: true,
-    passwords: true,
-    connector: {
-      name: 'ledger',
-      connector: 'ledger',
-      types: [personType('user', { kind: 'Delete' }, true)],
-      pageSize,
-    },
-  },
+  LEDGER,
   {
     name: 'blind',
     disabling: 'mark',
