@@ -1,11 +1,11 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { homeAt } from '@joinery/host';
 import { expect, test, vi } from 'vitest';
-import type { Json, ScimCaller } from './support/caller.ts';
+import { type Json, type ScimCaller, URN } from './support/caller.ts';
 import { holdWrites } from './support/ledger.ts';
 import { smallDisks } from './support/small-disk.ts';
 import { Oracle, resourceId, storm, told, visible } from './support/storm.ts';
-import { LEDGER, STORM_TARGETS, statesIn, stormHome } from './support/storm-targets.ts';
+import { LEDGER, nameOf, STORM_TARGETS, statesIn, stormHome } from './support/storm-targets.ts';
 import { picker } from './support/unleash.ts';
 import { judge } from './support/verdict.ts';
 import { Victim } from './support/victim.ts';
@@ -117,4 +117,45 @@ test.each(smallDisks)(
     expect(failed?.detail ?? 'not noted').toMatch(/HOST_SPACE_|not noted/);
     await victim.stop();
   },
+);
+
+test.each(smallDisks)(
+  'an import whose disk (%s) runs full in its middle changes nothing, and the next one brings everything once',
+  async (kind, diskFor) => {
+    const home = await stormHome();
+    const { space } = homeAt(home.folder);
+    await mkdir(space, { mode: 0o700 });
+    const disk = diskFor(space);
+    const victim = new Victim(home, { within: disk.words });
+    const scim = await victim.connect('files');
+    const [shell, pid] = [victim.child.pid ?? 0, await victim.pid()];
+    await victim.untilSettled();
+    const rows = Array.from({ length: 8_000 }, (_, number) => `many-${number};${nameOf(`many-${number}`)};Pilot;`);
+    const known = await readFile(home.file('files', 'people.csv'), 'utf8');
+    await home.write(`${known.replaceAll('Engineer', 'Captain')}${rows.join('\n')}\n`, 'files', 'people.csv');
+    disk.fill(shell, pid, 1_000_000);
+    const failed = await victim.ask('import', 'files');
+    expect(failed).toMatchObject({ outcome: 'failed', detail: expect.stringMatching(words[kind]) });
+    expect(failed.adds).toBeGreaterThan(100);
+    expect((await scim.get('/Users?count=0')).body.totalResults).toBe(40);
+    expect((await scim.get(`/Users/${resourceId('id-0')}`)).body[URN].title).toBe('Engineer');
+    expect((await scim.find(`userName eq "${nameOf('many-1')}"`)).body.totalResults).toBe(0);
+    disk.free(shell, pid);
+    expect(await victim.ask('import', 'files')).toMatchObject({
+      outcome: 'finished',
+      adds: 8_000,
+      updates: 40,
+      deletes: 0,
+    });
+    const ids = new Set<string>();
+    for (let start = 1; start <= 8_040; start += 1_000) {
+      const { body } = await scim.get(`/Users?startIndex=${start}&count=1000`);
+      expect(body.totalResults).toBe(8_040);
+      for (const { id } of body.Resources) ids.add(id);
+    }
+    expect(ids.size).toBe(8_040);
+    expect((await scim.get(`/Users/${resourceId('id-0')}`)).body[URN].title).toBe('Captain');
+    await victim.stop();
+  },
+  60_000,
 );

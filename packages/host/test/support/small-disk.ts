@@ -12,8 +12,8 @@ export interface SmallDisk {
   readonly kind: 'tmpfs' | 'limit';
   /** The words before the command, which end with the folder that the disk takes the place of. */
   readonly words: readonly string[];
-  /** Takes all room away. @param shell the process that was started @param pid the host in it */
-  fill(shell: number, pid: number): void;
+  /** Takes all room away but some bytes. @param shell the process that was started @param pid the host in it */
+  fill(shell: number, pid: number, room?: number): void;
   free(shell: number, pid: number): void;
 }
 
@@ -31,11 +31,11 @@ function tmpfs(folder: string): SmallDisk {
   return {
     kind: 'tmpfs',
     words: [...UNSHARE, ON_TMPFS, folder],
-    fill: (shell) => {
+    fill: (shell, _, room = 0) => {
       const { bavail, bsize } = statfsSync(`/proc/${shell}/root${folder}`);
       const file = openSync(ballast(shell), 'w');
       // What the host has written in this instant is missing at the end: the disk is full all the same.
-      for (let page = 0; page < bavail; page += 1) if (!append(file, Buffer.alloc(bsize))) break;
+      for (let page = room / bsize; page < bavail; page += 1) if (!append(file, Buffer.alloc(bsize))) break;
       closeSync(file);
     },
     free: (shell) => rmSync(ballast(shell)),
@@ -51,7 +51,7 @@ function limit(folder: string): SmallDisk {
   return {
     kind: 'limit',
     words: ['bash', '-c', '"$@"', folder],
-    fill: (_, pid) => set(pid, '4096'),
+    fill: (_, pid, room = 0) => set(pid, String(Math.max(room, 4096))),
     free: (_, pid) => set(pid, 'unlimited'),
   };
 }
