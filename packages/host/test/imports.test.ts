@@ -1,4 +1,3 @@
-import { ManualClock } from '@joinery/runtime';
 import { expect, test, vi } from 'vitest';
 import { type ScimCaller, URN } from './support/caller.ts';
 import { FixtureTarget, fixtureConnector } from './support/fixture-connector.ts';
@@ -37,17 +36,6 @@ test('H-29 H-30 the start runs a full import, and until the first one is done no
   expect((await scim.find('userName eq "ann"')).body.totalResults).toBe(1);
 });
 
-test('a warm start serves the last content at once, also while the target is down', async () => {
-  const { target, home, host } = await fixtureHost({}, {}, { prepare: (made) => made.put('a', { userName: 'ann' }) });
-  await host.close();
-  target.onOpenImport = () => {
-    throw new Error('connection refused');
-  };
-  const again = await home.start();
-  expect((await caller(again, 'fixture').find('userName eq "ann"')).body.totalResults).toBe(1);
-  expect(again.connectors[0]).toMatchObject({ state: 'serving', lastImport: { outcome: 'failed' } });
-});
-
 test('content from before the selection was changed answers nothing and is written nowhere until an import has read what was added', async () => {
   const { target, home, host } = await fixtureHost(
     { traits: { exportType: 'ObjectReplace' } },
@@ -67,26 +55,6 @@ test('content from before the selection was changed answers nothing and is writt
   await again.settled('fixture');
   expect((await scim.set(id, 'userName', 'anna')).body[URN]).toEqual({ id: 'a', userName: 'anna', title: 'Pilot' });
   expect(target.value('a', 'title')).toEqual(['Pilot']);
-});
-
-test('H-31 when the timer is over an import runs while the previous content answers', async () => {
-  const clock = new ManualClock(Date.now());
-  const { target, host, scim } = await fixtureHost(
-    {},
-    { autosyncMinutes: 120 },
-    { clock, prepare: (made) => made.put('a') },
-  );
-  const page = gate();
-  target.onImportPage = () => page.opened;
-  target.put('b');
-  clock.advance(119 * 60_000);
-  expect(target.imports).toBe(1);
-  clock.advance(60_000);
-  await vi.waitFor(() => expect(target.imports).toBe(2));
-  expect(await total(scim)).toBe(1);
-  page.open();
-  await host.settled('fixture');
-  expect(await total(scim)).toBe(2);
 });
 
 test('H-33 without an import a match query finds nobody and a POST becomes an Add', async () => {
@@ -224,42 +192,6 @@ test('H-38 an empty cache is at most nine characters long, a filled one is a JSO
   expect(body[0][URN]).toEqual({ id: 'id-0' });
 });
 
-test('an import that would lose too many objects is held back until a person accepts it', async () => {
-  const { target, host, scim } = await fixtureHost(
-    {},
-    {},
-    {
-      prepare: (made) => {
-        for (let number = 0; number < 100; number += 1) made.put(`id-${number}`);
-      },
-    },
-  );
-  for (let number = 0; number < 11; number += 1) target.objects.delete(`id-${number}`);
-  const held = await host.run('fixture', 'full');
-  expect(held).toMatchObject({ outcome: 'heldBack', deletes: 11 });
-  expect(held.detail).toContain('11 of 100');
-  expect(await total(scim)).toBe(100);
-  expect(await host.accept('fixture')).toMatchObject({ outcome: 'finished', deletes: 11 });
-  expect(await total(scim)).toBe(89);
-});
-
-test('ten percent may go, and five of a few, but never everybody', async () => {
-  const { target, host, scim } = await fixtureHost(
-    {},
-    {},
-    {
-      prepare: (made) => {
-        for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) made.put(id);
-      },
-    },
-  );
-  for (const id of ['a', 'b', 'c', 'd', 'e']) target.objects.delete(id);
-  expect(await host.run('fixture', 'full')).toMatchObject({ outcome: 'finished', deletes: 5 });
-  target.objects.clear();
-  expect(await host.run('fixture', 'full')).toMatchObject({ outcome: 'heldBack' });
-  expect(await total(scim)).toBe(1);
-});
-
 test('an import after a selected column is gone from the file is not taken over', async () => {
   const home = await TestHome.create();
   await home.write(csv(person(1)));
@@ -283,24 +215,6 @@ test('a repeated import without a change writes nothing and keeps versions and o
   const before = (await scim.get('/Users')).text;
   expect(await host.run('fixture', 'full')).toMatchObject({ adds: 0, updates: 0, deletes: 0, unchanged: 3 });
   expect((await scim.get('/Users')).text).toBe(before);
-});
-
-test('a target that takes no writes during an import gets none: callers are told when to come back', async () => {
-  const { target, host, scim } = await fixtureHost(
-    { traits: { exportDuringImport: false } },
-    {},
-    { prepare: (made) => made.put('a') },
-  );
-  const page = gate();
-  target.onImportPage = () => page.opened;
-  const running = host.run('fixture', 'full');
-  await vi.waitFor(() => expect(target.imports).toBe(2));
-  const refused = await scim.create({ id: 'b' });
-  expect(refused.status).toBe(503);
-  expect(refused.headers.get('retry-after')).toBe('10');
-  page.open();
-  await running;
-  expect((await scim.create({ id: 'b' })).status).toBe(201);
 });
 
 test('what is exported while an import runs is neither reverted nor deleted by it', async () => {

@@ -1,5 +1,6 @@
 import { type AttributeValue, type CSEntryChange, importErrorToProblem, validateEntry } from '@joinery/connector';
 import { isProblem, type Problem, problem } from '@joinery/problems';
+import { dnOf } from '../export/dn.ts';
 import type { SpaceRow } from '../space/row.ts';
 import { identityOf } from './identity.ts';
 import { type ObjectState, toRow } from './object-state.ts';
@@ -29,7 +30,9 @@ export function readEntry(shape: Shape, idOf: IdOf, found: CSEntryChange): Entry
   if (type.file.anchor.length !== entry.anchorAttributes.length) {
     return { fault: problem('CONNECTOR_ENTRY_INVALID', 'The object has no anchor.') };
   }
-  const object = { attributes: stateOf(entry), dn: entry.dn };
+  const attributes = stateOf(entry);
+  // A target without DNs has the one that exports give its objects (host sheet section 5), or every import would take it away.
+  const object = { attributes, dn: entry.dn ?? dnOf(type, attributes, undefined) };
   const identity = identityOf(type, entry.anchorAttributes);
   return { row: toRow(type, idOf(identity), object), identity };
 }

@@ -7,11 +7,14 @@ import {
   type CSEntryChangeResult,
   type ExportErrorCode,
   formatValue,
+  type ImportRun,
+  type ImportStep,
   type LookupQuery,
   type Schema,
   type SchemaAttribute,
 } from '@joinery/connector';
 import type { NewConnector, NewObjectType } from '@joinery/host';
+import { problem } from '@joinery/problems';
 
 type Values = Map<string, readonly AttributeValue[]>;
 
@@ -20,6 +23,8 @@ export interface FixtureOptions {
   readonly attributes?: readonly Partial<SchemaAttribute>[];
   readonly without?: readonly ('fullImport' | 'lookup' | 'export')[];
   readonly password?: boolean;
+  /** It can import what changed: the entries of {@link FixtureTarget.changes}. */
+  readonly delta?: boolean;
 }
 
 /**
@@ -34,6 +39,10 @@ export class FixtureTarget {
   readonly closed: string[] = [];
   lookups = 0;
   imports = 0;
+  /** What delta imports tell, oldest first; a watermark is how many of them were there. */
+  readonly changes: CSEntryChange[] = [];
+  /** The watermark that every delta import was opened with. */
+  readonly deltas: (string | undefined)[] = [];
   /** Export runs that were opened. */
   exportRuns = 0;
   /** Called at the beginning of a step; throw or wait here. */
@@ -75,7 +84,7 @@ export class FixtureTarget {
   }
 
   #connector(): Connector {
-    const { traits, without = [], password = false } = this.#options;
+    const { traits, without = [], password = false, delta = false } = this.#options;
     const full: Connector = {
       traits: {
         distinguishedNameStyle: 'None',
@@ -91,21 +100,9 @@ export class FixtureTarget {
       fullImport: async (step) => {
         this.imports += 1;
         await this.onOpenImport();
-        const all = [...[...this.objects].map(([id]) => this.#entry(id)), ...this.extraEntries];
-        let page = 0;
-        return {
-          getEntries: async () => {
-            page += 1;
-            await this.onImportPage(page);
-            const entries = all.slice((page - 1) * step.pageSize, page * step.pageSize);
-            return { entries, moreToImport: page * step.pageSize < all.length };
-          },
-          close: async (reason) => {
-            this.closed.push(`import ${reason}`);
-            return {};
-          },
-        };
+        return this.#import([...[...this.objects].map(([id]) => this.#entry(id)), ...this.extraEntries], step);
       },
+      ...(delta ? { deltaImport: (step) => this.#deltaImport(step) } : {}),
       export: async () => {
         this.exportRuns += 1;
         return {
@@ -147,6 +144,33 @@ export class FixtureTarget {
       ...(without.includes('fullImport') || fullImport === undefined ? {} : { fullImport }),
       ...(without.includes('lookup') || lookup === undefined ? {} : { lookup }),
       ...(without.includes('export') || write === undefined ? {} : { export: write }),
+    };
+  }
+
+  async #deltaImport(step: ImportStep): Promise<ImportRun> {
+    this.deltas.push(step.watermark);
+    await this.onOpenImport();
+    const from = Number(step.watermark ?? Number.NaN);
+    if (!(from <= this.changes.length)) throw problem('CONNECTOR_WATERMARK_INVALID', 'Nobody gave this out.');
+    return this.#import(this.changes.slice(from), step);
+  }
+
+  #import(all: readonly CSEntryChange[], { pageSize }: ImportStep): ImportRun {
+    const watermark = String(this.changes.length);
+    let page = 0;
+    return {
+      getEntries: async () => {
+        page += 1;
+        await this.onImportPage(page);
+        return {
+          entries: all.slice((page - 1) * pageSize, page * pageSize),
+          moreToImport: page * pageSize < all.length,
+        };
+      },
+      close: async (reason) => {
+        this.closed.push(`import ${reason}`);
+        return this.#options.delta === true ? { watermark } : {};
+      },
     };
   }
 
