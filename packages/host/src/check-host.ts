@@ -9,6 +9,7 @@ import { withoutSecrets } from './export/target-fault.ts';
 import { type HomeOptions, openSecrets } from './host.ts';
 import { HostedConnector, loadConnector } from './hosted-connector.ts';
 import type { RunReport } from './runs/run-report.ts';
+import { warningsOf } from './warnings.ts';
 
 /** What a check found out about one connector. */
 export interface ConnectorCheck {
@@ -17,6 +18,8 @@ export interface ConnectorCheck {
   readonly target: TestReport | undefined;
   /** What keeps the connector from serving; empty when nothing does. */
   readonly problems: readonly Problem[];
+  /** What it cannot do, though it serves. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -50,8 +53,10 @@ async function checkConnector(
     );
   }
   let target: TestReport | undefined;
+  let warnings: readonly string[] = [];
   try {
-    const { connector } = await loadConnector(options);
+    const { connector, shape } = await loadConnector(options);
+    warnings = warningsOf(shape, connector);
     await using reached = connector;
     target = await withDeadline(clock, settings.exportTimeout * 1000, `The test of ${name}`, signal, (within) =>
       reached.test(within),
@@ -59,7 +64,7 @@ async function checkConnector(
   } catch (error) {
     problems.push(withoutSecrets(toProblem(error), redactor));
   }
-  return { name, target, problems };
+  return { name, target, problems, warnings };
 }
 
 /**

@@ -19,7 +19,9 @@ import { referenceDefinitions } from './facade/references.ts';
 import { createScimApp } from './facade/scim-app.ts';
 import { fingerprintOf, type Shape, shapeOf } from './facade/shape.ts';
 import { ConnectorStorage } from './facade/storage.ts';
+import { openConnector } from './isolation/open-connector.ts';
 import { DeletesPerHour } from './limits/deletes-per-hour.ts';
+import { ConnectorMeter } from './metrics/connector-meter.ts';
 import type { RunReport } from './runs/run-report.ts';
 import { type LastRun, type RunningImport, Schedule } from './runs/schedule.ts';
 import type { HistoryLine } from './space/reader/calls.ts';
@@ -39,6 +41,8 @@ export interface HostedConnectorOptions {
   /** Takes secrets out of what a target says before it is answered or kept. */
   readonly redactor: Redactor;
   readonly readOnly: ReadOnlySwitch;
+  /** Counts what it does; outlives it. */
+  readonly meter?: ConnectorMeter;
   /** False: it imports only when it is asked to. Default true. */
   readonly importsByItself?: boolean;
 }
@@ -89,6 +93,7 @@ export async function loadConnector({
   clock,
   random,
   logger,
+  meter,
 }: Omit<HostedConnectorOptions, 'readOnly'>): Promise<LoadedConnector> {
   const file = await readConnectorFile(home, name);
   const kind = registry.get(file.connector);
@@ -97,7 +102,12 @@ export async function loadConnector({
   );
   const folder = home.connectorFolder(name);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const connector = kind.create(configuration, { clock, random, logger, folder });
+  const context = { clock, random, logger, folder };
+  const connector = await openConnector(kind, configuration, context, {
+    name,
+    isolation: file.isolation,
+    spent: (seconds, member) => blocked(seconds, member, meter, logger),
+  });
   try {
     const shape = shapeOf(file, connector);
     checkDnConstruction(shape, connector.traits);
@@ -106,6 +116,19 @@ export async function loadConnector({
     await connector[Symbol.asyncDispose]();
     throw error;
   }
+}
+
+/** Longer than this, and callers of every other connector notice. */
+const NOTICED_SECONDS = 0.25;
+
+/** A connector of this thread has kept all others waiting. */
+function blocked(seconds: number, member: string, meter: ConnectorMeter | undefined, logger: Logger): void {
+  meter?.blocking.observe(seconds);
+  if (seconds < NOTICED_SECONDS) return;
+  logger.warn(
+    { seconds, member },
+    'the connector computed and kept the whole host waiting; let it run in a worker or a process (isolation.runIn)',
+  );
 }
 
 /** One connector at work: space, runs, exports and façade behind one door. */
@@ -153,7 +176,18 @@ export class HostedConnector {
    * @throws what {@link loadConnector} throws, HOST_CONNECTOR_TOKEN_MISSING, and faults of the space
    */
   static async start(options: HostedConnectorOptions): Promise<HostedConnector> {
-    const { home, name, settings, secrets, clock, random, logger, redactor, readOnly } = options;
+    const {
+      home,
+      name,
+      settings,
+      secrets,
+      clock,
+      random,
+      logger,
+      redactor,
+      readOnly,
+      meter = new ConnectorMeter(),
+    } = options;
     const { shape, connector } = await loadConnector(options);
     await using unused = new AsyncDisposableStack();
     unused.use(connector);
@@ -180,7 +214,8 @@ export class HostedConnector {
     const doubts = new InDoubt();
     const passwords = new UnknownPasswords(space);
     const callMs = settings.exportTimeout * 1000;
-    const parts = { shape, connector, space, doubts, passwords, clock, logger, random, redactor, callMs };
+    meter.importedAt ??= space.state.importedAt;
+    const parts = { shape, connector, space, doubts, passwords, clock, logger, random, redactor, callMs, meter };
     const decider = new Decider(parts);
     await decider.resume(space.state.open);
     const exporter = new Exporter({
@@ -194,7 +229,7 @@ export class HostedConnector {
     const decided = (identifiers: readonly string[]): void => decider.decided(identifiers);
     const schedule = new Schedule({ ...parts, exporter, decided, timeoutMs: settings.importTimeout * 60_000 });
     const storage = new ConnectorStorage({ ...parts, schedule, exporter });
-    const app = await createScimApp({ ...parts, storage, schedule, bearer: new BearerCheck(token, random) });
+    const app = await createScimApp({ ...parts, storage, schedule, settings, bearer: new BearerCheck(token, random) });
     if (options.importsByItself !== false) schedule.start();
     const warnings = warningsOf(shape, connector);
     for (const warning of warnings) logger.warn({}, warning);

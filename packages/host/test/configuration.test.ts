@@ -1,6 +1,4 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { connectorRegistry } from '@joinery/connector';
-import { csvConnector } from '@joinery/connector-csv';
 import {
   type ConnectorFile,
   checkConnectorName,
@@ -8,17 +6,15 @@ import {
   FEATURES,
   formatConnectorFile,
   homeAt,
-  hostSettings,
   importOnce,
   type NewConnector,
   type ObjectTypeFile,
   parseConnectorFile,
   RUN_PROFILES,
 } from '@joinery/host';
-import { loadSettings, silentLogger, systemClock, systemRandom } from '@joinery/runtime';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { caller, csv, person, TestHome, TOKEN, TUTORIAL } from './support/home.ts';
+import { caller, csv, PROGRAM, person, TestHome, TOKEN, TUTORIAL } from './support/home.ts';
 
 const VALID = `version: 1
 connector: csv
@@ -264,19 +260,11 @@ test('H-68 a connector without a secret token is not served', async () => {
   expect((await caller(host, 'Other').get('/Users')).status).toBe(503);
 });
 
-const program = {
-  settings: loadSettings(hostSettings, { env: {} }),
-  registry: connectorRegistry([csvConnector]),
-  clock: systemClock,
-  random: systemRandom,
-  logger: silentLogger,
-};
-
 test('a check reaches every target, names what is wrong, and starts nothing', async () => {
   const home = await TestHome.create();
   await home.write(csv(person(1), person(2)));
   await home.configure({ ...TUTORIAL, name: 'Missing' });
-  const checks = await checkHost({ home: home.folder, ...program }, AbortSignal.timeout(20_000));
+  const checks = await checkHost({ home: home.folder, ...PROGRAM }, AbortSignal.timeout(20_000));
   expect(checks.map(({ name, target }) => [name, target?.summary])).toEqual([
     ['CSV', '2 rows, 7 columns'],
     ['Missing', undefined],
@@ -287,7 +275,7 @@ test('a check reaches every target, names what is wrong, and starts nothing', as
 test('an import without a listener fills the space that the next start serves', async () => {
   const home = await TestHome.create();
   await home.write(csv(person(1), person(2)));
-  const report = await importOnce({ home: home.folder, ...program, connector: 'CSV' }, AbortSignal.timeout(20_000));
+  const report = await importOnce({ home: home.folder, ...PROGRAM, connector: 'CSV' }, AbortSignal.timeout(20_000));
   expect(report).toMatchObject({ outcome: 'finished', adds: 2 });
   const host = await home.start({ settled: false });
   expect((await caller(host).get('/Users?count=0')).body.totalResults).toBe(2);

@@ -14,9 +14,10 @@ export function hostCheckCommand(contextFor: ContextFor): Command {
       const checks = await output.during('Reaching the targets', () =>
         checkHost(hostOptions(words, { output, ...context }, 'asked'), context.signal),
       );
-      for (const { name, target, problems } of checks) {
+      for (const { name, target, problems, warnings } of checks) {
         if (problems.length === 0)
           output.step(`${name}: ${target?.summary ?? 'ready'}`, { connector: name, ...target?.facts });
+        for (const each of warnings) output.warn(`${name}: ${each}`, { connector: name, warning: each });
         for (const each of problems) {
           output.warn(`${name}: ${toSentence(each)}`, { connector: name, code: each.code });
         }

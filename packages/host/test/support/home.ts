@@ -54,6 +54,15 @@ export const TUTORIAL: NewConnector = {
   types: [TUTORIAL_TYPE],
 };
 
+/** What a command on a home folder needs besides the folder. */
+export const PROGRAM = {
+  settings: loadSettings(hostSettings, { env: {} }),
+  registry: connectorRegistry([csvConnector]),
+  clock: systemClock,
+  random: systemRandom,
+  logger: silentLogger,
+};
+
 export const HEADER = 'AzureObjectID;IsActive;DisplayName;EmployeeId;Title;UserName;Email';
 
 export function csv(...rows: readonly string[]): string {

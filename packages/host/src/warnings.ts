@@ -1,0 +1,40 @@
+import type { Connector } from '@joinery/connector';
+import type { ObjectShape, Shape } from './facade/shape.ts';
+
+/** What a connector cannot do and its administrator should know of from the start, a sentence each. */
+export function warningsOf(shape: Shape, connector: Connector): readonly string[] {
+  return [...duplicateWarning(connector), ...shape.types.flatMap(flowWarnings)];
+}
+
+/** Host sheet 4.2 and 11 (14). */
+function duplicateWarning(connector: Connector): readonly string[] {
+  if (connector.fullImport !== undefined || connector.lookup !== undefined || connector.export === undefined) return [];
+  return [
+    'This connector can neither read nor look anything up in its target. Every object looks new to callers, also one that the target has: see to it that the target itself refuses to create somebody twice.',
+  ];
+}
+
+/** Flows that no request can trigger, or whose two values cannot be told apart (host sheet 13.1 (6)). */
+function flowWarnings({ file, attributes }: ObjectShape): readonly string[] {
+  const { disableFlow, statusAttribute } = file.deprovisioning;
+  const warnings: string[] = [];
+  const status = attributes.find(({ name }) => name === statusAttribute);
+  const settable = status !== undefined && !status.hidden;
+  if (statusAttribute !== undefined && !settable) {
+    warnings.push(
+      `The status attribute "${statusAttribute}" of "${file.objectType}" is hidden from callers, so that no request can set it.`,
+    );
+  }
+  // Users have the core attribute `active`; other resources are disabled by their status attribute only.
+  if (disableFlow.kind !== 'None' && file.resource !== 'User' && !settable) {
+    warnings.push(
+      `No request can trigger the disable flow of "${file.objectType}": name the attribute that callers set to false as "statusAttribute".`,
+    );
+  }
+  if (disableFlow.kind === 'SetAttributeValue' && disableFlow.value === disableFlow.enableValue) {
+    warnings.push(
+      `Disabling and enabling write the same value to "${disableFlow.attribute}" of "${file.objectType}": an account could not be told to be disabled.`,
+    );
+  }
+  return warnings;
+}
