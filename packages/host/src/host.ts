@@ -26,8 +26,11 @@ import type { HostSettings } from './configuration/settings.ts';
 import { Connectors } from './connectors.ts';
 import { ReadOnlySwitch } from './export/read-only.ts';
 import { type ConnectorStatus, HostedConnector } from './hosted-connector.ts';
-import { dispatcher, type Route, scimRoot } from './listener/dispatch.ts';
+import { listenerLimits } from './limits/listener-limits.ts';
+import { connectorNameOf, dispatcher, type Route, scimErrors, scimRoot } from './listener/dispatch.ts';
 import { type Management, openManagement } from './manage/management.ts';
+import { HostMetrics } from './metrics/host-metrics.ts';
+import { metricsRoute } from './metrics/metrics-route.ts';
 import type { RunReport } from './runs/run-report.ts';
 import type { HistoryLine } from './space/reader/calls.ts';
 
@@ -100,19 +103,36 @@ export async function startHost(options: HostOptions): Promise<Host> {
   let connectors: Connectors | undefined;
   let listener: Listener | undefined;
   let management: Management | undefined;
+  let metrics: HostMetrics | undefined;
   try {
     management = await openManagement(home.manage, options);
-    const { route: manage } = management;
+    const { route: manage, authorizes } = management;
     const secrets = await openSecrets(home, { ...options, redactor });
     const certificate = await serverCertificate(home, options);
     warnOfCertificate(certificate, options);
+    metrics = new HostMetrics({
+      clock,
+      statuses: () => connectors?.statuses ?? [],
+      certificateDays: () => daysLeft(certificate.information, clock),
+    });
+    const meters = metrics;
     const readOnly = await ReadOnlySwitch.open(home.readOnly, options.random, logger);
     const running = new Connectors({
       clock,
       logger,
       readOnly,
       graceMs: settings.exportTimeout * 1000,
-      start: (name, own) => HostedConnector.start({ ...options, home, name, secrets, redactor, readOnly, logger: own }),
+      start: (name, own) =>
+        HostedConnector.start({
+          ...options,
+          home,
+          name,
+          secrets,
+          redactor,
+          readOnly,
+          meter: meters.meter(name),
+          logger: own,
+        }),
     });
     connectors = running;
     for (const name of await connectorNames(home)) await running.start(name);
@@ -123,14 +143,29 @@ export async function startHost(options: HostOptions): Promise<Host> {
         : found && notServing(found);
     };
     listener = await listenTls({
-      app: dispatcher({ connector: route, healthz: answerHealth(running), manage }),
+      app: {
+        ready: async () => {},
+        routing: dispatcher({
+          connector: route,
+          healthz: answerHealth(running),
+          manage,
+          metrics: metricsRoute({ metrics: meters, authorizes, logger }),
+        }),
+        close: async () => meters.close(),
+      },
       host: settings.address,
       port: settings.port,
       ...(options.nextPorts === undefined ? {} : { nextPorts: options.nextPorts }),
       certificate,
-      // The connectors' apps bound their bodies themselves, and say so as a SCIM error.
-      limits: { bodyBytes: Number.POSITIVE_INFINITY },
+      limits: listenerLimits(settings),
       clock,
+      errors: scimErrors,
+      essential: ({ url }) => connectorNameOf(url) === undefined,
+      ended: ({ url, method }, { writableFinished, statusCode }, milliseconds) => {
+        const name = connectorNameOf(url);
+        if (name !== undefined) meters.requestEnded(name, method, writableFinished ? statusCode : 0, milliseconds);
+      },
+      connectionRefused: (reason) => meters.connectionRefused(reason),
     });
     logger.info({ url: listener.url, connectors: running.names }, 'the connector host answers');
     const host = new RunningHost(listener, certificate, running, readOnly, management, lock, options);
@@ -140,6 +175,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     await management?.close();
     await listener?.close();
     await connectors?.close(0);
+    metrics?.close();
     lock.release();
     throw error;
   }

@@ -1,4 +1,5 @@
 import { defineSettings, listenerSettings, type Settings } from '@joinery/runtime';
+import { limitSettings } from '../limits/settings.ts';
 
 /** The settings of a connector host, read from `host.yaml`, the environment and the command line. */
 export const hostSettings = defineSettings('host', [
@@ -61,6 +62,7 @@ export const hostSettings = defineSettings('host', [
     restart: true,
     sentence: 'Writes that may wait for one connector; more are answered 503.',
   },
+  ...limitSettings,
   {
     name: 'logLevel',
     type: 'choice',

@@ -4,6 +4,7 @@ import type { Clock, Logger, Redactor } from '@joinery/runtime';
 import type { ExportSessionFile } from '../configuration/export-session.ts';
 import type { Shape } from '../facade/shape.ts';
 import type { DeletesPerHour } from '../limits/deletes-per-hour.ts';
+import type { ConnectorMeter } from '../metrics/connector-meter.ts';
 import type { StoredRow } from '../space/row.ts';
 import type { Space } from '../space/space.ts';
 import type { Decider } from './decide.ts';
@@ -31,6 +32,7 @@ export interface ExporterOptions {
   /** Orders that may wait. */
   readonly pending: number;
   readonly deletes: DeletesPerHour;
+  readonly meter: ConnectorMeter;
   readonly exportSession: ExportSessionFile;
   /** Why nothing may be written now; undefined when it may. */
   readonly refusal: () => Problem | undefined;
@@ -94,6 +96,7 @@ export class Exporter {
     this.#waiting.push(waiting);
     signal.addEventListener('abort', () => this.#takeBack(waiting, signal.reason), { once: true });
     this.#start();
+    this.#options.meter.writing(waiting.outcome);
     return waiting.outcome;
   }
 

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import { problem } from '@joinery/problems';
 import { type Clock, createHttpApp, type Logger, type Random } from '@joinery/runtime';
-import { scimErrorHandler, scimServer } from '@joinery/scim';
+import { requestRate, scimErrorHandler, scimServer } from '@joinery/scim';
 import type { FastifyInstance } from 'fastify';
 import type { BearerCheck } from '../auth/bearer-check.ts';
+import type { HostSettings } from '../configuration/settings.ts';
 import { scimRoot } from '../listener/dispatch.ts';
 import type { Schedule } from '../runs/schedule.ts';
 import type { Space } from '../space/space.ts';
@@ -19,6 +20,7 @@ export interface ScimAppOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
+  readonly settings: Pick<HostSettings, 'requestBodySize' | 'requestsPerSecond' | 'requestBurst'>;
 }
 
 /** Longest time one caller may take to read the whole cache. */
@@ -26,26 +28,35 @@ const CACHE_MS = 600_000;
 
 /** The HTTP application of one connector, below `/ecma2host_<name>/scim`. */
 export async function createScimApp(options: ScimAppOptions): Promise<FastifyInstance> {
-  const { shape, storage, bearer, clock, random, logger } = options;
+  const { shape, storage, bearer, clock, random, logger, settings } = options;
   const { name } = shape.file;
-  const app = createHttpApp({ random, parseQuery: false });
+  const bodyBytes = settings.requestBodySize;
+  // A connector has one token, so its callers are one caller.
+  const admit = requestRate({ perSecond: settings.requestsPerSecond, burst: settings.requestBurst, clock });
+  const app = createHttpApp({ random, parseQuery: false, limits: { bodyBytes } });
   app.setErrorHandler(scimErrorHandler(name, logger));
   await app.register(scimServer, {
     prefix: scimRoot(name),
     resourceTypes: shape.types.map(({ resourceType }) => resourceType),
     storage,
     authenticate: bearer.check,
+    admit,
     clock,
     logger,
     realm: name,
     // Host sheet 13.1 (5): PATCH answers with the resource. A group may be large, and Entra wants 204 for it (dialect sheet 2.5).
     patchAnswers: ({ name }) => (name === 'Group' ? 'nothing' : 'resource'),
     // The original has no bulk, and Entra sends none (dialect sheet 1.1).
-    ...(shape.file.features.has('bulk') ? {} : { limits: { bulkOperations: 0 } }),
+    limits: { bodyBytes, ...(shape.file.features.has('bulk') ? {} : { bulkOperations: 0 }) },
   });
   app.get(
     `${scimRoot(name)}/cache`,
-    { onRequest: async (request) => bearer.check(request) },
+    {
+      onRequest: async (request) => {
+        await bearer.check(request);
+        admit(request);
+      },
+    },
     async (_request, reply) => {
       options.schedule.gate();
       return reply.type('application/json; charset=utf-8').send(Readable.from(cacheDocument(options)));

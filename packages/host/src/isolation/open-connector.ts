@@ -7,11 +7,13 @@ import {
   type Isolation,
 } from '@joinery/connector';
 import { problem } from '@joinery/problems';
+import { type Clock, withDeadline } from '@joinery/runtime';
 import type { IsolationFile } from '../configuration/isolation.ts';
+import { measuredConnector, type Spent } from '../metrics/measured-connector.ts';
 import { isolatedConnector } from './isolated-connector.ts';
 import { launchProcess } from './process-transport.ts';
 import type { StartArgument } from './protocol.ts';
-import { Supervisor } from './supervisor.ts';
+import { DISPOSE_MS, Supervisor } from './supervisor.ts';
 import { launchWorker } from './worker-transport.ts';
 
 /** Milliseconds that a connector may take to let go of a call which was cancelled; a busy file system may need some. */
@@ -25,6 +27,8 @@ export interface OpenOptions {
   readonly name: string;
   readonly isolation: IsolationFile;
   readonly cancelGraceMs?: number;
+  /** Told how long calls kept this thread to themselves. */
+  readonly spent?: Spent;
 }
 
 /** Where a connector runs: as its kind declares, or further apart where the connector file says so. */
@@ -42,10 +46,11 @@ export async function openConnector(
   kind: ConnectorKind,
   configuration: Configuration,
   context: ConnectorContext,
-  { name, isolation, cancelGraceMs = CANCEL_GRACE_MS }: OpenOptions,
+  { name, isolation, cancelGraceMs = CANCEL_GRACE_MS, spent = () => {} }: OpenOptions,
 ): Promise<Connector> {
   const where = isolationOf(kind, isolation);
-  if (where === 'none') return kind.create(configuration, context);
+  if (where === 'none')
+    return endingInTime(measuredConnector(kind.create(configuration, context), spent), context.clock);
   const launch = where === 'worker' ? launchWorker : launchProcess;
   const supervisor = new Supervisor(
     {
@@ -59,6 +64,16 @@ export async function openConnector(
     startArgument(kind, configuration, context.folder, name),
   );
   return isolatedConnector(await supervisor.start(), supervisor);
+}
+
+/** One that does not let go of its target must not keep the host from ending. */
+function endingInTime(connector: Connector, clock: Clock): Connector {
+  const never = new AbortController().signal;
+  return {
+    ...connector,
+    [Symbol.asyncDispose]: () =>
+      withDeadline(clock, DISPOSE_MS, 'Ending the connector', never, async () => connector[Symbol.asyncDispose]()),
+  };
 }
 
 function startArgument(

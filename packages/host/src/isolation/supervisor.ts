@@ -6,7 +6,7 @@ import { Remote, type RemoteOptions } from './remote.ts';
 /** A runner that loads its connector for longer than this is taken for hung. */
 const START_MS = 60_000;
 /** How long a connector may take to let go of what it holds when it is no longer needed. */
-const DISPOSE_MS = 10_000;
+export const DISPOSE_MS = 10_000;
 /** A runner that lived so long has not died of how it was started: the next one starts at once again. */
 const SOUND_MS = 60_000;
 /** Wait before the third runner of a row that keep dying; it doubles up to the longest. */

@@ -1,11 +1,11 @@
-import { hash, timingSafeEqual } from 'node:crypto';
 import { isProblem, type Problem, problem, toJsonError, toProblem } from '@joinery/problems';
-import { bearerToken, createHttpApp, type Logger, type Random } from '@joinery/runtime';
+import { createHttpApp, type Logger, type Random } from '@joinery/runtime';
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { RUN_PROFILES, type RunProfileName } from '../configuration/run-profiles.ts';
 import type { Host } from '../host.ts';
 import type { ConnectorStatus } from '../hosted-connector.ts';
 import { connectorAnswer, type HistoryAnswer, type StartedRun, type StatusAnswer } from './answers.ts';
+import type { Authorizes } from './manage-token.ts';
 import { StartedRuns } from './started-runs.ts';
 
 /** The path of the management API. */
@@ -17,7 +17,7 @@ const MOST_RUNS = 1000;
 export interface ManageOptions {
   /** The host that is managed, once it answers. */
   readonly host: Promise<Host>;
-  readonly token: string;
+  readonly authorizes: Authorizes;
   readonly random: Random;
   readonly logger: Logger;
 }
@@ -27,14 +27,12 @@ interface Named {
 }
 
 /** What an administrator can see and do while the host runs, for whoever holds the token of this start. */
-export async function createManageApp({ host, token, random, logger }: ManageOptions): Promise<FastifyInstance> {
+export async function createManageApp({ host, authorizes, random, logger }: ManageOptions): Promise<FastifyInstance> {
   const app = createHttpApp({ random });
-  const expected = hash('sha256', token, 'buffer');
   const started = new StartedRuns(random);
 
   app.addHook('onRequest', async (request) => {
-    const given = bearerToken(request.headers.authorization);
-    if (given !== undefined && timingSafeEqual(hash('sha256', given, 'buffer'), expected)) return;
+    if (authorizes(request.headers.authorization)) return;
     throw problem('HOST_MANAGE_DENIED', 'The request carries no token, or not the one of this start of the host.');
   });
   app.setNotFoundHandler(async () => {

@@ -3,9 +3,11 @@ import { createToken, type Logger, type Random } from '@joinery/runtime';
 import type { Host } from '../host.ts';
 import { createManageApp } from './manage-app.ts';
 import { removeManageFile, writeManageFile } from './manage-file.ts';
+import { type Authorizes, authorizesBy } from './manage-token.ts';
 
 /** The management of one start of a host. */
 export interface Management {
+  readonly authorizes: Authorizes;
   route(request: IncomingMessage, response: ServerResponse): void;
   /** The host answers: its commands find it from now on. @throws RUNTIME_DISK_FULL, RUNTIME_FILE_UNWRITABLE */
   announce(host: Host): Promise<void>;
@@ -23,8 +25,10 @@ export async function openManagement(
   await removeManageFile(path);
   const token = createToken(random);
   const { promise, resolve } = Promise.withResolvers<Host>();
-  const app = await createManageApp({ host: promise, token, random, logger });
+  const authorizes = authorizesBy(token);
+  const app = await createManageApp({ host: promise, authorizes, random, logger });
   return {
+    authorizes,
     route: (request, response) => app.routing(request, response),
     announce: async (host) => {
       resolve(host);

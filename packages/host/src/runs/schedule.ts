@@ -3,6 +3,7 @@ import { isOverdue, nextImport } from '../configuration/import-timing.ts';
 import { RUN_PROFILES, type RunProfileName } from '../configuration/run-profiles.ts';
 import type { Exporter } from '../export/exporter.ts';
 import type { InDoubt } from '../export/in-doubt.ts';
+import type { ConnectorMeter } from '../metrics/connector-meter.ts';
 import type { HistoryLine } from '../space/reader/calls.ts';
 import type { HeldReason } from '../space/run-record.ts';
 import { dueProfile } from './due.ts';
@@ -15,6 +16,7 @@ export interface ScheduleOptions extends ImportOptions {
   readonly exporter: Exporter;
   readonly doubts: InDoubt;
   readonly decided: (identifiers: readonly string[]) => void;
+  readonly meter: ConnectorMeter;
 }
 
 /** The sentence of the original (host sheet 10.2), which people search for. */
@@ -219,6 +221,7 @@ export class Schedule {
     await exporter.importBegins();
     const report = await runImport(this.#options, order, this.#stopping.signal);
     this.#last = report;
+    this.#options.meter.importEnded(report);
     if (!isTakenOver(report)) return report;
     this.#filled = true;
     this.#retryMs = FIRST_RETRY_MS;
