@@ -1,10 +1,9 @@
 import { formatValue } from '@joinery/connector';
 import { fold } from '@joinery/scim';
 import { anchorsOf, identityOf } from '../facade/identity.ts';
-import { type HostedObject, type ObjectState, toRow } from '../facade/object-state.ts';
+import { type HostedObject, type ObjectState, resourceOf } from '../facade/object-state.ts';
 import type { ObjectShape } from '../facade/shape.ts';
 import { keysOf } from '../space/indexed-attribute.ts';
-import { parseStored } from '../space/stored-json.ts';
 import { parentOf } from './dn.ts';
 import { lookupKey } from './write-order.ts';
 
@@ -33,7 +32,7 @@ export function claimsOf(
   const claims = new Set<string>(ids.own.map(idClaim));
   const needs = new Set<string>(ids.referredTo.map(idClaim));
   const { anchor, queryAttribute, resource } = type.file;
-  for (const { attributes, dn } of [before, after]) {
+  for (const { attributes, dn } of before === after ? [after] : [before, after]) {
     const identity = identityOfState(type, attributes);
     if (identity !== undefined) claims.add(`identity:${identity}`);
     // A part of a compound anchor is not unique by itself.
@@ -51,7 +50,7 @@ export function claimsOf(
 
 /** Every value by which a caller could look the object up. */
 export function searchKeys(type: ObjectShape, object: HostedObject): string[] {
-  const resource = parseStored(toRow(type, '', object).body);
+  const { resource } = resourceOf(type, '', object);
   return type.matchable.flatMap((attribute) =>
     [...keysOf(resource, attribute)].map((key) => lookupKey(attribute.name, key)),
   );

@@ -31,13 +31,14 @@ export function updateOrder(
 ): WriteOrder & { readonly wanted: () => SpaceRow | undefined } {
   const { type, random } = context;
   const identifier = random.uuid();
-  let wanted: SpaceRow | undefined;
+  let wanted: HostedObject | undefined;
   const prepare = (): PreparedWrite => {
     const row = existing(context, id, ifMatch);
     const current = parseStored(row.json);
     const outcome = change.apply(current);
     if (!outcome.changed) return { kind: 'settled', row };
-    const before = fromRow(type, row);
+    const shown = fromResource(type, current);
+    const before = fromRow(type, row, shown);
     const requested = fromResource(type, outcome.resource);
     if (requested.password !== undefined) {
       throw problem('SCIM_MUTABILITY', 'The initial password can be given when the object is created, not later.', {
@@ -48,14 +49,14 @@ export function updateOrder(
     const attributes = new Map([...withHidden(type, before, requested), ...referring]);
     for (const [name, values] of referring) if (values.length === 0) attributes.delete(name);
     const after = { attributes, dn: dnAfter(context, before, attributes, requested, change.kind) };
-    const flow = flowOf(type, fromResource(type, current), requested);
-    wanted = toRow(type, id, after);
+    const flow = flowOf(type, shown, requested);
+    wanted = after;
     if (flow?.kind === 'Delete') return removal(context, identifier, id, before);
     const target = flow?.kind === 'SetAttributeValue' ? withValue(type, after, flow.attribute, flow.value) : after;
-    wanted = toRow(type, id, target);
+    wanted = target;
     return alteration(context, identifier, { id, referredTo }, before, target) ?? { kind: 'settled', row };
   };
-  return { known: { claims: [idClaim(id)], needs: [] }, prepare, wanted: () => wanted };
+  return { known: { claims: [idClaim(id)], needs: [] }, prepare, wanted: () => wanted && toRow(type, id, wanted) };
 }
 
 function alteration(
@@ -74,21 +75,18 @@ function alteration(
     if (doubts.size > 0) doubts.checkId(next);
     if (space.get(next) !== undefined) throw problem('SCIM_UNIQUENESS', 'Another object has this anchor already.');
   }
-  const row = toRow(type, id, after);
   return {
     kind: 'export',
     entry,
-    asAdd: addEntry(type, identifier, after),
+    get asAdd() {
+      return addEntry(type, identifier, after);
+    },
     id,
     ...(renamedTo === undefined ? {} : { renamedTo }),
     keys: [...new Set([...searchKeys(type, before), ...searchKeys(type, after)])],
     ...claimsOf(type, { own: next === undefined ? [id] : [id, next], referredTo }, before, after),
     settle: (result) => settleChange(context, id, before, after, result),
-    achieved: (found) =>
-      found !== undefined &&
-      bodyWithoutId(found.body) === bodyWithoutId(row.body) &&
-      found.hidden === row.hidden &&
-      sameReferences(type, found, row),
+    achieved: (found) => found !== undefined && isSame(type, found, toRow(type, id, after)),
   };
 }
 
@@ -98,6 +96,15 @@ function renamedIdentity(type: ObjectShape, before: HostedObject, after: HostedO
   const is = identityOfState(type, after.attributes);
   if (is === undefined) throw problem('SCIM_VALUE_INVALID', 'The anchor of the object cannot be empty.');
   return was === is ? undefined : is;
+}
+
+/** Whether the target has the object as it was to become. */
+function isSame(type: ObjectShape, found: SpaceRow, wanted: SpaceRow): boolean {
+  return (
+    bodyWithoutId(found.body) === bodyWithoutId(wanted.body) &&
+    found.hidden === wanted.hidden &&
+    sameReferences(type, found, wanted)
+  );
 }
 
 /** A resource that was read from the target bears the id that its present anchor has. */

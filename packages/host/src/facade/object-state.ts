@@ -76,9 +76,15 @@ export function requestedReferences(shape: ObjectShape, resource: ScimObject): R
   return references;
 }
 
-/** Reads a stored row back, with the values that callers do not see and references as the target words them. */
-export function fromRow(shape: ObjectShape, row: StoredRow): HostedObject {
-  const shown = fromResource(shape, parseStored(row.json));
+/**
+ * Reads a stored row back, with the values that callers do not see and references as the target words them.
+ * @param shown the row's document taken apart, where the caller has it already
+ */
+export function fromRow(
+  shape: ObjectShape,
+  row: StoredRow,
+  shown: RequestedObject = fromResource(shape, parseStored(row.json)),
+): HostedObject {
   const attributes = new Map(shown.attributes);
   for (const [name, pairs] of storedReferences(row)) {
     attributes.set(
@@ -105,6 +111,28 @@ export function fromRow(shape: ObjectShape, row: StoredRow): HostedObject {
 
 /** Builds what is stored and answered. Passwords and write-only values are in neither; references are for the space to resolve. */
 export function toRow(shape: ObjectShape, id: string, object: HostedObject): SpaceRow {
+  const { resource, hidden, references } = resourceOf(shape, id, object);
+  return {
+    id,
+    type: shape.resourceType.name,
+    body: printJson(resource),
+    hidden: Object.keys(hidden).length === 0 ? null : printJson(hidden),
+    dn: object.dn ?? null,
+    referenceKey: referenceKeyOf(shape, object),
+    references: Object.keys(references).length === 0 ? null : references,
+  };
+}
+
+/** The resource that callers see, without its references; the values that they do not see; and what it refers to, in the target's words. */
+export function resourceOf(
+  shape: ObjectShape,
+  id: string,
+  object: HostedObject,
+): {
+  readonly resource: ScimDraft;
+  readonly hidden: ScimDraft;
+  readonly references: Readonly<Record<string, readonly string[]>>;
+} {
   const block: ScimDraft = {};
   const core: ScimDraft = {};
   const hidden: ScimDraft = {};
@@ -132,15 +160,7 @@ export function toRow(shape: ObjectShape, id: string, object: HostedObject): Spa
     ...core,
     [shape.urn]: block,
   };
-  return {
-    id,
-    type: shape.resourceType.name,
-    body: printJson(resource),
-    hidden: Object.keys(hidden).length === 0 ? null : printJson(hidden),
-    dn: object.dn ?? null,
-    referenceKey: referenceKeyOf(shape, object),
-    references: Object.keys(references).length === 0 ? null : references,
-  };
+  return { resource, hidden, references };
 }
 
 function flatBlock(shape: ObjectShape, resource: ScimObject): ScimObject {
