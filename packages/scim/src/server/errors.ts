@@ -25,6 +25,8 @@ export function scimErrorHandler(
 export function sendProblem(reply: FastifyReply, found: Problem, realm: string): void {
   if (found.status === 401) reply.header('www-authenticate', `Bearer realm="${realm.replaceAll(/["\\]/g, '')}"`);
   if (found.retryAfterSeconds !== undefined) reply.header('retry-after', String(Math.ceil(found.retryAfterSeconds)));
+  // RFC 9110 12.5.3: which coding would have been taken.
+  if (found.place === 'Content-Encoding') reply.header('accept-encoding', 'identity');
   void reply
     .code(found.status)
     .header('content-type', scimMediaType)
