@@ -93,6 +93,7 @@ export type {
   ApplyOptions,
   ListPage,
   ListQuery,
+  MaybePromise,
   ResourceChange,
   ScimCall,
   ScimStorage,

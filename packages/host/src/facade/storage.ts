@@ -5,6 +5,7 @@ import {
   equality,
   type ListPage,
   type ListQuery,
+  type MaybePromise,
   type Operand,
   type Predicate,
   type ResourceChange,
@@ -46,7 +47,7 @@ export class ConnectorStorage implements ScimStorage {
     this.#options = options;
   }
 
-  async get(type: ResourceType, id: string, _call: ScimCall): Promise<StoredResource | undefined> {
+  get(type: ResourceType, id: string, _call: ScimCall): StoredResource | undefined {
     const { schedule, doubts } = this.#options;
     schedule.gate();
     if (doubts.size > 0) doubts.checkId(id);
@@ -54,16 +55,16 @@ export class ConnectorStorage implements ScimStorage {
     return row === undefined ? undefined : resourceOf(row);
   }
 
-  async list(type: ResourceType, query: ListQuery, call: ScimCall): Promise<ListPage> {
+  list(type: ResourceType, query: ListQuery, call: ScimCall): MaybePromise<ListPage> {
     const { schedule, doubts } = this.#options;
     schedule.gate();
     const { predicate } = query;
     if (predicate?.kind === 'constant' && !predicate.value) return { totalResults: 0, resources: [] };
     const certain = doubts.size === 0 || predicate === undefined || this.#isCertain(type, predicate);
-    const page = await this.#answer(type.name, query, call.signal);
-    // Nobody can say whether the object in doubt is what was asked for; that there is none must not be said.
-    if (page.totalResults === 0 && !certain) doubts.checkAll();
-    return page;
+    const direct =
+      predicate === undefined || query.sortBy !== undefined ? undefined : this.#direct(type.name, predicate);
+    if (direct !== undefined) return this.#sayable(pageOf(direct, query), certain);
+    return this.#search(type.name, query, call.signal).then((page) => this.#sayable(page, certain));
   }
 
   async create(type: ResourceType, resource: ScimObject, call: ScimCall): Promise<StoredResource> {
@@ -105,10 +106,14 @@ export class ConnectorStorage implements ScimStorage {
     return schedule.write(signal, (within) => exporter.submit(order, within));
   }
 
-  async #answer(type: string, query: ListQuery, signal: AbortSignal): Promise<ListPage> {
+  /** Nobody can say whether an object in doubt is what was asked for; that there is none must not be said. @throws HOST_OBJECT_IN_DOUBT */
+  #sayable(page: ListPage, certain: boolean): ListPage {
+    if (page.totalResults === 0 && !certain) this.#options.doubts.checkAll();
+    return page;
+  }
+
+  async #search(type: string, query: ListQuery, signal: AbortSignal): Promise<ListPage> {
     const { predicate } = query;
-    const direct = predicate === undefined || query.sortBy !== undefined ? undefined : this.#direct(type, predicate);
-    if (direct !== undefined) return pageOf(direct, query);
     const narrow = predicate === undefined ? undefined : this.#narrow(predicate);
     const { total, rows } = await this.#options.space.search(
       {

@@ -15,12 +15,13 @@ import { answerDiscovery, discoveryEndpoints } from './routes/discovery.ts';
 import { answerMe } from './routes/me.ts';
 import { answerResource } from './routes/resource.ts';
 import { answerSearch } from './routes/search.ts';
+import type { MaybePromise } from './storage.ts';
 
 /**
- * Answers one SCIM request whose body is the text of the body, see `readScimBodies`.
+ * Answers one SCIM request whose body is the text of the body, see `readScimBodies`. Throws, or its promise does, what is to become an error.
  * @param path the raw path below the SCIM root, e.g. `/Users/a%20b`, without the query
  */
-export type ScimHandler = (request: FastifyRequest, reply: FastifyReply, path: string) => Promise<void>;
+export type ScimHandler = (request: FastifyRequest, reply: FastifyReply, path: string) => MaybePromise<void>;
 
 /**
  * The SCIM endpoints as one function, for servers that choose the root at run time. Segments of the path are matched without
@@ -46,7 +47,7 @@ export function createScimHandler(options: ScimServerOptions, prefix: string): S
   // Most requests match by filter, in the spelling of the documents: one look-up finds their endpoint.
   const byPath = new Map(options.resourceTypes.map((type) => [type.endpoint, type]));
 
-  return async (request, reply, path) => {
+  return (request, reply, path) => {
     checkAccept(request.headers.accept);
     const collection = byPath.get(path);
     if (collection !== undefined) return answerCollection({ request, reply, context }, collection);

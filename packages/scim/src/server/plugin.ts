@@ -6,6 +6,7 @@ import { createScimHandler } from './handler.ts';
 import { defaultScimLimits } from './limits.ts';
 import type { ScimServerOptions } from './options.ts';
 import { pathBelow } from './path.ts';
+import type { MaybePromise } from './storage.ts';
 
 /**
  * The SCIM server as a fastify plugin: `app.register(scimServer, { prefix: '/scim', resourceTypes, storage, authenticate })`.
@@ -19,7 +20,7 @@ export async function scimServer(app: FastifyInstance, options: ScimServerOption
   for (const check of [options.authenticate, options.admit]) {
     if (check !== undefined) app.addHook('onRequest', (request, _reply, done) => runCheck(check, request, done));
   }
-  const route = (request: FastifyRequest, reply: FastifyReply): Promise<void> =>
+  const route = (request: FastifyRequest, reply: FastifyReply): MaybePromise<void> =>
     handler(request, reply, pathBelow(request.raw.url ?? '', app.prefix.length));
   // One wildcard instead of a route each: segments match without regard to case, and every refusal is a SCIM error.
   for (const url of ['/', '/*']) app.route({ method: [...app.supportedMethods], url, handler: route, bodyLimit });

@@ -65,13 +65,24 @@ export interface ScimCall {
 }
 
 /**
+ * What a read answers: a store that has it at hand says it at once. A promise and the turns that it takes cost an indexed read a
+ * tenth of its time.
+ */
+export type MaybePromise<T> = T | Promise<T>;
+
+/** Goes on with an answer as soon as it is there, which may be now. */
+export function whenThere<T>(answer: MaybePromise<T>, goOn: (answer: T) => void): MaybePromise<void> {
+  return answer instanceof Promise ? answer.then(goOn) : goOn(answer);
+}
+
+/**
  * What the SCIM server needs from a store. Implementations decide atomicity: `update` runs `change.apply` on the current
  * state and commits once, or nothing happened.
  * All of them throw problems: SCIM_NOT_FOUND, SCIM_UNIQUENESS, SCIM_PRECONDITION_FAILED, or their own.
  */
 export interface ScimStorage {
-  get(type: ResourceType, id: string, call: ScimCall): Promise<StoredResource | undefined>;
-  list(type: ResourceType, query: ListQuery, call: ScimCall): Promise<ListPage>;
+  get(type: ResourceType, id: string, call: ScimCall): MaybePromise<StoredResource | undefined>;
+  list(type: ResourceType, query: ListQuery, call: ScimCall): MaybePromise<ListPage>;
   create(type: ResourceType, resource: ScimObject, call: ScimCall): Promise<StoredResource>;
   update(type: ResourceType, id: string, change: ResourceChange, call: ScimCall): Promise<StoredResource>;
   delete(type: ResourceType, id: string, call: ScimCall): Promise<void>;

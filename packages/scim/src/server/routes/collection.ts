@@ -5,10 +5,11 @@ import { validateResource } from '../../resource/validate.ts';
 import type { ResourceType } from '../../schema/resource-type.ts';
 import { locationOf } from '../location.ts';
 import { bodyOf, callOf, queryOf, refuseMethod, type ScimRequest, send } from '../request.ts';
+import { type MaybePromise, whenThere } from '../storage.ts';
 import { renderResource } from './render.ts';
 
 /** `/Users`: list (RFC 7644 3.4.2) and create (3.3). */
-export async function answerCollection(scim: ScimRequest, type: ResourceType): Promise<void> {
+export function answerCollection(scim: ScimRequest, type: ResourceType): MaybePromise<void> {
   switch (scim.request.method) {
     case 'GET':
     case 'HEAD':
@@ -20,15 +21,16 @@ export async function answerCollection(scim: ScimRequest, type: ResourceType): P
   }
 }
 
-async function list(scim: ScimRequest, type: ResourceType): Promise<void> {
+function list(scim: ScimRequest, type: ResourceType): MaybePromise<void> {
   const { storage, limits, base } = scim.context;
   const request = queryOf(scim);
   const query = resolveListQuery(request, type, limits);
   const projection = resolveProjection(request, type);
-  const page = await storage.list(type, query, callOf(scim, hiding(projection)));
-  const address = base(scim.request);
-  const resources = page.resources.map((stored) => renderResource(stored, type, address, projection));
-  return send(scim, 200, listResponse(page.totalResults, query.startIndex, resources));
+  return whenThere(storage.list(type, query, callOf(scim, hiding(projection))), (page) => {
+    const address = base(scim.request);
+    const resources = page.resources.map((stored) => renderResource(stored, type, address, projection));
+    send(scim, 200, listResponse(page.totalResults, query.startIndex, resources));
+  });
 }
 
 async function create(scim: ScimRequest, type: ResourceType): Promise<void> {

@@ -4,12 +4,13 @@ import type { ResourceType } from '../../schema/resource-type.ts';
 import { readChange } from '../change.ts';
 import { entityTags, sameVersion } from '../etag.ts';
 import { locationOf } from '../location.ts';
-import { currentResource, expectedVersion } from '../precondition.ts';
+import { expectedVersion, missing } from '../precondition.ts';
 import { bodyOf, callOf, queryOf, refuseMethod, type ScimRequest, send, sendNothing } from '../request.ts';
+import { type MaybePromise, whenThere } from '../storage.ts';
 import { renderResource } from './render.ts';
 
 /** `/Users/{id}`: read (RFC 7644 3.4.1), replace (3.5.1), patch (3.5.2), delete (3.6), with the conditions of 3.14. */
-export async function answerResource(scim: ScimRequest, type: ResourceType, id: string): Promise<void> {
+export function answerResource(scim: ScimRequest, type: ResourceType, id: string): MaybePromise<void> {
   switch (scim.request.method) {
     case 'GET':
     case 'HEAD':
@@ -25,15 +26,15 @@ export async function answerResource(scim: ScimRequest, type: ResourceType, id: 
   }
 }
 
-async function read(scim: ScimRequest, type: ResourceType, id: string): Promise<void> {
+function read(scim: ScimRequest, type: ResourceType, id: string): MaybePromise<void> {
   const projection = resolveProjection(queryOf(scim), type);
-  const stored = await currentResource(scim.context.storage, type, id, callOf(scim, hiding(projection)));
-  scim.reply.header('etag', stored.version);
-  const known = entityTags(scim.request.headers['if-none-match']);
-  if (known === 'any' || known?.some((tag) => sameVersion(tag, stored.version)) === true) {
-    return sendNothing(scim, 304);
-  }
-  return send(scim, 200, renderResource(stored, type, scim.context.base(scim.request), projection));
+  return whenThere(scim.context.storage.get(type, id, callOf(scim, hiding(projection))), (stored) => {
+    if (stored === undefined) throw missing(type, id);
+    scim.reply.header('etag', stored.version);
+    const known = entityTags(scim.request.headers['if-none-match']);
+    if (known === 'any' || known?.some((tag) => sameVersion(tag, stored.version)) === true) sendNothing(scim, 304);
+    else send(scim, 200, renderResource(stored, type, scim.context.base(scim.request), projection));
+  });
 }
 
 async function write(scim: ScimRequest, type: ResourceType, id: string, kind: 'patch' | 'replace'): Promise<void> {
