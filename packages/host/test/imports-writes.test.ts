@@ -1,0 +1,103 @@
+import { type Logger, ManualClock, silentLogger } from '@joinery/runtime';
+import { expect, test, vi } from 'vitest';
+import { fixtureHost, gate } from './support/fixture-host.ts';
+
+/** A target that takes no writes while it is read, one page an object. */
+const alone = { traits: { exportDuringImport: false } } as const;
+
+function logTo(lines: string[]): Logger {
+  const note = (_fields: unknown, message: string): void => void lines.push(message);
+  const logger: Logger = { ...silentLogger, info: note, child: () => logger };
+  return logger;
+}
+
+test('writes that wait for an import go between two of its pages, and the import then goes on', async () => {
+  const lines: string[] = [];
+  const { target, host, scim } = await fixtureHost(
+    alone,
+    { pageSize: 1 },
+    {
+      logger: logTo(lines),
+      prepare: (made) => {
+        for (const id of ['a', 'b', 'c']) made.put(id, { title: 'old' });
+      },
+    },
+  );
+  const order: string[] = [];
+  const [first, second] = [gate(), gate()];
+  target.onImportPage = (page) => {
+    order.push(`page ${page}`);
+    return page === 1 ? first.opened : page === 2 ? second.opened : undefined;
+  };
+  target.onPut = (entries) => void order.push(`write of ${entries.length}`);
+  const running = host.run('fixture', 'full');
+  await vi.waitFor(() => expect(order).toEqual(['page 1']));
+  const writes = [scim.create({ id: 'd' }), scim.create({ id: 'e' })];
+  await vi.waitFor(() => expect(host.connectors[0]?.waitingWrites).toBe(2));
+  first.open();
+  expect((await Promise.all(writes)).map(({ status }) => status)).toEqual([201, 201]);
+  await vi.waitFor(() => expect(order).toEqual(['page 1', 'write of 2', 'page 2']));
+  second.open();
+  expect(await running).toMatchObject({ outcome: 'finished', unchanged: 3, deletes: 0 });
+  expect(order).toEqual(['page 1', 'write of 2', 'page 2', 'page 3']);
+  expect((await scim.get('/Users?count=0')).body.totalResults).toBe(5);
+  expect(lines).toContain('full import: pauses for 2 writes, because the target takes none beside it');
+});
+
+test('a write whose turn does not come in time is refused, was not sent, and its caller is told when to come back', async () => {
+  const clock = new ManualClock(Date.now());
+  const { target, host, scim } = await fixtureHost(alone, {}, { clock, prepare: (made) => made.put('a') });
+  const page = gate();
+  target.onImportPage = () => page.opened;
+  const running = host.run('fixture', 'full');
+  await vi.waitFor(() => expect(target.imports).toBe(2));
+  const write = scim.create({ id: 'b' });
+  await vi.waitFor(() => expect(host.connectors[0]?.waitingWrites).toBe(1));
+  expect((await scim.get('/Users?count=0')).body.totalResults).toBe(1);
+  clock.advance(10_000);
+  const refused = await write;
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '10']);
+  expect(refused.body.detail).toContain('takes no writes while an import reads it');
+  expect(host.connectors[0]?.waitingWrites).toBe(0);
+  page.open();
+  await running;
+  expect(target.batches).toEqual([]);
+  expect((await scim.create({ id: 'b' })).status).toBe(201);
+});
+
+test('a stream of writes does not keep such an import from ending', async () => {
+  const { target, host, scim } = await fixtureHost(
+    { traits: { exportDuringImport: false, batchSize: 1 } },
+    { pageSize: 1 },
+    {
+      prepare: (made) => {
+        for (let number = 0; number < 20; number += 1) made.put(`old-${number}`);
+      },
+    },
+  );
+  let running = true;
+  const statuses: number[] = [];
+  const writer = async (name: string): Promise<void> => {
+    for (let number = 0; running; number += 1) statuses.push((await scim.create({ id: `${name}-${number}` })).status);
+  };
+  const writers = ['a', 'b', 'c', 'd'].map(writer);
+  await vi.waitFor(() => expect(statuses.length).toBeGreaterThan(4));
+  const report = await host.run('fixture', 'full');
+  running = false;
+  await Promise.all(writers);
+  expect(report).toMatchObject({ outcome: 'finished', deletes: 0 });
+  expect(new Set(statuses)).toEqual(new Set([201]));
+  expect(target.objects.size).toBe(20 + statuses.length);
+  expect((await scim.get('/Users?count=0')).body.totalResults).toBe(target.objects.size);
+});
+
+test('a target that takes writes beside an import gets them at once', async () => {
+  const { target, host, scim } = await fixtureHost({}, {}, { prepare: (made) => made.put('a') });
+  const page = gate();
+  target.onImportPage = () => page.opened;
+  const running = host.run('fixture', 'full');
+  await vi.waitFor(() => expect(target.imports).toBe(2));
+  expect((await scim.create({ id: 'b' })).status).toBe(201);
+  page.open();
+  expect(await running).toMatchObject({ outcome: 'finished', deletes: 0 });
+});
