@@ -1,5 +1,5 @@
 import type { Connector } from '@joinery/connector';
-import type { ObjectShape, Shape } from './facade/shape.ts';
+import type { ObjectShape, Shape } from './object/shape.ts';
 
 /** What a connector cannot do and its administrator should know of from the start, a sentence each. */
 export function warningsOf(shape: Shape, connector: Connector): readonly string[] {

@@ -1,8 +1,9 @@
 import { formatValue } from '@joinery/connector';
 import { fold } from '@joinery/scim';
-import { anchorsOf, identityOf } from '../facade/identity.ts';
-import { type HostedObject, type ObjectState, resourceOf } from '../facade/object-state.ts';
-import type { ObjectShape } from '../facade/shape.ts';
+import type { HostedObject, ObjectState } from '../object/hosted-object.ts';
+import { anchorsOf, identityOf } from '../object/identity.ts';
+import { resourceOf } from '../object/object-state.ts';
+import type { ObjectShape } from '../object/shape.ts';
 import { keysOf } from '../space/indexed-attribute.ts';
 import { parentOf } from './dn.ts';
 import { lookupKey } from './write-order.ts';

@@ -1,17 +1,11 @@
 import { formatValue } from '@joinery/connector';
 import { problem } from '@joinery/problems';
 import { isObject, member, type ScimObject, sameValue } from '@joinery/scim';
-import { anchorsOf } from '../facade/identity.ts';
-import {
-  fromResource,
-  type HostedObject,
-  type ObjectState,
-  type RequestedObject,
-  requestedReferences,
-  toRow,
-} from '../facade/object-state.ts';
-import { referenceKeysOf, targetNameOf } from '../facade/references.ts';
-import type { ObjectShape } from '../facade/shape.ts';
+import type { HostedObject, ObjectState } from '../object/hosted-object.ts';
+import { anchorsOf } from '../object/identity.ts';
+import { fromResource, type RequestedObject, requestedReferences, toRow } from '../object/object-state.ts';
+import { referenceKeysOf, targetNameOf } from '../object/references.ts';
+import type { ObjectShape } from '../object/shape.ts';
 import type { SpaceRow } from '../space/row.ts';
 import { parseStored } from '../space/stored-json.ts';
 import { claimsOf, idClaim, identityOfState, searchKeys } from './claims.ts';

@@ -1,9 +1,9 @@
 import type { Connector, CSEntryChange, LookupQuery } from '@joinery/connector';
 import { problem, toProblem } from '@joinery/problems';
 import { type Clock, type Logger, type Random, withDeadline } from '@joinery/runtime';
-import { parseIdentity } from '../facade/identity.ts';
-import { type IdOf, readEntry } from '../facade/read-entry.ts';
-import { type Shape, typeOfObject } from '../facade/shape.ts';
+import { parseIdentity } from '../object/identity.ts';
+import { type IdOf, readEntry } from '../object/read-entry.ts';
+import { type Shape, typeOfObject } from '../object/shape.ts';
 import type { SpaceRow } from '../space/row.ts';
 import type { Space } from '../space/space.ts';
 import type { JournalEntry } from '../space/writer/calls.ts';

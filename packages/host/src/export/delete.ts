@@ -1,4 +1,5 @@
-import { fromRow, type HostedObject, toRow } from '../facade/object-state.ts';
+import type { HostedObject } from '../object/hosted-object.ts';
+import { fromRow, toRow } from '../object/object-state.ts';
 import { claimsOf, idClaim, searchKeys } from './claims.ts';
 import { withValue } from './deprovisioning-flow.ts';
 import { changeEntry, deleteEntry } from './entry.ts';

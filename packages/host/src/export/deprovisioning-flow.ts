@@ -1,6 +1,7 @@
 import type { DeprovisioningFlow } from '../configuration/deprovisioning.ts';
-import { type HostedObject, type RequestedObject, sameValues } from '../facade/object-state.ts';
-import { configuredValue, type ObjectShape } from '../facade/shape.ts';
+import type { HostedObject } from '../object/hosted-object.ts';
+import { type RequestedObject, sameValues } from '../object/object-state.ts';
+import { configuredValue, type ObjectShape } from '../object/shape.ts';
 
 /** Which flow a change asks for (host sheet 13.1 (6)): disabling, or taking a disabling value back. */
 export function flowOf(

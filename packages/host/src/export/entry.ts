@@ -5,10 +5,11 @@ import {
   type ExportType,
   sameValue,
 } from '@joinery/connector';
-import { anchorsOf } from '../facade/identity.ts';
-import { type HostedObject, type ObjectState, sameValues } from '../facade/object-state.ts';
-import type { ObjectShape } from '../facade/shape.ts';
-import { PASSWORD_ATTRIBUTE } from '../facade/virtual-attributes.ts';
+import type { HostedObject, ObjectState } from '../object/hosted-object.ts';
+import { anchorsOf } from '../object/identity.ts';
+import { sameValues } from '../object/object-state.ts';
+import type { ObjectShape } from '../object/shape.ts';
+import { PASSWORD_ATTRIBUTE } from '../object/virtual-attributes.ts';
 
 /**
  * POST as an entry (host sheet 3.8): the anchor in the anchor collection, every value as an Add change.

@@ -2,10 +2,10 @@ import { type AnchorAttribute, type Connector, formatValue } from '@joinery/conn
 import { problem } from '@joinery/problems';
 import { type Clock, type Redactor, withDeadline } from '@joinery/runtime';
 import type { ScimObject } from '@joinery/scim';
-import { anchorsOf } from '../facade/identity.ts';
-import { fromResource } from '../facade/object-state.ts';
-import { readEntry } from '../facade/read-entry.ts';
-import type { ObjectShape, Shape } from '../facade/shape.ts';
+import { anchorsOf } from '../object/identity.ts';
+import { fromResource } from '../object/object-state.ts';
+import { readEntry } from '../object/read-entry.ts';
+import type { ObjectShape, Shape } from '../object/shape.ts';
 import type { Space } from '../space/space.ts';
 import { targetFault } from './target-fault.ts';
 

@@ -1,7 +1,8 @@
 import type { AttributeValue, CSEntryChangeResult } from '@joinery/connector';
 import type { Random } from '@joinery/runtime';
-import { anchorsOf, furtherId, identityOf } from '../facade/identity.ts';
-import { type HostedObject, toRow } from '../facade/object-state.ts';
+import type { HostedObject } from '../object/hosted-object.ts';
+import { anchorsOf, furtherId, identityOf } from '../object/identity.ts';
+import { toRow } from '../object/object-state.ts';
 import type { Space } from '../space/space.ts';
 import type { Alias } from '../space/writer/calls.ts';
 import type { WriteContext } from './write-context.ts';

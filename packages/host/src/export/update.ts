@@ -1,16 +1,9 @@
 import { problem } from '@joinery/problems';
 import type { ResourceChange, ScimObject } from '@joinery/scim';
-import {
-  fromResource,
-  fromRow,
-  type HostedObject,
-  type ObjectState,
-  type RequestedObject,
-  requestedReferences,
-  toRow,
-} from '../facade/object-state.ts';
-import { changedReferences, sameReferences, storedReferences, targetNameOf } from '../facade/references.ts';
-import type { ObjectShape } from '../facade/shape.ts';
+import type { HostedObject, ObjectState } from '../object/hosted-object.ts';
+import { fromResource, fromRow, type RequestedObject, requestedReferences, toRow } from '../object/object-state.ts';
+import { changedReferences, sameReferences, storedReferences, targetNameOf } from '../object/references.ts';
+import type { ObjectShape } from '../object/shape.ts';
 import type { SpaceRow, StoredRow } from '../space/row.ts';
 import { parseStored } from '../space/stored-json.ts';
 import { claimsOf, idClaim, identityOfState, searchKeys } from './claims.ts';

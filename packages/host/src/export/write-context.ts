@@ -1,9 +1,9 @@
 import type { Connector } from '@joinery/connector';
 import { isProblem, problem } from '@joinery/problems';
 import type { Random } from '@joinery/runtime';
-import { isIdOf, parseIdentity } from '../facade/identity.ts';
-import { toRow } from '../facade/object-state.ts';
-import type { ObjectShape, Shape } from '../facade/shape.ts';
+import { isIdOf, parseIdentity } from '../object/identity.ts';
+import { toRow } from '../object/object-state.ts';
+import type { ObjectShape, Shape } from '../object/shape.ts';
 import { etag, rowVersion, type StoredRow, withMeta } from '../space/row.ts';
 import type { Space } from '../space/space.ts';
 import { dnOf } from './dn.ts';

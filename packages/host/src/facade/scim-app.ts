@@ -6,9 +6,9 @@ import type { FastifyInstance } from 'fastify';
 import type { BearerCheck } from '../auth/bearer-check.ts';
 import type { HostSettings } from '../configuration/settings.ts';
 import { scimRoot } from '../listener/dispatch.ts';
+import type { Shape } from '../object/shape.ts';
 import type { Schedule } from '../runs/schedule.ts';
 import type { Space } from '../space/space.ts';
-import type { Shape } from './shape.ts';
 import type { ConnectorStorage } from './storage.ts';
 
 export interface ScimAppOptions {

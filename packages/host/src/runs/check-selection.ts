@@ -1,6 +1,6 @@
 import { byName, nameKey, type Schema } from '@joinery/connector';
 import { problem } from '@joinery/problems';
-import type { Shape } from '../facade/shape.ts';
+import type { Shape } from '../object/shape.ts';
 
 /** A selected attribute that the target does not have would read as empty everywhere. @throws HOST_SELECTION_OUTDATED */
 export function checkSelection(schema: Schema, shape: Shape): void {

@@ -6,10 +6,11 @@ import {
   validateEntry,
 } from '@joinery/connector';
 import { type Problem, problem } from '@joinery/problems';
-import { identityOf } from '../facade/identity.ts';
-import { fromRow, type HostedObject, toRow } from '../facade/object-state.ts';
-import { type IdOf, readEntry } from '../facade/read-entry.ts';
-import { type Shape, typeOfObject } from '../facade/shape.ts';
+import type { HostedObject } from '../object/hosted-object.ts';
+import { identityOf } from '../object/identity.ts';
+import { fromRow, toRow } from '../object/object-state.ts';
+import { type IdOf, readEntry } from '../object/read-entry.ts';
+import { type Shape, typeOfObject } from '../object/shape.ts';
 import type { SpaceRow, StoredRow } from '../space/row.ts';
 
 /** What one imported entry does to the space; undefined for an object of a type that is not selected. */

@@ -1,8 +1,8 @@
 import type { Connector } from '@joinery/connector';
 import { toProblem } from '@joinery/problems';
 import { type Clock, type Logger, withDeadline } from '@joinery/runtime';
-import { parseIdentity } from '../facade/identity.ts';
-import type { Shape } from '../facade/shape.ts';
+import { parseIdentity } from '../object/identity.ts';
+import type { Shape } from '../object/shape.ts';
 import type { Space } from '../space/space.ts';
 import type { Tally } from './tally.ts';
 

@@ -9,6 +9,9 @@ const DIRECT_ROWS = 101;
 /**
  * The reads that the main thread does itself, because they touch a few rows and are over in microseconds. The visible
  * generation comes from the writer's memory, not from the file: that is a third of such a read.
+ *
+ * While the writer has nothing to do, one read transaction stays open: to begin and end one for every statement is another third.
+ * It ends before the writer gets work, so that nobody reads what was and the log can be written back.
  */
 export class DirectReads {
   readonly #shared: SharedState;
@@ -19,9 +22,13 @@ export class DirectReads {
   readonly #objectsOf: StatementSync;
   readonly #idOf: StatementSync;
   readonly #identityOf: StatementSync;
+  readonly #writer: { readonly idle: boolean };
+  #held = false;
 
-  constructor(path: string, shared: SharedState) {
+  /** @param writer whether the thread that changes the file has nothing to do; see {@link release} */
+  constructor(path: string, shared: SharedState, writer: { readonly idle: boolean }) {
     this.#shared = shared;
+    this.#writer = writer;
     this.#database = openForReading(path);
     const columns = 'o.id, o.version, o.json, o.hidden, o.dn, o.reference_values';
     this.#byId = this.#database.prepare(
@@ -43,12 +50,14 @@ export class DirectReads {
   }
 
   get(id: string): StoredRow | undefined {
+    this.#hold();
     const { generation } = this.#shared;
     return rowOf(this.#byId.get(id, generation, generation));
   }
 
   /** @returns undefined when more match than a page */
   findByValue(type: string, index: number, key: string): StoredRow[] | undefined {
+    this.#hold();
     const { generation } = this.#shared;
     const found = this.#byValue.all(index, key, type, generation, generation);
     if (found.length === DIRECT_ROWS) return undefined;
@@ -72,8 +81,23 @@ export class DirectReads {
     return this.#shared.aliased ? String(first(this.#identityOf.get(id)) ?? id) : id;
   }
 
+  /** To be called before the writer gets work. */
+  release(): void {
+    if (!this.#held) return;
+    this.#held = false;
+    // A statement that failed may have ended it.
+    if (this.#database.isTransaction) this.#database.exec('COMMIT');
+  }
+
   close(): void {
+    this.release();
     this.#database.close();
+  }
+
+  #hold(): void {
+    if (this.#held || !this.#writer.idle) return;
+    this.#database.exec('BEGIN');
+    this.#held = true;
   }
 }
 

@@ -52,7 +52,7 @@ function open(path: string, now: number, version: number, migrations: readonly S
     createPrivately(path);
     database = new DatabaseSync(path, { timeout: 1000 });
     database.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY',
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY; PRAGMA automatic_index = 0',
     );
     migrate(database, path, now, version, migrations);
     return database;
@@ -116,7 +116,7 @@ function migrate(
 export function openForReading(path: string): DatabaseSync {
   try {
     const database = new DatabaseSync(path, { readOnly: true, timeout: 1000 });
-    database.exec('PRAGMA cache_size = -8000; PRAGMA query_only = 1');
+    database.exec('PRAGMA cache_size = -8000; PRAGMA query_only = 1; PRAGMA automatic_index = 0');
     return database;
   } catch (error) {
     throw toSpaceProblem(error, path);

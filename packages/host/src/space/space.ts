@@ -55,7 +55,8 @@ export class Space {
     this.writer = writer;
     this.state = state;
     this.#damage = damage;
-    this.#reads = new DirectReads(options.path, shared);
+    this.#reads = new DirectReads(options.path, shared, writer);
+    writer.beforeWork = () => this.#reads.release();
     this.#indexes = new Map(state.indexes);
     this.#cleared = this.#clear();
   }

@@ -34,6 +34,8 @@ export class WorkerCalls<C extends Calls<C>> {
   #next = 1;
   #ended = false;
   #terminating = false;
+  /** Called right before a thread that is {@link idle} gets a call. */
+  beforeWork: () => void = () => {};
 
   /**
    * @param name for errors, e.g. `the space writer of CSV`
@@ -47,6 +49,11 @@ export class WorkerCalls<C extends Calls<C>> {
     this.#worker.on('message', (answer: Answer) => this.#settle(answer));
     this.#worker.on('error', (error) => this.#end(error));
     this.#worker.on('exit', () => this.#end(undefined));
+  }
+
+  /** True while every call is answered: the thread does nothing until the next one. */
+  get idle(): boolean {
+    return this.#pending.size === 0;
   }
 
   get ended(): boolean {
@@ -63,7 +70,10 @@ export class WorkerCalls<C extends Calls<C>> {
     if (this.#ended) return Promise.reject(this.#gone(undefined));
     const { promise, resolve, reject } = Promise.withResolvers<ReturnType<C[K]>>();
     const call = this.#next++;
-    if (this.#pending.size === 0) this.#worker.ref();
+    if (this.#pending.size === 0) {
+      this.beforeWork();
+      this.#worker.ref();
+    }
     this.#pending.set(call, { resolve, reject });
     const request: Request<C, K> = { call, kind, argument };
     this.#worker.postMessage(request);

@@ -28,11 +28,12 @@ export class Clearing {
   constructor(parts: ClearingParts) {
     const { database } = parts;
     this.#parts = parts;
-    this.#ended = database.prepare('SELECT row, type FROM object WHERE died = ? LIMIT ?');
+    // Without the second condition SQLite does not see that the index of ended versions serves.
+    this.#ended = database.prepare(`SELECT row, type FROM object WHERE died = ? AND died < ${NEVER} LIMIT ?`);
     this.#ranges = database.prepare('SELECT first, last FROM staged ORDER BY first LIMIT 1');
     this.#range = database.prepare('SELECT row, type FROM object WHERE row >= ? AND row <= ? AND born = ? LIMIT ?');
     this.#dropRange = database.prepare('DELETE FROM staged WHERE first = ?');
-    this.#collectable = database.prepare('SELECT row, id FROM object WHERE died <= ? LIMIT ?');
+    this.#collectable = database.prepare(`SELECT row, id FROM object WHERE died <= ? AND died < ${NEVER} LIMIT ?`);
     this.#exists = database.prepare('SELECT 1 FROM object WHERE id = ? LIMIT 1');
   }
 

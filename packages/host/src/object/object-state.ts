@@ -13,18 +13,10 @@ import {
 } from '@joinery/scim';
 import type { SpaceRow, StoredRow } from '../space/row.ts';
 import { parseStored } from '../space/stored-json.ts';
+import type { HostedObject, ObjectState } from './hosted-object.ts';
 import { referenceKeyOf, storedReferences } from './references.ts';
 import { configuredValue, type ObjectShape, type ShapedAttribute } from './shape.ts';
 import { DN_ATTRIBUTE, DN_QUERY_ATTRIBUTE, PASSWORD_ATTRIBUTE } from './virtual-attributes.ts';
-
-/** The attributes of one object as the connector knows them, by name; attributes without a value are absent. */
-export type ObjectState = ReadonlyMap<string, readonly AttributeValue[]>;
-
-/** One object outside any wire format. */
-export interface HostedObject {
-  readonly attributes: ObjectState;
-  readonly dn: string | undefined;
-}
 
 /** What a request says beyond attributes of the target. */
 export interface RequestedObject extends HostedObject {

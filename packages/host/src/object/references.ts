@@ -3,8 +3,8 @@ import { isProblem, problem } from '@joinery/problems';
 import { fold } from '@joinery/scim';
 import type { SpaceRow, StoredRow } from '../space/row.ts';
 import type { ReferenceDefinition } from '../space/writer/references.ts';
+import type { HostedObject } from './hosted-object.ts';
 import { parseIdentity } from './identity.ts';
-import type { HostedObject } from './object-state.ts';
 import type { ObjectShape, Shape, ShapedAttribute } from './shape.ts';
 
 /*

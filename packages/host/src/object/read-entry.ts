@@ -2,8 +2,9 @@ import { type AttributeValue, type CSEntryChange, importErrorToProblem, validate
 import { isProblem, type Problem, problem } from '@joinery/problems';
 import { dnOf } from '../export/dn.ts';
 import type { SpaceRow } from '../space/row.ts';
+import type { ObjectState } from './hosted-object.ts';
 import { identityOf } from './identity.ts';
-import { type ObjectState, toRow } from './object-state.ts';
+import { toRow } from './object-state.ts';
 import { type Shape, typeOfObject } from './shape.ts';
 
 /** The id of the object of an identity: the space knows those that were renamed. */
