@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { isProblem, type Problem } from '@joinery/problems';
 import type { Logger } from '@joinery/runtime';
 import { markDamaged } from './file.ts';
@@ -23,9 +24,10 @@ export class Damage {
     return this.#found.promise;
   }
 
-  /** Takes notice of a problem if it says that the file is damaged. */
+  /** Takes notice of a problem if it says that the file is damaged, or gone: whoever has it open still works, and nobody after. */
   note(fault: Problem): void {
-    if (this.#marked || !isProblem(fault, 'HOST_SPACE_CORRUPT')) return;
+    const gone = isProblem(fault, 'HOST_SPACE_UNREADABLE') && !existsSync(this.#path);
+    if (this.#marked || !(gone || isProblem(fault, 'HOST_SPACE_CORRUPT'))) return;
     this.#marked = true;
     try {
       markDamaged(this.#path);
