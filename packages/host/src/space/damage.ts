@@ -37,6 +37,15 @@ export class Damage {
     this.#found.resolve(fault);
   }
 
+  /** Does what no caller waits for: a storage fault is noted. */
+  attempt(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.note(toSpaceProblem(error, this.#path));
+    }
+  }
+
   /** Reads from the file. @throws the storage fault as a problem */
   watch<T>(read: () => T): T {
     try {

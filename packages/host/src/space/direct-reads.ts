@@ -81,7 +81,7 @@ export class DirectReads {
     return this.#shared.aliased ? String(first(this.#identityOf.get(id)) ?? id) : id;
   }
 
-  /** To be called before the writer gets work. */
+  /** To be called before the writer gets work. @throws what a read met before, once more */
   release(): void {
     if (!this.#held) return;
     this.#held = false;
@@ -90,7 +90,7 @@ export class DirectReads {
   }
 
   close(): void {
-    this.release();
+    this.#held = false;
     this.#database.close();
   }
 

@@ -56,7 +56,7 @@ export class Space {
     this.state = state;
     this.#damage = damage;
     this.#reads = new DirectReads(options.path, shared, writer);
-    writer.beforeWork = () => this.#reads.release();
+    writer.beforeWork = () => damage.attempt(() => this.#reads.release());
     this.#indexes = new Map(state.indexes);
     this.#cleared = this.#clear();
   }
