@@ -209,21 +209,6 @@ test('a run that could not be opened sent nothing: the caller hears why and noth
   expect(target.batches).toEqual([]);
 });
 
-test('more writes than may wait are told to come back', async () => {
-  const { target, host, scim } = await fixtureHost({}, {}, { overrides: { pendingWrites: 2 } });
-  const first = gate();
-  target.onPut = () => first.opened;
-  const answers = [scim.create({ id: 'a' })];
-  await vi.waitFor(() => expect(target.batches).toHaveLength(1));
-  for (const anchor of ['b', 'c']) answers.push(scim.create({ id: anchor }));
-  await waiting(host, answers.length - 1);
-  const refused = await scim.create({ id: 'd' });
-  expect(refused.status).toBe(503);
-  expect(refused.headers.get('retry-after')).not.toBeNull();
-  first.open();
-  expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([201, 201, 201]);
-});
-
 test('closing lets a write on its way end, and the next start knows it', async () => {
   const { target, home, host, scim } = await fixtureHost();
   const slow = gate();
