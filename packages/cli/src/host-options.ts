@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { connectorRegistry } from '@joinery/connector';
 import { csvConnector } from '@joinery/connector-csv';
 import { type HomeOptions, hostSettings } from '@joinery/host';
@@ -14,7 +14,7 @@ import {
 } from '@joinery/runtime';
 import type { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';
-import { defaultHome } from './default-home.ts';
+import { homeFolder } from './managed-host.ts';
 
 /** The connectors that this command knows. */
 export const registry = connectorRegistry([csvConnector]);
@@ -39,11 +39,8 @@ export function hostOptions(
   context: CommandContext,
   log: 'always' | 'asked',
 ): HomeOptions & { readonly redactor: Redactor } {
-  const { home: named, json: _, connector: __, acceptDeletes: ___, ...overrides } = words;
-  const home = resolve(
-    context.workingFolder,
-    typeof named === 'string' ? named : (context.env.JOINERY_HOME ?? defaultHome('host', context.env)),
-  );
+  const { home: named, json: _, connector: __, acceptLosses: ___, ...overrides } = words;
+  const home = homeFolder(typeof named === 'string' ? named : undefined, context);
   const settings = loadSettings(hostSettings, {
     file: join(home, 'host.yaml'),
     fileMayBeMissing: true,

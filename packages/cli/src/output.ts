@@ -21,8 +21,8 @@ export interface Output {
   warn(sentence: string, facts?: Facts): void;
   /** Text as it stands: file contents, tables. In JSON it is the step's `text`. */
   block(title: string, text: string, facts?: Facts): void;
-  /** Runs work that may take over a second; on a terminal a spinner turns until it ends. */
-  during<T>(sentence: string, work: () => Promise<T>): Promise<T>;
+  /** Runs work that may take over a second; on a terminal a spinner turns until it ends, and says how far it is. */
+  during<T>(sentence: string, work: (say: (sentence: string) => void) => Promise<T>): Promise<T>;
   /** The last line of a command that succeeded. */
   done(sentence: string, facts?: Facts): void;
   /** The last line of a command that failed. */
@@ -46,12 +46,14 @@ export function textOutput({ stdout, stderr, env }: OutputStreams): Output {
       stdout.write(`\n${paint('bold', title)}\n${lines.map((line) => `    ${line}`).join('\n')}\n\n`);
     },
     async during(sentence, work) {
-      if (!turns) return await work();
+      if (!turns) return await work(() => {});
       // Left to itself the spinner would end the process at SIGINT; the command ends what it started first.
       const spinner = yoctoSpinner({ text: sentence, stream: stdout, handleSignals: false });
       const timer = setTimeout(() => spinner.start(), spinnerDelay);
       try {
-        return await work();
+        return await work((now) => {
+          spinner.text = now;
+        });
       } finally {
         clearTimeout(timer);
         spinner.stop();
@@ -73,7 +75,7 @@ export function jsonOutput({ stdout }: OutputStreams): Output {
     step: (sentence, facts) => write({ step: sentence, ...facts }),
     warn: (sentence, facts) => write({ warning: sentence, ...facts }),
     block: (title, text, facts) => write({ step: title, text, ...facts }),
-    during: async (_, work) => await work(),
+    during: async (_, work) => await work(() => {}),
     done: (sentence, facts) => write({ outcome: 'done', message: sentence, ...facts }),
     failed: (problem) => write({ outcome: 'failed', ...toJsonError(problem) }),
   };

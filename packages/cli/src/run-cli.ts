@@ -3,9 +3,7 @@ import { Command, CommanderError } from 'commander';
 import type { ContextFor } from './command-context.ts';
 import { demoCommand } from './commands/demo.ts';
 import { expressionEvalCommand } from './commands/expression-eval.ts';
-import { hostCheckCommand } from './commands/host-check.ts';
-import { hostImportCommand } from './commands/host-import.ts';
-import { hostStartCommand } from './commands/host-start.ts';
+import { hostCommand } from './commands/host.ts';
 import { serviceStartCommand } from './commands/service-start.ts';
 import { jsonOutput, type OutputStreams, textOutput } from './output.ts';
 import { version } from './version.ts';
@@ -57,10 +55,7 @@ function commandTree(contextFor: ContextFor, { stdout }: OutputStreams): Command
       'after',
       '\nExample:\n  joinery demo\n\nExit codes: 0 done, 1 failed, 2 wrong usage; 130 and 143 ended by SIGINT and SIGTERM before it was done.\nA server that is told to stop exits 0.',
     );
-  const host = new Command('host').description('The connector host, beside the target systems.');
-  host.addCommand(hostStartCommand(contextFor));
-  host.addCommand(hostImportCommand(contextFor));
-  host.addCommand(hostCheckCommand(contextFor));
+  const host = hostCommand(contextFor);
   const service = new Command('service').description(
     'The provisioning service: directory, jobs and the provisioning log.',
   );

@@ -7,6 +7,15 @@ const commands = [
   ['host', 'start'],
   ['host', 'import'],
   ['host', 'check'],
+  ['host', 'status'],
+  ['host', 'run'],
+  ['host', 'runs'],
+  ['host', 'accept'],
+  ['host', 'read-only'],
+  ['host', 'doubts'],
+  ['host', 'forget'],
+  ['host', 'passwords'],
+  ['host', 'acknowledge'],
   ['expression', 'eval'],
 ];
 

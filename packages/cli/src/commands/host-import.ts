@@ -1,51 +1,50 @@
-import { importOnce } from '@joinery/host';
-import { isProblem, type Problem, problem } from '@joinery/problems';
+import { importOnce, type ManageClient, type RunAnswer, type RunReport } from '@joinery/host';
+import { isProblem, toJsonError } from '@joinery/problems';
 import { Command } from 'commander';
-import type { ContextFor } from '../command-context.ts';
+import type { CommandContext, ContextFor } from '../command-context.ts';
 import { type HostWords, hostOptions, withHostOptions } from '../host-options.ts';
+import { managedHost } from '../managed-host.ts';
+import { faultOf, finishRun } from '../print-run.ts';
 
-/** `joinery host import`: one full import into the connector space, without serving. */
+/** `joinery host import`: one full import into the connector space, by the host that runs, or by itself where none does. */
 export function hostImportCommand(contextFor: ContextFor): Command {
   return withHostOptions(new Command('import'))
     .argument('<connector>', 'name of the connector')
-    .option('--accept-deletes', 'take the import over although it would delete more than the guard allows')
-    .description('Run one full import of a connector into its space, while no host runs on the folder.')
+    .option('--accept-losses', 'take the import over although the guard holds it back')
+    .description('Run one full import of a connector into its space; a host need not run.')
     .addHelpText('after', '\nExample:\n  joinery host import CSV --home /var/lib/joinery/host')
     .action(async (connector: string, words: HostWords) => {
-      const { output, ...context } = contextFor(words);
-      const report = await output.during(`Importing ${connector}`, () =>
-        importOnce(
-          {
-            ...hostOptions(words, { output, ...context }, 'asked'),
-            connector,
-            acceptLosses: words.acceptDeletes === true,
-          },
-          context.signal,
-        ),
-      );
-      if (report.problem !== undefined) throw notTaken(report.problem, connector);
-      const { adds, updates, deletes, unchanged, failed } = report;
-      for (const error of report.errors) {
-        output.warn(`${error.object}: ${error.code}: ${error.detail}`, { connector, ...error });
-      }
-      const counts = { adds, updates, deletes, unchanged, failed };
-      const sentence = `${connector}: ${adds} added, ${updates} changed, ${deletes} gone, ${unchanged} as before, ${failed} with errors.`;
-      if (failed === 0) {
-        output.done(sentence, { connector, ...counts });
-        return;
-      }
-      output.step(sentence, { connector, ...counts });
-      throw problem('CLI_IMPORT_ERRORS', `${failed} objects cannot be used; the others are taken over.`, {
-        place: connector,
+      const context = contextFor(words);
+      const acceptLosses = words.acceptLosses === true;
+      const host = await runningHost(words, context);
+      const run = await context.output.during(`Importing ${connector}`, async (say) => {
+        if (host === undefined) {
+          const options = { ...hostOptions(words, context, 'asked'), connector, acceptLosses };
+          return answerOf(await importOnce(options, context.signal));
+        }
+        const progress = (objects: number): void => say(`Importing ${connector}: ${objects} objects`);
+        const report = await host.run(connector, 'full', progress, context.signal);
+        return report.outcome === 'heldBack' && acceptLosses
+          ? await host.accept(connector, progress, context.signal)
+          : report;
       });
+      finishRun(context.output, connector, run, faultOf(run, connector, 'run the import again with --accept-losses'));
     });
 }
 
-/** An import that was held back can be asked for; every other problem says for itself what to do. */
-function notTaken(reason: Problem, connector: string): Problem {
-  if (!isProblem(reason, 'HOST_IMPORT_HELD_BACK')) return reason;
-  return problem('HOST_IMPORT_HELD_BACK', reason.detail, {
-    place: connector,
-    fix: 'Look at the target. If the objects are really gone, run the import again with --accept-deletes.',
-  });
+/** The host that runs on the folder; undefined when none does, also where one was killed. */
+async function runningHost({ home }: HostWords, context: CommandContext): Promise<ManageClient | undefined> {
+  try {
+    const host = await managedHost(typeof home === 'string' ? { home } : {}, context);
+    await host.status(context.signal);
+    return host;
+  } catch (error) {
+    if (isProblem(error, 'HOST_NOT_RUNNING')) return undefined;
+    throw error;
+  }
+}
+
+/** What the running host would have answered. */
+function answerOf({ problem, before: _, ...report }: RunReport): RunAnswer {
+  return { ...report, ...(problem === undefined ? {} : { problem: toJsonError(problem) }) };
 }

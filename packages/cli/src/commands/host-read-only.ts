@@ -1,0 +1,26 @@
+import { problem } from '@joinery/problems';
+import { Command } from 'commander';
+import type { ContextFor } from '../command-context.ts';
+import { type ManagedWords, managedHost, withManagedOptions } from '../managed-host.ts';
+
+/** `joinery host read-only`: keeps the host, or one connector, from writing to its target. */
+export function hostReadOnlyCommand(contextFor: ContextFor): Command {
+  return withManagedOptions(new Command('read-only'))
+    .argument('<state>', 'on or off')
+    .argument('[connector]', 'name of one connector; the whole host when it is left out')
+    .description('Keep the host or a connector from writing to its target, through restarts; imports go on.')
+    .addHelpText('after', '\nExample:\n  joinery host read-only on CSV')
+    .action(async (state: string, connector: string | undefined, words: ManagedWords) => {
+      const context = contextFor(words);
+      if (state !== 'on' && state !== 'off') {
+        throw problem('CLI_USAGE', `"${state}" is neither on nor off.`, { place: 'read-only' });
+      }
+      const host = await managedHost(words, context);
+      await context.output.during('Waiting for the writes on their way', () =>
+        host.setReadOnly(connector, state === 'on', context.signal),
+      );
+      const who = connector === undefined ? 'The host' : `The connector ${connector}`;
+      const sentence = state === 'on' ? `${who} is read-only.` : `${who} may write again.`;
+      context.output.done(sentence, { readOnly: state === 'on', ...(connector === undefined ? {} : { connector }) });
+    });
+}
