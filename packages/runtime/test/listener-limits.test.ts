@@ -90,10 +90,14 @@ describe('callers that are slow or gone', () => {
     expect(await closed).toContain('hello');
   });
 
-  test('a client that ends its side after the request still gets its answer', async () => {
-    const { socket, closed } = await dial(await listen());
+  test('a client that ends its side before its answer is taken for gone', async () => {
+    const { app, held } = holding();
+    const ended = vi.fn();
+    const { socket, closed } = await dial(await listen({ app, ended }));
     socket.end(GET);
-    expect(await closed).toContain('hello');
+    await vi.waitFor(() => expect(ended).toHaveBeenCalledOnce());
+    expect(await closed).toBe('');
+    expect(held[0]?.writableFinished).not.toBe(true);
   });
 });
 
