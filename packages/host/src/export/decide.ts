@@ -231,11 +231,12 @@ export class Decider {
   }
 
   /** The id of the entry's object, where the space holds it. */
-  #inSpace({ id, keys, entry }: JournalEntry): string | undefined {
+  #inSpace(entry: JournalEntry): string | undefined {
     const { space, shape } = this.#options;
+    const { id, keys } = entry;
     if (id !== null) return space.get(id)?.id;
-    const said: { readonly objectType: string } = JSON.parse(entry);
-    const type = typeOfObject(shape, said.objectType);
+    const objectType = journalled(entry)?.objectType;
+    const type = objectType === undefined ? undefined : typeOfObject(shape, objectType);
     if (type === undefined) return undefined;
     // Its anchor was the target's to make. The object is the one that has every value by which it can be looked up.
     let ids: ReadonlySet<string> | undefined;

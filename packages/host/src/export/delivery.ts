@@ -131,8 +131,9 @@ export class Delivery {
     ];
     let rows: readonly (StoredRow | null)[];
     try {
-      // A write that nothing could decide after a power loss waits for the disk (see `confirm`).
-      const journalled = decider.decidable ? { journalled: true as const } : {};
+      // What the target could not be asked about after a power loss waits for the disk (see `confirm`).
+      const lost = !decider.decidable || confirmations.some(({ alias }) => alias !== undefined);
+      const journalled = lost ? {} : { journalled: true as const };
       rows = await space.writer.call('confirm', { confirmations, now: clock.now(), ...journalled });
     } catch (error) {
       // What did not happen is known here all the same; it stays in the journal, so the next start asks the target about it.
