@@ -95,6 +95,24 @@ test('an Update says what changed: other attributes stay, values of a list come 
   expect(await users(scim)).toEqual({ a: { id: 'a', title: 'Captain', objectClass: ['y', 'z'] } });
 });
 
+test('a partial change of somebody who refers to somebody leaves the reference, and a new reference is an id for callers', async () => {
+  const attributes = [{ name: 'id' }, { name: 'title' }, { name: 'manager', type: 'Reference' }] as const;
+  const { target, host, scim } = await fixtureHost(
+    { delta: true, attributes },
+    { ...delta, attributes },
+    {
+      prepare: (made) => {
+        made.put('a');
+        made.put('b', { manager: 'a' });
+      },
+    },
+  );
+  const idOf = (anchor: string): string => Buffer.from(`S${anchor}`).toString('base64url');
+  target.changes.push(entry('Update', 'b', { title: 'Pilot' }), entry('Add', 'c', { manager: 'b' }));
+  expect(await host.run('fixture', 'delta')).toMatchObject({ outcome: 'finished', adds: 1, updates: 1 });
+  expect(await users(scim)).toMatchObject({ b: { title: 'Pilot', manager: idOf('a') }, c: { manager: idOf('b') } });
+});
+
 test('a delta that tells of one object several times ends with its last word, whatever page it stands on', async () => {
   const { target, host, scim } = await fixtureHost({ delta: true }, { ...delta, pageSize: 2 }, prepared('a', 'b', 'c'));
   target.changes.push(

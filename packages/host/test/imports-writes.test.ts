@@ -1,6 +1,7 @@
 import { type Logger, ManualClock, silentLogger } from '@joinery/runtime';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { fixtureHost, gate } from './support/fixture-host.ts';
+import { until } from './support/until.ts';
 
 /** A target that takes no writes while it is read, one page an object. */
 const alone = { traits: { exportDuringImport: false } } as const;
@@ -31,12 +32,12 @@ test('writes that wait for an import go between two of its pages, and the import
   };
   target.onPut = (entries) => void order.push(`write of ${entries.length}`);
   const running = host.run('fixture', 'full');
-  await vi.waitFor(() => expect(order).toEqual(['page 1']));
+  await until(() => expect(order).toEqual(['page 1']));
   const writes = [scim.create({ id: 'd' }), scim.create({ id: 'e' })];
-  await vi.waitFor(() => expect(host.connectors[0]?.waitingWrites).toBe(2));
+  await until(() => expect(host.connectors[0]?.waitingWrites).toBe(2));
   first.open();
   expect((await Promise.all(writes)).map(({ status }) => status)).toEqual([201, 201]);
-  await vi.waitFor(() => expect(order).toEqual(['page 1', 'write of 2', 'page 2']));
+  await until(() => expect(order).toEqual(['page 1', 'write of 2', 'page 2']));
   second.open();
   expect(await running).toMatchObject({ outcome: 'finished', unchanged: 3, deletes: 0 });
   expect(order).toEqual(['page 1', 'write of 2', 'page 2', 'page 3']);
@@ -50,9 +51,9 @@ test('a write whose turn does not come in time is refused, was not sent, and its
   const page = gate();
   target.onImportPage = () => page.opened;
   const running = host.run('fixture', 'full');
-  await vi.waitFor(() => expect(target.imports).toBe(2));
+  await until(() => expect(target.imports).toBe(2));
   const write = scim.create({ id: 'b' });
-  await vi.waitFor(() => expect(host.connectors[0]?.waitingWrites).toBe(1));
+  await until(() => expect(host.connectors[0]?.waitingWrites).toBe(1));
   expect((await scim.get('/Users?count=0')).body.totalResults).toBe(1);
   clock.advance(10_000);
   const refused = await write;
@@ -81,9 +82,10 @@ test('a stream of writes does not keep such an import from ending', async () => 
     for (let number = 0; running; number += 1) statuses.push((await scim.create({ id: `${name}-${number}` })).status);
   };
   const writers = ['a', 'b', 'c', 'd'].map(writer);
-  await vi.waitFor(() => expect(statuses.length).toBeGreaterThan(4));
-  const report = await host.run('fixture', 'full');
-  running = false;
+  await until(() => expect(statuses.length).toBeGreaterThan(4));
+  const report = await host.run('fixture', 'full').finally(() => {
+    running = false;
+  });
   await Promise.all(writers);
   expect(report).toMatchObject({ outcome: 'finished', deletes: 0 });
   expect(new Set(statuses)).toEqual(new Set([201]));
@@ -96,7 +98,7 @@ test('a target that takes writes beside an import gets them at once', async () =
   const page = gate();
   target.onImportPage = () => page.opened;
   const running = host.run('fixture', 'full');
-  await vi.waitFor(() => expect(target.imports).toBe(2));
+  await until(() => expect(target.imports).toBe(2));
   expect((await scim.create({ id: 'b' })).status).toBe(201);
   page.open();
   expect(await running).toMatchObject({ outcome: 'finished', deletes: 0 });

@@ -1,8 +1,9 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { type ScimCaller, URN } from './support/caller.ts';
 import { FixtureTarget, fixtureConnector } from './support/fixture-connector.ts';
 import { fixtureHost, gate } from './support/fixture-host.ts';
 import { caller, csv, person, TestHome } from './support/home.ts';
+import { until } from './support/until.ts';
 
 const SENTENCE = 'The ECMA host is currently importing data from the target application';
 
@@ -233,7 +234,7 @@ test('what is exported while an import runs is neither reverted nor deleted by i
   // The import has read all three as they are now before its first page arrives.
   target.onImportPage = () => page.opened;
   const running = host.run('fixture', 'full');
-  await vi.waitFor(() => expect(target.imports).toBe(2));
+  await until(() => expect(target.imports).toBe(2));
   expect((await scim.set(ids.get('a') ?? '', 'title', 'new')).status).toBe(200);
   expect((await scim.delete(ids.get('b') ?? '')).status).toBe(204);
   expect((await scim.create({ id: 'd', title: 'new' })).status).toBe(201);

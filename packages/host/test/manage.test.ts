@@ -3,11 +3,12 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ManageClient } from '@joinery/host';
 import { systemClock } from '@joinery/runtime';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { ScimCaller } from './support/caller.ts';
 import { FixtureTarget, fixtureConnector } from './support/fixture-connector.ts';
 import { fixtureHost, gate } from './support/fixture-host.ts';
 import { caller, csv, person, TestHome, temporaryFolder } from './support/home.ts';
+import { until } from './support/until.ts';
 
 const { signal } = new AbortController();
 const silent = (): void => {};
@@ -100,7 +101,7 @@ test('a run that was asked for is followed to its end, and a held-back one is ac
   const manage = await client(home);
   const told: number[] = [];
   const running = manage.run('fixture', 'full', (objects) => told.push(objects), signal);
-  await vi.waitFor(() => expect(told.at(-1)).toBe(50));
+  await until(() => expect(told.at(-1)).toBe(50));
   expect(await manage.connector('fixture', signal)).toMatchObject({ running: { profile: 'full', objects: 50 } });
   second.open();
   const held = await running;
@@ -136,7 +137,7 @@ test('read-only switches, doubts and unknown passwords are seen and settled over
   };
   expect((await scim.create({ id: 'a' })).status).toBe(503);
   target.afterPut = () => {};
-  await vi.waitFor(async () =>
+  await until(async () =>
     expect(await manage.connector('fixture', signal)).toMatchObject({ inDoubt: [{ state: 'uncertain' }] }),
   );
   const [doubt] = (await manage.connector('fixture', signal)).inDoubt;

@@ -1,8 +1,9 @@
 import { rename } from 'node:fs/promises';
 import { type LogFields, type Logger, ManualClock, silentLogger } from '@joinery/runtime';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { fixtureHost, gate } from './support/fixture-host.ts';
 import { csv, person, TestHome } from './support/home.ts';
+import { until } from './support/until.ts';
 
 const { signal } = new AbortController();
 
@@ -122,7 +123,7 @@ test('the status shows the run that goes on, with its objects so far', async () 
   const second = gate();
   target.onImportPage = (page) => (page === 2 ? second.opened : undefined);
   const running = host.run('fixture', 'full');
-  await vi.waitFor(() =>
+  await until(() =>
     expect(host.connectors[0]?.running).toMatchObject({ kind: 'fullImport', profile: 'full', objects: 1 }),
   );
   second.open();
@@ -140,7 +141,7 @@ test('a run that takes longer than its profile allows fails and changes nothing'
   const page = gate();
   target.onImportPage = () => page.opened;
   const running = host.run('fixture', 'full');
-  await vi.waitFor(() => expect(target.imports).toBe(2));
+  await until(() => expect(target.imports).toBe(2));
   clock.advance(120_000);
   page.open();
   expect(await running).toMatchObject({ outcome: 'failed', problem: { code: 'RUNTIME_DEADLINE' } });

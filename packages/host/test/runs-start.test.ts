@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { homeAt } from '@joinery/host';
 import { type Logger, ManualClock, silentLogger } from '@joinery/runtime';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { caller, csv, person, TestHome } from './support/home.ts';
+import { until } from './support/until.ts';
 
 const FAILED = 'the connector could not be started and is tried again; the others are not concerned';
 
@@ -37,14 +38,14 @@ test('a connector whose file is wrong starts by itself once it is corrected, wit
     clock.advance(seconds * 1000 - 1);
     const before = tried.length;
     clock.advance(1);
-    await vi.waitFor(() => expect(tried).toHaveLength(before + 1));
+    await until(() => expect(tried).toHaveLength(before + 1));
     expect(tried.at(-1)).toBe(next);
   }
   await writeFile(file, right.replace('objectType: Person', 'objectTyp: Person'));
   clock.advance(60_000);
-  await vi.waitFor(() => expect(host.connectors[0]?.problem?.code).toBe('HOST_CONFIGURATION_INVALID'));
+  await until(() => expect(host.connectors[0]?.problem?.code).toBe('HOST_CONFIGURATION_INVALID'));
   await writeFile(file, right);
-  await vi.waitFor(() => {
+  await until(() => {
     clock.advance(60_000);
     expect(host.connectors[0]?.state).not.toBe('failed');
   });

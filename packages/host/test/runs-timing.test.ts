@@ -4,6 +4,7 @@ import { dueProfile } from '../src/runs/due.ts';
 import { FixtureTarget, fixtureConnector } from './support/fixture-connector.ts';
 import { fixtureHost, gate } from './support/fixture-host.ts';
 import { caller, TestHome } from './support/home.ts';
+import { until } from './support/until.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -39,7 +40,7 @@ test('a start with content that is younger than the timer serves it and asks the
   expect(target.imports).toBe(1);
   // The timer goes on where it was: a minute is left of it.
   clock.advance(MINUTE);
-  await vi.waitFor(() => expect(target.imports).toBe(2));
+  await until(() => expect(target.imports).toBe(2));
   await ends(again);
   expect((await caller(again, 'fixture').find('userName eq "ann"')).body.totalResults).toBe(1);
 });
@@ -96,7 +97,7 @@ test('H-31 when the timer is over an import runs while the previous content answ
   clock.advance(119 * MINUTE);
   expect(target.imports).toBe(1);
   clock.advance(MINUTE);
-  await vi.waitFor(() => expect(target.imports).toBe(2));
+  await until(() => expect(target.imports).toBe(2));
   expect(await total(scim)).toBe(1);
   page.open();
   await ends(host);
@@ -116,7 +117,7 @@ test('H-32 with a delta profile the timer brings deltas, and the whole target on
     const { length } = target.deltas;
     const { imports } = target;
     clock.advance(120 * MINUTE);
-    await vi.waitFor(() => expect(target.deltas.length + target.imports).toBe(length + imports + 1));
+    await until(() => expect(target.deltas.length + target.imports).toBe(length + imports + 1));
     await ends(host);
     kinds.push(host.connectors[0]?.lastImport?.kind);
   }
@@ -154,7 +155,26 @@ test('after a delta that met an object which is not known the timer brings the w
   });
   expect(await host.run('fixture', 'delta')).toMatchObject({ failed: 1 });
   clock.advance(120 * MINUTE);
-  await vi.waitFor(() => expect(target.imports).toBe(2));
+  await until(() => expect(target.imports).toBe(2));
+});
+
+test('with a write in doubt the timer brings the whole target, because changes do not decide it', async () => {
+  const clock = new ManualClock(Date.now());
+  const { target, host, scim } = await fixtureHost(
+    { delta: true, without: ['lookup'] },
+    { autosyncMinutes: 120, runProfiles: { delta: {} } },
+    { clock },
+  );
+  target.afterPut = () => {
+    throw new Error('connection lost');
+  };
+  expect((await scim.create({ id: 'a', userName: 'ann' })).status).toBe(503);
+  expect(await host.run('fixture', 'delta')).toMatchObject({ kind: 'deltaImport', outcome: 'finished' });
+  expect((await scim.find('userName eq "ann"')).status).toBe(503);
+  clock.advance(120 * MINUTE);
+  await until(() => expect(target.imports).toBe(2));
+  await ends(host);
+  expect((await scim.find('userName eq "ann"')).body.totalResults).toBe(1);
 });
 
 test('a cron expression says when: at its minutes and not at others, and what was missed comes with the start', async () => {
@@ -163,7 +183,7 @@ test('a cron expression says when: at its minutes and not at others, and what wa
   clock.advance(29 * MINUTE);
   expect(target.imports).toBe(1);
   clock.advance(MINUTE);
-  await vi.waitFor(() => expect(target.imports).toBe(2));
+  await until(() => expect(target.imports).toBe(2));
   await ends(host);
   expect(host.connectors[0]?.lastImport?.why).toBe('the schedule "0 * * * *"');
   await host.close();
@@ -205,12 +225,12 @@ test('a first import that fails is tried again with growing waits, and nothing i
     clock.advance(seconds * 1000 - 1);
     expect(target.imports).toBe(imports);
     clock.advance(1);
-    await vi.waitFor(() => expect(target.imports).toBe(imports + 1));
+    await until(() => expect(target.imports).toBe(imports + 1));
     await ends(host);
   }
   target.onOpenImport = () => {};
   clock.advance(240_000);
-  await vi.waitFor(() => expect(target.imports).toBe(5));
+  await until(() => expect(target.imports).toBe(5));
   await ends(host);
   expect(await total(scim)).toBe(1);
 });
@@ -219,13 +239,13 @@ test('a clock that is set back puts the next import off no longer than the timer
   const clock = new ManualClock(Date.now());
   const { target, home, host } = await fixtureHost({}, { autosyncMinutes: 120 }, { clock });
   clock.advance(10 * 24 * HOUR);
-  await vi.waitFor(() => expect(target.imports).toBe(2));
+  await until(() => expect(target.imports).toBe(2));
   await host.close();
   clock.advance(-9 * 24 * HOUR);
   await home.start();
   expect(target.imports).toBe(2);
   clock.advance(120 * MINUTE);
-  await vi.waitFor(() => expect(target.imports).toBe(3));
+  await until(() => expect(target.imports).toBe(3));
 });
 
 test('two runs that are asked for at once follow one another', async () => {
@@ -233,7 +253,7 @@ test('two runs that are asked for at once follow one another', async () => {
   const page = gate();
   target.onImportPage = () => page.opened;
   const runs = [host.run('fixture', 'full'), host.run('fixture', 'full')];
-  await vi.waitFor(() => expect(target.imports).toBe(2));
+  await until(() => expect(target.imports).toBe(2));
   page.open();
   const [first, second] = await Promise.all(runs);
   expect(target.imports).toBe(3);

@@ -163,14 +163,15 @@ export class Schedule {
   async stop(): Promise<void> {
     this.#cancelTimer?.();
     this.#stopping.abort(problem('HOST_STOPPING', 'The host is stopping.', { retryAfterSeconds: 30 }));
-    await this.#running;
+    await Promise.allSettled([this.#running]);
   }
 
   async #work(profile: RunProfileName, accept: readonly HeldReason[], why: string): Promise<RunReport> {
     this.#cancelTimer?.();
     const alone = !this.#options.connector.traits.exportDuringImport;
-    if (alone) await this.#turns.hold();
     try {
+      // A write that hangs must not keep the host from stopping.
+      if (alone) await unlessAborted(this.#turns.hold(), this.#stopping.signal);
       return await this.#steps(profile, accept, why);
     } finally {
       if (alone) this.#turns.release();
@@ -250,9 +251,10 @@ export class Schedule {
   }
 
   #onTimer(): void {
-    const { connector, shape, clock } = this.#options;
+    const { connector, shape, clock, doubts } = this.#options;
     const { schedule, autosyncMinutes, runProfiles } = shape.file;
-    const known = this.#filled && this.#watermark !== null && !this.#wantsFull;
+    // What is in doubt a delta does not decide: that an object is not among the changes does not say that it is not there.
+    const known = this.#filled && this.#watermark !== null && !this.#wantsFull && doubts.size === 0;
     const profile = dueProfile(connector, runProfiles, { known, fullAt: this.#fullAt }, clock.now());
     const timer = schedule === undefined ? `the timer of ${autosyncMinutes} minutes` : `the schedule "${schedule}"`;
     this.#runInBackground(profile, this.#filled ? timer : 'another attempt, because no import has succeeded yet');
@@ -263,4 +265,13 @@ export class Schedule {
       if (!this.#stopping.signal.aborted) this.#options.logger.error({ error }, 'an import could not be started');
     });
   }
+}
+
+/** @throws the signal's reason when it is aborted first */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const { promise, reject } = Promise.withResolvers<never>();
+  const abort = (): void => reject(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', abort));
 }
