@@ -17,7 +17,7 @@ const ids = Array.from({ length: 4_000 }, (_, index) => `id-${index}`);
 async function fill(space: Space): Promise<void> {
   await space.openStaging();
   for (let at = 0; at < ids.length; at += 1000) {
-    await space.writer.call('stage', { rows: ids.slice(at, at + 1000).map(row), keep: [], now: 1 });
+    await space.stage({ rows: ids.slice(at, at + 1000).map(row), keep: [], now: 1 });
   }
   await finishFull(space);
 }
@@ -74,6 +74,7 @@ test.each(Object.keys(ways))(
       (await readdir(folder)).filter((each) => each.includes('damaged') && !/-(wal|shm)$/.test(each)),
     ).toHaveLength(1);
   },
+  20_000,
 );
 
 test('a file that is no database is kept aside and an empty space takes its place', async () => {

@@ -49,7 +49,7 @@ test('a file of the first release is backed up and migrated; an import that was 
   // What the older program left does not stand in the way of the next import.
   await space.openStaging();
   const body = JSON.stringify({ schemas: ['urn:x'], id: 'c', 'urn:x': { title: 'New' } });
-  const staged = await space.writer.call('stage', {
+  const staged = await space.stage({
     rows: [{ id: 'c', type: 'User', body, hidden: null, dn: null }],
     keep: ['a'],
     now: 1,

@@ -114,18 +114,18 @@ async function take(space: Space, model: SpaceModel, each: Step): Promise<void> 
     case 'page': {
       if (model.import === undefined) return;
       const page = model.import.delta ? each.things : model.page(2);
-      await writer.call('stage', { rows: page.map(rowOf), keep: [], again: model.import.delta, now: 1 });
+      await space.stage({ rows: page.map(rowOf), keep: [], again: model.import.delta, now: 1 });
       if (model.import.delta) for (const changed of page) model.change(changed.id, changed);
       return;
     }
     case 'gone':
       if (model.import?.delta !== true) return;
-      await writer.call('stage', { rows: [], keep: [], gone: [each.id], again: true, now: 1 });
+      await space.stage({ rows: [], keep: [], gone: [each.id], again: true, now: 1 });
       return model.change(each.id, undefined);
     case 'finish':
       if (model.import?.delta === false) {
         const rows = model.page(model.import.left.length).map(rowOf);
-        await writer.call('stage', { rows, keep: [], now: 1 });
+        await space.stage({ rows, keep: [], now: 1 });
         await finishFull(space);
       } else if (model.import !== undefined) await finishDelta(space);
       return model.finish();

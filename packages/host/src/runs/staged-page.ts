@@ -65,7 +65,7 @@ export class StagedPage {
 
   async #stage(rows: readonly SpaceRow[], keep: readonly string[], gone: readonly string[]): Promise<void> {
     const tally = this.#tally;
-    const staged = await this.#space.writer.call('stage', {
+    const staged = await this.#space.stage({
       rows,
       keep,
       gone,

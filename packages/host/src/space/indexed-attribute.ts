@@ -23,13 +23,13 @@ export function indexKey(value: unknown, caseExact: boolean): string | undefined
 }
 
 /** The distinct keys of one attribute in a parsed resource. */
-export function keysOf(resource: unknown, { steps, caseExact }: IndexedAttribute): ReadonlySet<string> {
-  const keys = new Set<string>();
+export function keysOf(resource: unknown, { steps, caseExact }: IndexedAttribute): readonly string[] {
+  const keys: string[] = [];
   collect(resource, steps, 0, caseExact, keys);
-  return keys;
+  return keys.length > 1 ? [...new Set(keys)] : keys;
 }
 
-function collect(value: unknown, steps: readonly string[], at: number, caseExact: boolean, keys: Set<string>): void {
+function collect(value: unknown, steps: readonly string[], at: number, caseExact: boolean, keys: string[]): void {
   if (Array.isArray(value)) {
     for (const item of value) collect(item, steps, at, caseExact, keys);
     return;
@@ -41,5 +41,5 @@ function collect(value: unknown, steps: readonly string[], at: number, caseExact
     return;
   }
   const key = indexKey(value, caseExact);
-  if (key !== undefined) keys.add(key);
+  if (key !== undefined) keys.push(key);
 }

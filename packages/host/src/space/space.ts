@@ -7,7 +7,8 @@ import type { Found, HistoryLine, ReaderCalls, ReaderData, Search } from './read
 import type { StoredRow } from './row.ts';
 import { SharedState } from './shared-state.ts';
 import { WorkerCalls } from './worker-calls.ts';
-import type { Alias, ReferenceDefinition, SpaceState, WriterCalls, WriterData } from './writer/calls.ts';
+import type { Alias, ReferenceDefinition, SpaceState, StageOutcome, WriterCalls, WriterData } from './writer/calls.ts';
+import { type Page, packPage } from './writer/packed-page.ts';
 
 export interface SpaceOptions {
   readonly path: string;
@@ -113,6 +114,11 @@ export class Space {
   async openStaging(): Promise<void> {
     await this.#cleared;
     await this.writer.call('openStaging', null);
+  }
+
+  /** Puts a page of an import into the open generation. */
+  stage(page: Page): Promise<StageOutcome> {
+    return this.writer.call('stage', packPage(page));
   }
 
   get(id: string): StoredRow | undefined {

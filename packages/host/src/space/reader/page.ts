@@ -21,7 +21,7 @@ function page(database: DatabaseSync, type: string | undefined, offset: number, 
   const ofType = type === undefined ? '' : 'AND o.type = ?';
   const parameters = type === undefined ? [] : [type];
   const inBlock = database.prepare(
-    `SELECT ${COLUMNS} FROM state s CROSS JOIN object o
+    `SELECT ${COLUMNS} FROM object o
      WHERE o.row >= ? AND o.row < ? ${ofType} AND ${VISIBLE} ORDER BY o.row LIMIT ? OFFSET ?`,
   );
   const rows: StoredRow[] = [];

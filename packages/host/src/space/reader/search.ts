@@ -9,11 +9,11 @@ import { readPage } from './page.ts';
 import { COLUMNS, storedRow, VISIBLE } from './stored-row.ts';
 
 /** In listing order, through the blocks that hold any object of the type. */
-const OF_A_TYPE = `state s CROSS JOIN block b CROSS JOIN object o
+const OF_A_TYPE = `block b CROSS JOIN object o
   WHERE b.type = ? AND b.objects > 0 AND o.row >= b.number << ${BLOCK_BITS} AND o.row < (b.number + 1) << ${BLOCK_BITS}
   AND o.type = b.type AND ${VISIBLE}`;
-const OF_EVERY_TYPE = `state s CROSS JOIN object o WHERE ${VISIBLE}`;
-const ONE_INDEX_ENTRY = `state s CROSS JOIN value v CROSS JOIN object o
+const OF_EVERY_TYPE = `object o WHERE ${VISIBLE}`;
+const ONE_INDEX_ENTRY = `value v CROSS JOIN object o
   WHERE v.attribute = ? AND v.folded = ? AND o.row = v.row AND ${VISIBLE}`;
 
 /**

@@ -4,13 +4,13 @@ import { parseStored } from '../stored-json.ts';
 import type { ReaderCalls, ReaderData } from './calls.ts';
 import { readHistory } from './history.ts';
 import { searchSpace } from './search.ts';
+import { VISIBLE } from './stored-row.ts';
 
 /** Opens a space file for reading and answers the calls of its reader. @throws what {@link openForReading} throws */
 export function spaceReader(data: ReaderData): { readonly [K in keyof ReaderCalls]: ReaderCalls[K] } {
   const database = openForReading(data.path);
   const dump = database.prepare(
-    `SELECT o.row, o.json FROM state s CROSS JOIN object o
-     WHERE o.row > ? AND o.born <= s.generation AND o.died > s.generation ORDER BY o.row LIMIT ?`,
+    `SELECT o.row, o.json FROM object o WHERE o.row > ? AND ${VISIBLE} ORDER BY o.row LIMIT ?`,
   );
   const aliases = database.prepare('SELECT identity, id FROM alias WHERE identity > ? ORDER BY identity LIMIT ?');
   return {

@@ -4,8 +4,8 @@ import type { StoredRow } from '../row.ts';
 /** What a read needs of an object `o`. */
 export const COLUMNS = 'o.id, o.version, o.json, o.hidden, o.dn, o.reference_values';
 
-/** True for the objects `o` that readers may see, beside the one row of `state s`. */
-export const VISIBLE = 'o.born <= s.generation AND o.died > s.generation';
+/** True for the objects `o` that readers may see. SQLite looks the generation up once. */
+export const VISIBLE = 'o.born <= (SELECT generation FROM state) AND o.died > (SELECT generation FROM state)';
 
 /** A row of {@link COLUMNS}. */
 export function storedRow(found: Record<string, SQLOutputValue>): StoredRow {

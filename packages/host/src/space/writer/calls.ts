@@ -3,6 +3,7 @@ import type { HistoryLine } from '../reader/calls.ts';
 import type { SpaceRow, StoredRow } from '../row.ts';
 import type { Difference, RunError, RunRecord } from '../run-record.ts';
 import type { Alias } from './aliases.ts';
+import type { PackedPage } from './packed-page.ts';
 import type { ReferenceDefinition } from './references.ts';
 
 export type { Alias } from './aliases.ts';
@@ -39,6 +40,8 @@ export interface SpaceState {
   readonly open: readonly JournalEntry[];
   /** Where a damaged file was kept. */
   readonly keptAside: string | undefined;
+  /** What the file has lost and no import brings back, a sentence each. */
+  readonly losses: readonly string[];
   readonly indexes: ReadonlyMap<string, number>;
 }
 
@@ -138,17 +141,8 @@ export interface WriterCalls {
   openStaging(argument: null): void;
   /** Objects as the new generation has them so far; what a delta import changes a part of. Unknown ids are left out. */
   latest(ids: readonly string[]): readonly StoredRow[];
-  /** At most ROWS_PER_TRANSACTION rows into the new generation. */
-  stage(argument: {
-    readonly rows: readonly SpaceRow[];
-    /** Objects that are there but could not be read: they keep the content they have. */
-    readonly keep: readonly string[];
-    /** Objects that a delta import reports as deleted; they go before the rows come. */
-    readonly gone?: readonly string[];
-    /** A delta import may tell of an object more than once: the last word counts, and none is a duplicate. */
-    readonly again?: boolean;
-    readonly now: number;
-  }): StageOutcome;
+  /** Puts a page into the new generation. */
+  stage(page: PackedPage): StageOutcome;
   /** Ends the next objects that the import did not bring; `done` when there are no more. */
   sweep(argument: { readonly after: number }): SweepOutcome;
   /** Ids, in order, of added objects that the open import has not brought and that its sweep would spare this once. */
@@ -156,8 +150,8 @@ export interface WriterCalls {
   /** The target was asked: these are not there, so the sweep takes them. */
   absent(ids: readonly string[]): void;
   /**
-   * Looks again at rows of the open import that refer to objects which came or went since; repeated until `done`, before the
-   * flip. What is left then the flip works off itself.
+   * Looks again at rows of the open import that refer to objects which came or went since, and writes index entries that
+   * waited; repeated until `done`, before the flip. What is left then the flip works off itself.
    */
   resolve(argument: { readonly now: number }): { readonly done: boolean };
   /**

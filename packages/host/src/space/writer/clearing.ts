@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { NEVER, ROWS_PER_TRANSACTION } from '../layout.ts';
 import type { Aliases } from './aliases.ts';
 import type { Blocks } from './blocks.ts';
+import type { DeferredValues } from './deferred-values.ts';
 import type { Exported } from './exported.ts';
 import type { Staging } from './staging.ts';
 import { otherSlot, type Versions } from './versions.ts';
@@ -13,6 +14,7 @@ export interface ClearingParts {
   readonly exported: Exported;
   readonly aliases: Aliases;
   readonly staging: Staging;
+  readonly deferred: DeferredValues;
 }
 
 /** Clears away what no reader needs: a generation that will not become visible, and versions that have ended. */
@@ -39,9 +41,10 @@ export class Clearing {
 
   /** Undoes at most one transaction's worth of the open import; `done` when there is none any more. */
   abandon(): { done: boolean } {
-    const { database, exported, staging } = this.#parts;
+    const { database, exported, staging, deferred } = this.#parts;
     const next = staging.next;
     if (next === undefined) return { done: true };
+    deferred.clear();
     let left = ROWS_PER_TRANSACTION;
     left -= this.#revive(next, left);
     while (left > 0) {

@@ -1,8 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { fingerprint, type IndexedAttribute } from '../indexed-attribute.ts';
 import { ROWS_PER_TRANSACTION } from '../layout.ts';
-import { parseStored } from '../stored-json.ts';
-import type { Versions } from './versions.ts';
+import type { Index, Versions } from './versions.ts';
 
 /** Equality indexes over attribute values: those named in configuration from the start, others built when a filter first asks. */
 export class Indexes {
@@ -31,7 +30,7 @@ export class Indexes {
         this.#drop(number);
         continue;
       }
-      this.#versions.indexes.push({ number, attribute });
+      this.#versions.indexes.push({ ...attribute, number });
       if (found.complete === 1) complete.set(attribute.name, number);
     }
     return complete;
@@ -39,24 +38,23 @@ export class Indexes {
 
   /** One transaction's worth of building; rows written meanwhile enter the index by themselves. */
   build(attribute: IndexedAttribute, after: number): { number: number; next: number; done: boolean } {
-    const index =
-      this.#versions.indexes.find((each) => each.attribute.name === attribute.name) ?? this.#declare(attribute);
+    const index = this.#versions.indexes.find((each) => each.name === attribute.name) ?? this.#declare(attribute);
     const rows = this.#rows.all(after, ROWS_PER_TRANSACTION);
     let next = after;
     for (const found of rows) {
       next = Number(found.row);
-      this.#versions.enter(next, parseStored(String(found.json)), [index]);
+      this.#versions.enter(next, String(found.json), index);
     }
     const done = rows.length < ROWS_PER_TRANSACTION;
     if (done) this.#database.prepare('UPDATE indexed_attribute SET complete = 1 WHERE number = ?').run(index.number);
     return { number: index.number, next, done };
   }
 
-  #declare(attribute: IndexedAttribute): { number: number; attribute: IndexedAttribute } {
+  #declare(attribute: IndexedAttribute): Index {
     const added = this.#database
       .prepare('INSERT INTO indexed_attribute (name, fingerprint, complete) VALUES (?, ?, 0)')
       .run(attribute.name, fingerprint(attribute));
-    const index = { number: Number(added.lastInsertRowid), attribute };
+    const index = { ...attribute, number: Number(added.lastInsertRowid) };
     this.#versions.indexes.push(index);
     return index;
   }

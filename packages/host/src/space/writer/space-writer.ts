@@ -1,9 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { failPoint } from '../../fail-points.ts';
 import { openForWriting } from '../file.ts';
+import { unmarkOpen } from '../log-guard.ts';
 import { readLastImport } from '../reader/history.ts';
 import type { JournalEntry, PasswordUnknown, WriterCalls, WriterData } from './calls.ts';
 import { recordRun } from './history.ts';
+import { unpackPage } from './packed-page.ts';
 import { WriterParts } from './parts.ts';
 import { untilDone } from './until-done.ts';
 
@@ -11,15 +13,23 @@ type Answers = { readonly [K in keyof WriterCalls]: WriterCalls[K] };
 
 /** Opens a space file and answers the calls of its writer. @throws what {@link openForWriting} throws */
 export function spaceWriter(data: WriterData): Answers {
-  const { database, keptAside } = openForWriting(data.path, data.now);
+  const { database, keptAside, losses } = openForWriting(data.path, data.now);
   const parts = new WriterParts(database, data);
-  const { versions, indexes, journal, staging, clearing, confirming, resolving, exported, aliases } = parts;
+  const { versions, indexes, journal, staging, clearing, confirming, resolving, exported, aliases, deferred } = parts;
   /** What was in doubt when the import opened: only that does its content decide. */
   let decidable: readonly JournalEntry[] = [];
   const abandon = (): { done: boolean } => {
     const outcome = parts.transaction('NORMAL', () => clearing.abandon());
-    if (outcome.done) staging.closed();
+    if (outcome.done && staging.next !== undefined) {
+      staging.closed();
+      parts.importing(false);
+    }
     return outcome;
+  };
+  /** Brings what an import has staged one transaction nearer to what the flip may show. */
+  const prepare = (now: number): { done: boolean } => {
+    const resolved = resolving.step(now);
+    return resolved.done ? deferred.step() : resolved;
   };
   const collect = (): { done: boolean } =>
     parts.transaction('NORMAL', () => clearing.collect(parts.state().generation));
@@ -39,6 +49,7 @@ export function spaceWriter(data: WriterData): Answers {
         open: journal.all(),
         passwordUnknown: passwordUnknown(database),
         keptAside,
+        losses,
         indexes: complete,
       };
     },
@@ -66,30 +77,32 @@ export function spaceWriter(data: WriterData): Answers {
       untilDone(collect);
       decidable = journal.all().filter(({ state }) => state !== 'sent');
       parts.transaction('NORMAL', () => staging.open(parts.state().generation));
+      parts.importing(true);
     },
     latest: (ids) => staging.latest(ids),
     stage: (page) => {
       failPoint('stage.before');
-      return parts.transaction('NORMAL', () => staging.stage(page));
+      return parts.transaction('NORMAL', () => staging.stage(unpackPage(page)));
     },
     sweep: ({ after }) => parts.transaction('NORMAL', () => staging.sweep(after)),
     missingAdds: ({ after, limit }) => staging.missingAdds(after, limit),
     absent: (ids) => parts.transaction('NORMAL', () => exported.absent(ids, parts.state().generation)),
-    resolve: ({ now }) => parts.transaction('NORMAL', () => resolving.step(now)),
+    resolve: ({ now }) => parts.transaction('NORMAL', () => prepare(now)),
     flip: ({ watermark, run, errors }) => {
       failPoint('flip.before');
       const whole = run.kind === 'fullImport';
       // Only who reads everything, and begins after the write, knows what became of it.
       const decisive = whole ? decidable : [];
       const generation = staging.opened();
+      untilDone(() => parts.transaction('NORMAL', () => prepare(run.endedAt)));
       parts.transaction('FULL', () => {
-        untilDone(() => resolving.step(run.endedAt));
         parts.flip(generation, watermark, run.endedAt, whole);
         journal.endAll(decisive.flatMap((each) => (each.passwordPending ? [] : [each.identifier])));
         recordRun(database, run, watermark, errors);
       });
       staging.closed();
       parts.publish();
+      parts.importing(false);
       failPoint('flip.after');
       return { objects: parts.objects(), decided: decisive.map(({ identifier }) => identifier) };
     },
@@ -110,6 +123,7 @@ export function spaceWriter(data: WriterData): Answers {
     close: () => {
       database.exec('PRAGMA optimize');
       versions.indexes.length = 0;
+      unmarkOpen(database, data.path);
       database.close();
     },
   };

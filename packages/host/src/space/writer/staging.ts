@@ -5,8 +5,10 @@ import { BLOCK_BITS, blockOf, NEVER, ROWS_PER_TRANSACTION } from '../layout.ts';
 import type { ResolvedRow, SpaceRow, StoredRow } from '../row.ts';
 import { RUN_EXAMPLES_KEPT } from '../run-record.ts';
 import type { Blocks } from './blocks.ts';
-import type { StageOutcome, SweepOutcome, WriterCalls } from './calls.ts';
+import type { StageOutcome, SweepOutcome } from './calls.ts';
+import type { DeferredValues } from './deferred-values.ts';
 import type { Exported } from './exported.ts';
+import type { Page } from './packed-page.ts';
 import type { References } from './references.ts';
 import { Seen } from './seen.ts';
 import { StageTally } from './stage-tally.ts';
@@ -18,9 +20,8 @@ export interface StagingParts {
   readonly blocks: Blocks;
   readonly references: References;
   readonly exported: Exported;
+  readonly deferred: DeferredValues;
 }
-
-type Page = Parameters<WriterCalls['stage']>[0];
 
 /** Blocks that one call of a sweep looks through at most. */
 const BLOCKS_PER_SWEEP = 64;
@@ -73,12 +74,13 @@ export class Staging {
   }
 
   open(generation: number): void {
-    const { database, exported } = this.#parts;
+    const { database, exported, deferred } = this.#parts;
     database.exec('DELETE FROM touched; DELETE FROM staged; DELETE FROM unresolved');
     database.prepare('UPDATE state SET staging = ?').run(generation + 1);
     this.#next = generation + 1;
     this.#anyTouched = false;
     this.seen.clear();
+    deferred.clear();
     exported.open();
   }
 
@@ -94,6 +96,7 @@ export class Staging {
       if (live !== undefined) this.seen.add(live.row);
     }
     for (const { first, last } of this.#made) this.#enter.run(first, last);
+    this.#parts.deferred.settle();
     return tally.outcome();
   }
 
@@ -202,7 +205,7 @@ export class Staging {
       // A delta import may take an object away and bring it back: it stays in its place.
       const at = heads[0] === undefined ? this.#newRow(row.type) : otherSlot(heads[0].row);
       this.seen.add(at);
-      versions.insert(at, { born: next, died: NEVER }, resolved, now);
+      versions.insert(at, { born: next, died: NEVER }, resolved, now, this.#parts.deferred);
       blocks.change(row.type, at, 0, 1);
       this.queueReferrers(resolved.referenceKey);
       tally.adds += 1;
@@ -249,7 +252,7 @@ export class Staging {
     const at = own ? live.row : otherSlot(live.row);
     if (own) versions.delete(at);
     else versions.end(live.row, next);
-    versions.insert(at, { born: next, died: NEVER }, row, now);
+    versions.insert(at, { born: next, died: NEVER }, row, now, this.#parts.deferred);
     return at;
   }
 

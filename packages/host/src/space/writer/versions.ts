@@ -1,9 +1,9 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
-import type { ScimObject } from '@joinery/scim/evaluation';
-import { type IndexedAttribute, keysOf } from '../indexed-attribute.ts';
+import type { IndexedAttribute } from '../indexed-attribute.ts';
 import { NEVER } from '../layout.ts';
 import { type ResolvedRow, type StoredRow, withMeta } from '../row.ts';
-import { parseStored } from '../stored-json.ts';
+import { storedKeys } from '../stored-json.ts';
+import type { DeferredValues } from './deferred-values.ts';
 
 /** One version of an object, without its content. */
 export interface VersionHead {
@@ -26,9 +26,13 @@ export interface Life {
 }
 
 /** An index that exists, complete or being built. */
-export interface Index {
+export interface Index extends IndexedAttribute {
   readonly number: number;
-  readonly attribute: IndexedAttribute;
+}
+
+/** Takes the entries of a row in indexes. */
+export interface Entries {
+  add(attribute: number, key: string, row: number): void;
 }
 
 /** The row of the other version of the same object. */
@@ -49,12 +53,19 @@ export class Versions {
   readonly #heads: StatementSync;
   readonly #whole: StatementSync;
   readonly #end: StatementSync;
+  readonly #direct: Entries = { add: (attribute, key, row) => this.#insertValue.run(attribute, key, row) };
+  readonly #deferred: DeferredValues;
   /** The keys of what a stored row refers to; the module of references knows them. */
   readonly #keys: (type: string, references: string) => ReadonlySet<string>;
   /** Every index that rows must be entered in; kept current by the index module. */
   readonly indexes: Index[] = [];
 
-  constructor(database: DatabaseSync, keys: (type: string, references: string) => ReadonlySet<string>) {
+  constructor(
+    database: DatabaseSync,
+    deferred: DeferredValues,
+    keys: (type: string, references: string) => ReadonlySet<string>,
+  ) {
+    this.#deferred = deferred;
     this.#keys = keys;
     this.#insert = database.prepare(
       `INSERT INTO object (row, id, type, born, died, version, dn, hidden, json, reference_key, reference_values)
@@ -96,20 +107,19 @@ export class Versions {
     };
   }
 
-  insert(at: number, { born, died }: Life, row: ResolvedRow, now: number): StoredRow {
+  /** @param entries where its index entries go; the open import defers those of what nobody can see yet */
+  insert(at: number, { born, died }: Life, row: ResolvedRow, now: number, entries: Entries = this.#direct): StoredRow {
     const { id, type, version, dn, hidden, referenceKey, references } = row;
     const json = withMeta(row, version, now);
     this.#insert.run(at, id, type, born, died, version, dn, hidden, json, referenceKey, references);
-    if (this.indexes.length > 0) this.enter(at, row.resource ?? parseStored(row.body), this.indexes);
+    for (const [{ number }, key] of storedKeys(row.body, this.indexes, row.resource)) entries.add(number, key, at);
     for (const key of row.keys) this.#insertReference.run(key, at);
     return { id, version, json, hidden, dn, references };
   }
 
-  /** Enters a row in some indexes. @param resource its JSON, parsed */
-  enter(at: number, resource: ScimObject, indexes: readonly Index[]): void {
-    for (const { number, attribute } of indexes) {
-      for (const key of keysOf(resource, attribute)) this.#insertValue.run(number, key, at);
-    }
+  /** Enters a stored row in an index. */
+  enter(at: number, json: string, index: Index): void {
+    for (const [{ number }, key] of storedKeys(json, [index])) this.#insertValue.run(number, key, at);
   }
 
   /** Ends a version, or takes its end back. @param died the first generation without it, or NEVER */
@@ -120,14 +130,13 @@ export class Versions {
   delete(at: number): void {
     const found = this.#whole.get(at);
     if (found === undefined) return;
-    const resource = this.indexes.length === 0 ? undefined : parseStored(String(found.json));
-    for (const { number, attribute } of this.indexes) {
-      for (const key of keysOf(resource, attribute)) this.#deleteValue.run(number, key, at);
-    }
+    for (const [{ number }, key] of storedKeys(String(found.json), this.indexes))
+      this.#deleteValue.run(number, key, at);
     if (found.reference_values !== null) {
       for (const key of this.#keys(String(found.type), String(found.reference_values)))
         this.#deleteReference.run(key, at);
     }
+    this.#deferred.void(at);
     this.#delete.run(at);
   }
 }

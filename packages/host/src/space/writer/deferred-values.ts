@@ -1,0 +1,134 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+
+/** Entries that are sorted and written together: enough that most pages of an index take several of them. */
+const ENTRIES_PER_RUN = 250_000;
+/** Entries that one step writes at least. */
+const ENTRIES_PER_STEP = 4_000;
+
+interface Entry {
+  readonly key: string;
+  readonly row: number;
+}
+
+/** One index's part of a run. */
+interface Part {
+  readonly attribute: number;
+  readonly entries: Entry[];
+}
+
+/**
+ * Index entries of rows that an open import has made. Nobody can find those rows before the flip, so their entries wait in
+ * memory, a bounded number of them, and are written in the order of the index: one by one, each would change a page of its own.
+ *
+ * What a transaction has done here counts when it is committed. A process that ends loses the import with its entries.
+ */
+export class DeferredValues {
+  readonly #insert: StatementSync;
+  /** By index; not sorted yet. */
+  #gathered = new Map<number, Entry[]>();
+  #count = 0;
+  /** Sorted and being written, from the place reached. */
+  #run: Part[] = [];
+  #place = { part: 0, entry: 0 };
+  /** Rows whose waiting entries no longer hold; what such a row holds now is written at once. */
+  readonly #void = new Set<number>();
+  /** What the present transaction has done. */
+  #adding: { readonly attribute: number; readonly entry: Entry }[] = [];
+  #voiding: number[] = [];
+  #reached = this.#place;
+
+  constructor(database: DatabaseSync) {
+    this.#insert = database.prepare('INSERT OR IGNORE INTO value (attribute, folded, row) VALUES (?, ?, ?)');
+  }
+
+  add(attribute: number, key: string, row: number): void {
+    if (this.#void.has(row)) this.#insert.run(attribute, key, row);
+    else this.#adding.push({ attribute, entry: { key, row } });
+  }
+
+  /** Entries of a row that is deleted no longer count. */
+  void(row: number): void {
+    if (this.#count === 0 && this.#adding.length === 0 && this.#run.length === 0) return;
+    this.#voiding.push(row);
+    this.#void.add(row);
+  }
+
+  /** Writes some of what waits once there is enough of it; called by every transaction that adds to it. */
+  settle(): void {
+    if (this.#run.length === 0 && this.#count >= ENTRIES_PER_RUN) this.#begin();
+    if (this.#run.length > 0) this.#write(Math.max(ENTRIES_PER_STEP, 2 * this.#adding.length));
+  }
+
+  /** Writes the next of all that waits. */
+  step(): { done: boolean } {
+    if (this.#run.length === 0 && this.#count > 0) this.#begin();
+    if (this.#run.length > 0) this.#write(ENTRIES_PER_STEP);
+    return { done: this.#count === 0 && this.#reached.part >= this.#run.length };
+  }
+
+  commit(): void {
+    for (const { attribute, entry } of this.#adding) {
+      const gathered = this.#gathered.get(attribute);
+      if (gathered === undefined) this.#gathered.set(attribute, [entry]);
+      else gathered.push(entry);
+    }
+    this.#count += this.#adding.length;
+    this.#place = this.#reached;
+    if (this.#place.part >= this.#run.length) this.#endRun();
+    this.#adding = [];
+    this.#voiding = [];
+  }
+
+  rollback(): void {
+    for (const row of this.#voiding) this.#void.delete(row);
+    this.#reached = this.#place;
+    this.#adding = [];
+    this.#voiding = [];
+  }
+
+  clear(): void {
+    this.#gathered = new Map();
+    this.#count = 0;
+    this.#void.clear();
+    this.#adding = [];
+    this.#voiding = [];
+    this.#endRun();
+  }
+
+  #begin(): void {
+    this.#run = [...this.#gathered].map(([attribute, entries]) => ({ attribute, entries: entries.sort(byKey) }));
+    this.#gathered = new Map();
+    this.#count = 0;
+    this.#place = { part: 0, entry: 0 };
+    this.#reached = this.#place;
+  }
+
+  #endRun(): void {
+    this.#run = [];
+    this.#place = { part: 0, entry: 0 };
+    this.#reached = this.#place;
+    if (this.#count === 0) this.#void.clear();
+  }
+
+  #write(limit: number): void {
+    let { part, entry } = this.#reached;
+    for (let left = limit; left > 0; ) {
+      const current = this.#run[part];
+      if (current === undefined) break;
+      const next = current.entries[entry];
+      if (next === undefined) {
+        part += 1;
+        entry = 0;
+        continue;
+      }
+      if (!this.#void.has(next.row)) this.#insert.run(current.attribute, next.key, next.row);
+      entry += 1;
+      left -= 1;
+    }
+    this.#reached = { part, entry };
+  }
+}
+
+function byKey(a: Entry, b: Entry): number {
+  return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+}
