@@ -27,7 +27,7 @@ import { type LastRun, type RunningImport, Schedule } from './runs/schedule.ts';
 import type { HistoryLine } from './space/reader/calls.ts';
 import { Space } from './space/space.ts';
 import type { JournalState, PasswordUnknown } from './space/writer/calls.ts';
-import { warningsOf } from './warnings.ts';
+import { lossWarnings, warningsOf } from './warnings.ts';
 
 export interface HostedConnectorOptions {
   readonly home: Home;
@@ -231,7 +231,7 @@ export class HostedConnector {
     const storage = new ConnectorStorage({ ...parts, schedule, exporter });
     const app = await createScimApp({ ...parts, storage, schedule, settings, bearer: new BearerCheck(token, random) });
     if (options.importsByItself !== false) schedule.start();
-    const warnings = warningsOf(shape, connector);
+    const warnings = [...warningsOf(shape, connector), ...lossWarnings(connector, space.state)];
     for (const warning of warnings) logger.warn({}, warning);
     unused.move();
     return new HostedConnector({ ...parts, name, app, schedule, exporter, decider, readOnly, warnings });

@@ -1,9 +1,23 @@
 import type { Connector } from '@joinery/connector';
 import type { ObjectShape, Shape } from './object/shape.ts';
+import type { SpaceState } from './space/writer/calls.ts';
 
 /** What a connector cannot do and its administrator should know of from the start, a sentence each. */
 export function warningsOf(shape: Shape, connector: Connector): readonly string[] {
   return [...duplicateWarning(connector), ...shape.types.flatMap(flowWarnings)];
+}
+
+/** What a space has lost, and what it means where no import can fill it again. */
+export function lossWarnings(
+  { fullImport }: Connector,
+  { keptAside, losses }: Pick<SpaceState, 'keptAside' | 'losses'>,
+): readonly string[] {
+  const told = keptAside === undefined ? losses : [`Its space was damaged and lies in ${keptAside}.`, ...losses];
+  if (told.length === 0 || fullImport !== undefined) return told;
+  return [
+    ...told,
+    'This connector cannot be read, so that nothing brings back what its space has lost: callers are told that those objects are not there.',
+  ];
 }
 
 /** Host sheet 4.2 and 11 (14). */

@@ -2,9 +2,22 @@ import { closeSync, copyFileSync, existsSync, openSync, renameSync, rmSync, writ
 import { DatabaseSync } from 'node:sqlite';
 import { isProblem, problem } from '@joinery/problems';
 import { LAYOUT, SPACE_VERSION } from './layout.ts';
+import { checkNumber, hasLostLog, markOpen, ownNumber } from './log-guard.ts';
 import { SPACE_MIGRATIONS, type SpaceMigration } from './migrations.ts';
 import { salvage } from './salvage.ts';
 import { toSpaceProblem } from './sqlite-error.ts';
+
+/** A file that is open for writing, and what it has lost. */
+export interface OpenedFile {
+  readonly database: DatabaseSync;
+  /** Where a damaged file was kept. */
+  readonly keptAside: string | undefined;
+  /** What neither file nor import brings back, a sentence each. */
+  readonly losses: readonly string[];
+}
+
+const LOST_LOG =
+  'The write-ahead log of the connector space is gone: what callers were told since the file was last whole, and which writes were on their way, is not in it.';
 
 /**
  * Opens a space file for its one writer, making or migrating it first. A damaged file is kept aside under
@@ -19,10 +32,11 @@ export function openForWriting(
   now: number,
   version: number = SPACE_VERSION,
   migrations: readonly SpaceMigration[] = SPACE_MIGRATIONS,
-): { readonly database: DatabaseSync; readonly keptAside: string | undefined } {
+): OpenedFile {
+  const losses = hasLostLog(path) ? [LOST_LOG] : [];
   let damaged = existsSync(damageMark(path));
   try {
-    if (!damaged) return { database: open(path, now, version, migrations), keptAside: undefined };
+    if (!damaged) return { database: open(path, now, version, migrations), keptAside: undefined, losses };
   } catch (error) {
     if (!isProblem(error, 'HOST_SPACE_CORRUPT')) throw error;
     damaged = true;
@@ -32,9 +46,9 @@ export function openForWriting(
     if (existsSync(path + suffix)) renameSync(path + suffix, keptAside + suffix);
   }
   const database = open(path, now, version, migrations);
-  salvage(keptAside, database, version);
+  const lost = salvage(keptAside, database, version);
   rmSync(damageMark(path), { force: true });
-  return { database, keptAside };
+  return { database, keptAside, losses: [...losses, ...lost] };
 }
 
 /** Leaves word that a file which opens is damaged all the same: the next one who opens it keeps it aside. */
@@ -49,12 +63,20 @@ function damageMark(path: string): string {
 function open(path: string, now: number, version: number, migrations: readonly SpaceMigration[]): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
+    const own = ownNumber(path);
+    const lostLog = hasLostLog(path);
     createPrivately(path);
     database = new DatabaseSync(path, { timeout: 1000 });
     database.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY; PRAGMA automatic_index = 0',
     );
     migrate(database, path, now, version, migrations);
+    checkNumber(database, path, own, now);
+    // What the file lacks an import brings; until then absence means nothing.
+    if (lostLog) database.exec('UPDATE state SET filled = 0');
+    // The log begins with the page that has the number.
+    database.exec(`PRAGMA user_version = ${version}`);
+    markOpen(path);
     return database;
   } catch (error) {
     database?.close();
