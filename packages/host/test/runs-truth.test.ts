@@ -59,7 +59,7 @@ test('an attribute that is written only is no difference', async () => {
   expect(await host.run('fixture', 'full')).toMatchObject({ unchanged: 1, differing: 0 });
 });
 
-test('an object that the target shows only later survives two imports without a look-up, not a third', async () => {
+test('an object that the target shows only later is spared by the first import that does not bring it, not by the second', async () => {
   const { target, host, scim } = await fixtureHost({ without: ['lookup'] }, {}, { prepare: (made) => made.put('a') });
   await scim.create({ id: 'b' });
   target.objects.delete('b');
