@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { isProblem } from '@joinery/problems';
 import { describe, expect, test, vi } from 'vitest';
 import { RoughSession, SECRET } from './support/isolation/rough-session.ts';
@@ -158,6 +160,12 @@ describe.each(['worker', 'process'] as const)('a connector in a %s', (runIn) => 
       code: 'HOST_CONNECTOR_ENDED',
       detail: expect.stringContaining('exited with code 9'),
     });
+  });
+
+  test('keeps a program alive while it is called or ended, and not otherwise', () => {
+    const program = fileURLToPath(new URL('./support/isolation/one-call.ts', import.meta.url));
+    const { status, stdout } = spawnSync(process.execPath, [program, runIn], { encoding: 'utf8', timeout: 20_000 });
+    expect([status, stdout]).toEqual([0, 'opened\ncalled\nended\nopened again\n']);
   });
 
   test('is told when it is no longer needed, and takes no calls any more', async () => {

@@ -1,6 +1,7 @@
 import { type Problem, problem } from '@joinery/problems';
 import type { Clock, Logger } from '@joinery/runtime';
 import { fromFailure, toFailure } from './failure.ts';
+import { PRINTED } from './output-lines.ts';
 import { type Answer, type Argument, type CallName, isRunnerMessage, type RunnerMessage } from './protocol.ts';
 import type { Launch, Transport } from './transport.ts';
 
@@ -45,7 +46,7 @@ export class Remote {
         message: (message) => {
           if (isRunnerMessage(message)) this.#take(message);
         },
-        output: (line) => logger.debug({ line }, 'the connector printed a line'),
+        output: (line) => logger.debug({ line }, PRINTED),
         ended: (how, cause) => this.#end(how, cause),
       },
     });
@@ -97,6 +98,8 @@ export class Remote {
   kill(why: string): void {
     if (this.#fault !== undefined) return;
     this.#fault = this.#endedProblem(why, undefined);
+    // Whoever waits for the end must live to see it.
+    this.#transport.ref();
     this.#transport.kill();
   }
 
@@ -109,7 +112,7 @@ export class Remote {
     const pending = this.#pending.get(message.call);
     if (pending === undefined) return;
     this.#pending.delete(message.call);
-    if (this.#pending.size === 0) this.#transport.unref();
+    if (this.#pending.size === 0 && this.#fault === undefined) this.#transport.unref();
     pending.release();
     if (message.type === 'answer') pending.resolve(message.value);
     else pending.reject(message.type === 'aborted' ? pending.signal.reason : fromFailure(message.failure));

@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { siblingModule, systemErrorCode } from '@joinery/runtime';
 import { runnerEnvironment } from './environment.ts';
-import { eachLine } from './output-lines.ts';
 import type { Launch } from './transport.ts';
 
 /** A runner in a worker thread: contains computing, exceptions and the JavaScript heap, not native code. */
@@ -11,8 +10,6 @@ export const launchWorker: Launch = ({ name, heapMegabytes, events }) => {
     argv: [],
     env: runnerEnvironment(process.env),
     resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
-    stdout: true,
-    stderr: true,
   });
   worker.unref();
   let fault: unknown;
@@ -25,7 +22,6 @@ export const launchWorker: Launch = ({ name, heapMegabytes, events }) => {
     fault = error;
   });
   worker.on('exit', (code) => events.ended(endOf(code, fault, heapMegabytes), fault));
-  for (const stream of [worker.stdout, worker.stderr]) eachLine(stream, events.output);
   return {
     send: (message) => worker.postMessage(message),
     kill: () => void worker.terminate(),

@@ -1,3 +1,4 @@
+import { PassThrough, type Readable } from 'node:stream';
 import { parentPort } from 'node:worker_threads';
 import type { HostMessage, RunnerMessage } from '../protocol.ts';
 
@@ -6,6 +7,8 @@ export interface Port {
   /** @throws DataCloneError for what cannot be cloned */
   post(message: RunnerMessage<unknown>): void;
   listen(take: (message: HostMessage) => void): void;
+  /** What the connector prints, as far as the host does not see it by itself. */
+  readonly output: readonly Readable[];
 }
 
 /** The channel that this thread or process was started with. */
@@ -15,6 +18,7 @@ export function hostPort(): Port {
     return {
       post: (message) => port.postMessage(message),
       listen: (take) => void port.on('message', take),
+      output: [divert('stdout'), divert('stderr')],
     };
   }
   // A terminal and a service manager signal the whole group: the host ends its runners itself, after the writes on their way.
@@ -28,7 +32,15 @@ export function hostPort(): Port {
       });
     },
     listen: (take) => void process.on('message', (message) => take(asHostMessage(message))),
+    output: [],
   };
+}
+
+/** A thread prints on the host's own output, where lines have a meaning; and one whose output the host reads keeps the host alive. */
+function divert(name: 'stdout' | 'stderr'): Readable {
+  const stream = new PassThrough();
+  Object.defineProperty(process[name], 'write', { value: stream.write.bind(stream) });
+  return stream;
 }
 
 /** What arrives was sent by the host's own code; the check keeps a program that forked this one by mistake from getting anywhere. */

@@ -2,6 +2,7 @@ import type { Connector, ExportRun, ImportRun, ImportStep } from '@joinery/conne
 import { problem } from '@joinery/problems';
 import { type Logger, Redactor, systemClock, systemRandom } from '@joinery/runtime';
 import { fromFailure, toFailure } from '../failure.ts';
+import { eachLine, PRINTED } from '../output-lines.ts';
 import type { Answer, Argument, CallMessage, CallName, HostMessage } from '../protocol.ts';
 import { loadConnector, startedOf } from './load-connector.ts';
 import { PagedImport } from './paged-import.ts';
@@ -24,6 +25,7 @@ export class Runner {
   constructor(port: Port) {
     this.#port = port;
     this.#logger = new RemoteLogger((message) => port.post(message), this.#redactor);
+    for (const stream of port.output) eachLine(stream, (line) => this.#logger.debug({ line }, PRINTED));
     port.listen((message) => this.#take(message));
   }
 
