@@ -33,7 +33,7 @@ export async function createScimApp(options: ScimAppOptions): Promise<FastifyIns
   const bodyBytes = settings.requestBodySize;
   // A connector has one token, so its callers are one caller.
   const admit = requestRate({ perSecond: settings.requestsPerSecond, burst: settings.requestBurst, clock });
-  const app = createHttpApp({ random, parseQuery: false, limits: { bodyBytes } });
+  const app = createHttpApp({ random, parseQuery: false, requestIds: false, limits: { bodyBytes } });
   app.setErrorHandler(scimErrorHandler(name, logger));
   await app.register(scimServer, {
     prefix: scimRoot(name),

@@ -8,15 +8,18 @@ import { defaultLimits, type ListenerLimits } from './limits.ts';
  * @param limits the same as the listener's
  * @param parseQuery false where every route reads the query string of the raw address by rules of its own: `request.query` is then
  *   empty, and no request pays for parsing it twice. Default true.
+ * @param requestIds false where nobody is told of `request.id`: it is then empty, and no request pays for its randomness. Default true.
  */
 export function createHttpApp({
   random,
   limits,
   parseQuery = true,
+  requestIds = true,
 }: {
   readonly random: Random;
   readonly limits?: Partial<ListenerLimits>;
   readonly parseQuery?: boolean;
+  readonly requestIds?: boolean;
 }): FastifyInstance {
   const { bodyBytes } = { ...defaultLimits, ...limits };
   const app: FastifyInstance = fastify({
@@ -24,7 +27,7 @@ export function createHttpApp({
     frameworkErrors: (error, request, reply) => app.errorHandler(error, request, reply),
     logger: false,
     bodyLimit: bodyBytes,
-    genReqId: () => random.uuid(),
+    genReqId: requestIds ? () => random.uuid() : () => '',
     requestIdHeader: false,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
