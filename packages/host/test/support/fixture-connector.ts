@@ -39,6 +39,8 @@ export class FixtureTarget {
   readonly closed: string[] = [];
   lookups = 0;
   imports = 0;
+  /** Objects of a page, whatever an import asks for. */
+  pageSize: number | undefined;
   /** What delta imports tell, oldest first; a watermark is how many of them were there. */
   readonly changes: CSEntryChange[] = [];
   /** The watermark that every delta import was opened with. */
@@ -155,7 +157,8 @@ export class FixtureTarget {
     return this.#import(this.changes.slice(from), step);
   }
 
-  #import(all: readonly CSEntryChange[], { pageSize }: ImportStep): ImportRun {
+  #import(all: readonly CSEntryChange[], step: ImportStep): ImportRun {
+    const pageSize = this.pageSize ?? step.pageSize;
     const watermark = String(this.changes.length);
     let page = 0;
     return {
