@@ -2,23 +2,25 @@ import { isObject, printJson, type ScimObject, type ScimValue } from '@joinery/s
 import type { StoredRow } from './row.ts';
 import { parseStored } from './stored-json.ts';
 
+type Compared = Omit<StoredRow, 'id' | 'version'>;
+
 /** Members that the host makes and no target has. */
-const OURS = new Set(['schemas', 'id', 'meta']);
+const OURS = ['schemas', 'id', 'meta'];
 
 /**
  * The attributes of a row by the names that callers know, each as comparable text: members of extensions by their own name,
  * references as the target spells them, the DN as `dn`.
  */
-function attributesOf({ json, hidden, dn, references }: Omit<StoredRow, 'id' | 'version'>): Map<string, string> {
+function attributesOf({ json, hidden, dn, references }: Compared, made: ReadonlySet<string>): Map<string, string> {
   const values = new Map<string, string>();
   const enter = (object: ScimObject): void => {
-    for (const [name, value] of Object.entries(object)) if (value !== undefined) values.set(name, textOf(value));
+    for (const [name, value] of Object.entries(object)) {
+      if (value === undefined || made.has(name)) continue;
+      if (name.includes(':') && isObject(value)) enter(value);
+      else values.set(name, textOf(value));
+    }
   };
-  for (const [name, value] of Object.entries(parseStored(json))) {
-    if (OURS.has(name) || value === undefined) continue;
-    if (name.includes(':') && isObject(value)) enter(value);
-    else values.set(name, textOf(value));
-  }
+  enter(parseStored(json));
   if (hidden !== null) enter(parseStored(hidden));
   if (references !== null) {
     for (const [name, pairs] of Object.entries(parseStored(references))) {
@@ -41,13 +43,14 @@ export interface AttributeChanges {
   readonly blanked: readonly string[];
 }
 
-/** Compares two versions of one object. */
-export function compareRows(
-  was: Omit<StoredRow, 'id' | 'version'>,
-  is: Omit<StoredRow, 'id' | 'version'>,
-): AttributeChanges {
-  const before = attributesOf(was);
-  const after = attributesOf(is);
+/**
+ * Compares two versions of one object.
+ * @param shown names of members that show references, which are compared as the target spells them
+ */
+export function compareRows(was: Compared, is: Compared, shown: readonly string[]): AttributeChanges {
+  const made = new Set([...OURS, ...shown]);
+  const before = attributesOf(was, made);
+  const after = attributesOf(is, made);
   const blanked = [...before.keys()].filter((name) => !after.has(name));
   const changed = [...after].flatMap(([name, value]) => (before.get(name) === value ? [] : [name]));
   return { changed: [...blanked, ...changed], blanked };

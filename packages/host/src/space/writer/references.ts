@@ -50,6 +50,11 @@ export class References {
     return this.#referredTo.has(type) ? referenceKey : null;
   }
 
+  /** Names of the members that show references of a type: what they show also depends on other objects. */
+  shownBy(type: string): readonly string[] {
+    return (this.#byType.get(type) ?? []).flatMap(({ steps }) => steps.at(-1) ?? []);
+  }
+
   /** Rows that refer to an object by this key, resolved or not. */
   rowsReferringTo(key: string): number[] {
     return this.#referrers.all(key).map(({ row }) => Number(row));

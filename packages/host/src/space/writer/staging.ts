@@ -194,8 +194,7 @@ export class Staging {
       tally.unchanged += 1;
       return;
     }
-    const heads = versions.of(row.id);
-    const live = liveOf(heads);
+    const live = versions.live(row.id);
     if (live !== undefined && !this.seen.add(live.row) && !again) {
       tally.duplicates.push(row.id);
       return;
@@ -203,7 +202,8 @@ export class Staging {
     const resolved = references.resolve(row, next);
     if (live === undefined) {
       // A delta import may take an object away and bring it back: it stays in its place.
-      const at = heads[0] === undefined ? this.#newRow(row.type) : otherSlot(heads[0].row);
+      const [former] = again ? versions.of(row.id) : [];
+      const at = former === undefined ? this.#newRow(row.type) : otherSlot(former.row);
       this.seen.add(at);
       versions.insert(at, { born: next, died: NEVER }, resolved, now, this.#parts.deferred);
       blocks.change(row.type, at, 0, 1);
@@ -213,26 +213,18 @@ export class Staging {
     }
     const unconfirmed = exported.end(row.id, next);
     if (live.version === resolved.version && live.type === row.type) tally.unchanged += 1;
-    else this.#change(live, resolved, unconfirmed, next, now, tally);
+    else this.#change(live.row, resolved, unconfirmed, next, now, tally);
   }
 
   /** Puts another version of an object into the new generation. */
-  #change(
-    live: VersionHead,
-    row: ResolvedRow,
-    unconfirmed: boolean,
-    next: number,
-    now: number,
-    tally: StageTally,
-  ): void {
-    const { versions, blocks } = this.#parts;
-    const was = versions.at(live.row);
-    if (was !== undefined) {
-      const { changed, blanked } = compareRows(was, { ...row, json: row.body });
-      if (unconfirmed) tally.differences.push({ id: row.id, attributes: changed });
-      for (const attribute of blanked) tally.blank(attribute, row.id);
-    }
-    const at = this.replace(live, row, next, now);
+  #change(at: number, row: ResolvedRow, unconfirmed: boolean, next: number, now: number, tally: StageTally): void {
+    const { versions, blocks, references } = this.#parts;
+    const live = versions.at(at);
+    if (live === undefined) throw problem('RUNTIME_INTERNAL', 'A version that was just found is gone.');
+    const { changed, blanked } = compareRows(live, { ...row, json: row.body }, references.shownBy(row.type));
+    if (unconfirmed) tally.differences.push({ id: row.id, attributes: changed });
+    for (const attribute of blanked) tally.blank(attribute, row.id);
+    this.replace(live, row, next, now);
     if (live.type !== row.type) {
       blocks.change(live.type, at, 0, -1);
       blocks.change(row.type, at, 0, 1);
@@ -246,14 +238,13 @@ export class Staging {
   }
 
   /** Ends a version with the new generation and puts another one into it; one that the import has made itself goes at once. */
-  replace(live: VersionHead, row: ResolvedRow, next: number, now: number): number {
+  replace(live: VersionHead, row: ResolvedRow, next: number, now: number): void {
     const { versions } = this.#parts;
     const own = live.born === next;
     const at = own ? live.row : otherSlot(live.row);
     if (own) versions.delete(at);
     else versions.end(live.row, next);
     versions.insert(at, { born: next, died: NEVER }, row, now, this.#parts.deferred);
-    return at;
   }
 
   #takeAway(id: string, next: number, tally: StageTally): void {

@@ -51,6 +51,7 @@ export class Versions {
   readonly #deleteValue: StatementSync;
   readonly #deleteReference: StatementSync;
   readonly #heads: StatementSync;
+  readonly #live: StatementSync;
   readonly #whole: StatementSync;
   readonly #end: StatementSync;
   readonly #direct: Entries = { add: (attribute, key, row) => this.#insertValue.run(attribute, key, row) };
@@ -78,6 +79,8 @@ export class Versions {
     this.#deleteReference = database.prepare('DELETE FROM reference WHERE key = ? AND row = ?');
     this.#heads = database.prepare(`SELECT ${HEAD} FROM object WHERE id = ?`);
     this.#heads.setReturnArrays(true);
+    this.#live = database.prepare(`SELECT row, version, type FROM object WHERE id = ? AND died = ${NEVER}`);
+    this.#live.setReturnArrays(true);
     this.#whole = database.prepare(`SELECT ${HEAD}, id, json, hidden, reference_values FROM object WHERE row = ?`);
     this.#end = database.prepare('UPDATE object SET died = ? WHERE row = ?');
   }
@@ -86,6 +89,14 @@ export class Versions {
   of(id: string): VersionHead[] {
     const found: unknown = this.#heads.all(id);
     return Array.isArray(found) ? found.map(headOf) : [];
+  }
+
+  /** The version of an object that no generation has ended, at the price of one look-up: what an import asks for every row. */
+  live(id: string): { readonly row: number; readonly version: string; readonly type: string } | undefined {
+    const found: unknown = this.#live.get(id);
+    if (!Array.isArray(found)) return undefined;
+    const [row, version, type]: unknown[] = found;
+    return { row: Number(row), version: String(version), type: String(type) };
   }
 
   /** The version at a row; undefined when there is none. */
