@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { isProblem } from '@joinery/problems';
@@ -6,6 +7,14 @@ import { describe, expect, test, vi } from 'vitest';
 import { RoughSession, SECRET } from './support/isolation/rough-session.ts';
 
 const signal = new AbortController().signal;
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 describe.each(['worker', 'process'] as const)('a connector in a %s', (runIn) => {
   test('has the traits and the members that it has, and values of every type pass', async () => {
@@ -166,6 +175,15 @@ describe.each(['worker', 'process'] as const)('a connector in a %s', (runIn) => 
     const program = fileURLToPath(new URL('./support/isolation/one-call.ts', import.meta.url));
     const { status, stdout } = spawnSync(process.execPath, [program, runIn], { encoding: 'utf8', timeout: 20_000 });
     expect([status, stdout]).toEqual([0, 'opened\ncalled\nended\nopened again\n']);
+  });
+
+  test.runIf(runIn === 'process')('ends with a host that is killed, even while it computes', async () => {
+    const program = fileURLToPath(new URL('./support/isolation/burning-host.ts', import.meta.url));
+    const host = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [pid] = await once(host.stdout.setEncoding('utf8'), 'data');
+    expect(isAlive(Number(pid))).toBe(true);
+    host.kill('SIGKILL');
+    await vi.waitFor(() => expect(isAlive(Number(pid))).toBe(false), { timeout: 10_000 });
   });
 
   test('is told when it is no longer needed, and takes no calls any more', async () => {

@@ -11,7 +11,7 @@ const OUTPUT_MS = 1_000;
 
 /** A runner in a process of its own: contains whatever it does. Bigints and bytes pass, because messages are cloned and not JSON. */
 export const launchProcess: Launch = ({ heapMegabytes, events }) => {
-  const child = fork(fileURLToPath(siblingModule(import.meta.url, './runner/main')), [], {
+  const child = fork(fileURLToPath(siblingModule(import.meta.url, './runner/main')), [String(process.pid)], {
     serialization: 'advanced',
     execArgv: [`--max-old-space-size=${heapMegabytes}`],
     env: runnerEnvironment(process.env),

@@ -1,5 +1,6 @@
 import { PassThrough, type Readable } from 'node:stream';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, Worker } from 'node:worker_threads';
+import { siblingModule } from '@joinery/runtime';
 import type { HostMessage, RunnerMessage } from '../protocol.ts';
 
 /** The runner's end of the channel. */
@@ -23,6 +24,7 @@ export function hostPort(): Port {
   }
   // A terminal and a service manager signal the whole group: the host ends its runners itself, after the writes on their way.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
+  new Worker(siblingModule(import.meta.url, './orphan-watch'), { workerData: process.argv[2] }).unref();
   // Nobody is left to answer to.
   process.on('disconnect', () => process.exit());
   return {
