@@ -1,6 +1,6 @@
 import { ManualClock, Redactor } from '@joinery/runtime';
-import { expect, test, vi } from 'vitest';
-import { fixtureHost, gate } from './support/fixture-host.ts';
+import { expect, test } from 'vitest';
+import { fixtureHost, gate, until } from './support/fixture-host.ts';
 
 function id(anchor: string): string {
   return Buffer.from(`S${anchor}`).toString('base64url');
@@ -20,8 +20,8 @@ test('a call that the connector has not let go of decides nothing: what it does 
   const hanging = gate();
   target.onPut = () => hanging.opened;
   const lost = scim.create({ id: 'a', userName: 'ann' });
-  await vi.waitFor(() => expect(target.batches).toHaveLength(1));
-  await vi.waitFor(() => {
+  await until(() => expect(target.batches).toHaveLength(1));
+  await until(() => {
     clock.advance(5_000);
     expect(host.connectors[0]?.inDoubt).toHaveLength(1);
   });
@@ -33,7 +33,7 @@ test('a call that the connector has not let go of decides nothing: what it does 
     expect((await scim.find('userName eq "ann"')).status).toBe(503);
   }
   hanging.open();
-  await vi.waitFor(async () => {
+  await until(async () => {
     clock.advance(300_000);
     expect((await scim.find('userName eq "ann"')).body.totalResults).toBe(1);
   });
@@ -114,5 +114,5 @@ test.each([
   expect(answer.text).toContain('The policy does not like');
   expect(answer.text).not.toContain('Pa55-word!');
   // Nothing is remembered once the write is over.
-  await vi.waitFor(() => expect(redactor.text('Pa55-word!')).toBe('Pa55-word!'));
+  await until(() => expect(redactor.text('Pa55-word!')).toBe('Pa55-word!'));
 });

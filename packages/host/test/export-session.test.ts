@@ -1,7 +1,7 @@
 import { ManualClock } from '@joinery/runtime';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { FixtureOptions, FixtureTarget } from './support/fixture-connector.ts';
-import { fixtureHost, gate } from './support/fixture-host.ts';
+import { fixtureHost, gate, until } from './support/fixture-host.ts';
 
 const exportSession = { mode: 'keepOpen', idleSeconds: 30 } as const;
 
@@ -29,7 +29,7 @@ test('keepOpen opens one run for batch after batch, and closes it when none has 
   }
   expect([target.exportRuns, exportsClosed(target)]).toEqual([1, []]);
   clock.advance(1_000);
-  await vi.waitFor(() => expect(exportsClosed(target)).toEqual(['export Normal']));
+  await until(() => expect(exportsClosed(target)).toEqual(['export Normal']));
   expect((await scim.create({ id: 'd' })).status).toBe(201);
   expect(target.exportRuns).toBe(2);
 });
@@ -110,7 +110,7 @@ test('a run that falls due while the next batch comes is not used after it was c
   target.onCloseExport = () => closing.opened;
   clock.advance(30_000);
   const next = scim.create({ id: 'b' });
-  await vi.waitFor(() => expect(target.exportRuns).toBe(1));
+  await until(() => expect(target.exportRuns).toBe(1));
   closing.open();
   expect((await next).status).toBe(201);
   expect(target.exportRuns).toBe(2);

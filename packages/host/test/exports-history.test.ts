@@ -1,7 +1,7 @@
 import type { Host } from '@joinery/host';
 import { ManualClock } from '@joinery/runtime';
-import { expect, test, vi } from 'vitest';
-import { fixtureHost } from './support/fixture-host.ts';
+import { expect, test } from 'vitest';
+import { fixtureHost, until } from './support/fixture-host.ts';
 
 function id(anchor: string): string {
   return Buffer.from(`S${anchor}`).toString('base64url');
@@ -30,7 +30,7 @@ test('what was written is one line of the run history, once nothing was written 
   await scim.get('/Users');
   expect(await exportsOf(host)).toEqual([]);
   clock.advance(60_000);
-  await vi.waitFor(async () => expect(await exportsOf(host)).toHaveLength(1));
+  await until(async () => expect(await exportsOf(host)).toHaveLength(1));
   expect(await exportsOf(host)).toMatchObject([
     {
       kind: 'export',
@@ -49,7 +49,7 @@ test('what was written is one line of the run history, once nothing was written 
   ]);
   await scim.create({ id: 'c' });
   clock.advance(60_000);
-  await vi.waitFor(async () => expect(await exportsOf(host)).toMatchObject([{ outcome: 'finished', adds: 1 }, {}]));
+  await until(async () => expect(await exportsOf(host)).toMatchObject([{ outcome: 'finished', adds: 1 }, {}]));
 });
 
 test('a host that is stopped enters what it has written', async () => {

@@ -1,7 +1,7 @@
 import type { Host } from '@joinery/host';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Answer } from './support/caller.ts';
-import { fixtureHost, gate } from './support/fixture-host.ts';
+import { fixtureHost, gate, until } from './support/fixture-host.ts';
 
 function id(anchor: string): string {
   return Buffer.from(`S${anchor}`).toString('base64url');
@@ -23,7 +23,7 @@ async function gathering(people: readonly string[]) {
   const first = gate();
   target.onPut = () => first.opened;
   const answers: Promise<Answer>[] = [scim.create({ id: 'first' })];
-  await vi.waitFor(() => expect(target.batches).toHaveLength(1));
+  await until(() => expect(target.batches).toHaveLength(1));
   const submit = async (write: Promise<Answer>): Promise<void> => {
     answers.push(write);
     await waiting(host, answers.length - 1);
@@ -36,7 +36,7 @@ async function gathering(people: readonly string[]) {
 }
 
 async function waiting(host: Host, writes: number): Promise<void> {
-  await vi.waitFor(() => expect(host.connectors[0]?.waitingWrites).toBe(writes));
+  await until(() => expect(host.connectors[0]?.waitingWrites).toBe(writes));
 }
 
 test('who refers to a person that is only being created comes after them, in a batch of their own', async () => {
@@ -85,7 +85,7 @@ test('more writes than may wait are refused as a SCIM error with the time to com
   const first = gate();
   target.onPut = () => first.opened;
   const answers = [scim.create({ id: 'a' })];
-  await vi.waitFor(() => expect(target.batches).toHaveLength(1));
+  await until(() => expect(target.batches).toHaveLength(1));
   answers.push(scim.create({ id: 'b' }));
   await waiting(host, 1);
   const refused = await scim.create({ id: 'c' });

@@ -1,7 +1,7 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Answer, ScimCaller } from './support/caller.ts';
 import type { FixtureTarget } from './support/fixture-connector.ts';
-import { fixtureHost } from './support/fixture-host.ts';
+import { fixtureHost, until } from './support/fixture-host.ts';
 
 /*
  * Callers repeat: Entra sends a failed operation again in its next cycle, whatever became of the first one. Each kind of write
@@ -135,7 +135,7 @@ test.each(table)('$method repeated after it was $name has no second effect', asy
     expect((await write.send(scim)).status).toBe(503);
     expect(target.batches.length).toBe(sent);
     await host.run('fixture', 'full');
-    await vi.waitFor(() => expect(host.connectors[0]?.inDoubt).toEqual([]));
+    await until(() => expect(host.connectors[0]?.inDoubt).toEqual([]));
   }
   const sent = target.batches.length;
   expect((await write.send(scim)).status).toBe(outcome.took ? write.done : write.first);

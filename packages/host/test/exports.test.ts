@@ -1,9 +1,9 @@
 import type { Host } from '@joinery/host';
 import { ManualClock } from '@joinery/runtime';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { type Answer, URN } from './support/caller.ts';
 import { FIXTURE_SELECTION } from './support/fixture-connector.ts';
-import { fixtureHost, gate } from './support/fixture-host.ts';
+import { fixtureHost, gate, until } from './support/fixture-host.ts';
 import { caller } from './support/home.ts';
 
 function id(anchor: string): string {
@@ -22,7 +22,7 @@ test('an idle target gets a write at once; writes that gather meanwhile go toget
       ? { identifier, errorCode: 'ExportErrorInvalidAttributeValue', errorDetail: 'no' }
       : undefined;
   const answers = [scim.create({ id: 'a' })];
-  await vi.waitFor(() => expect(target.batches).toHaveLength(1));
+  await until(() => expect(target.batches).toHaveLength(1));
   for (const anchor of ['b', 'bad', 'c']) answers.push(scim.create({ id: anchor }));
   await waiting(host, answers.length - 1);
   first.open();
@@ -47,7 +47,7 @@ test('writes that touch each other never share a batch: one object, one unique v
   const first = gate();
   target.onPut = () => first.opened;
   const answers = [scim.create({ id: 'first' })];
-  await vi.waitFor(() => expect(target.batches).toHaveLength(1));
+  await until(() => expect(target.batches).toHaveLength(1));
   const submit = async (write: Promise<Answer>): Promise<void> => {
     answers.push(write);
     await waiting(host, answers.length - 1);
@@ -97,7 +97,7 @@ test('a batch that fails is asked about one by one: what happened counts, what d
   const first = gate();
   target.onPut = () => first.opened;
   const answers = [scim.create({ id: 'a' })];
-  await vi.waitFor(() => expect(target.batches).toHaveLength(1));
+  await until(() => expect(target.batches).toHaveLength(1));
   for (const anchor of ['b', 'c', 'd']) answers.push(scim.create({ id: anchor }));
   await waiting(host, answers.length - 1);
   target.onPut = (entries) => {
@@ -125,10 +125,10 @@ test('a write whose outcome is unknown is answered 503, and so is every question
     throw new Error('unreachable too');
   };
   const lost = scim.create({ id: 'a', userName: 'ann' });
-  await vi.waitFor(() => expect(target.batches).toHaveLength(1));
+  await until(() => expect(target.batches).toHaveLength(1));
   clock.advance(25_000);
   // The target still holds the call when the host wants to ask it, so the look-up is not tried before its own time is over.
-  await vi.waitFor(() => {
+  await until(() => {
     clock.advance(5_000);
     expect(host.connectors[0]?.inDoubt).toHaveLength(1);
   });
@@ -147,7 +147,7 @@ test('a write whose outcome is unknown is answered 503, and so is every question
   expect(host.connectors[0]?.inDoubt).toMatchObject([{ state: 'inDoubt', id: id('a'), passwordPending: false }]);
   never.open();
   target.onLookup = () => {};
-  await vi.waitFor(async () => {
+  await until(async () => {
     clock.advance(5_000);
     expect((await scim.find('userName eq "ann"')).body.totalResults).toBe(1);
   });
@@ -171,7 +171,7 @@ test('an import that was open before the write became doubtful does not decide i
   const page = gate();
   target.onImportPage = () => page.opened;
   const running = host.run('fixture', 'full');
-  await vi.waitFor(() => expect(target.imports).toBe(2));
+  await until(() => expect(target.imports).toBe(2));
   target.afterPut = () => {
     throw new Error('connection lost');
   };
@@ -214,7 +214,7 @@ test('closing lets a write on its way end, and the next start knows it', async (
   const slow = gate();
   target.onPut = () => slow.opened;
   const write = scim.create({ id: 'a', userName: 'ann' });
-  await vi.waitFor(() => expect(target.batches).toHaveLength(1));
+  await until(() => expect(target.batches).toHaveLength(1));
   const closing = host.close();
   slow.open();
   expect((await write).status).toBe(201);
@@ -227,5 +227,5 @@ test('closing lets a write on its way end, and the next start knows it', async (
 
 /** Waits until so many writes wait in the host's queue. */
 async function waiting(host: Host, writes: number): Promise<void> {
-  await vi.waitFor(() => expect(host.connectors[0]?.waitingWrites).toBe(writes));
+  await until(() => expect(host.connectors[0]?.waitingWrites).toBe(writes));
 }

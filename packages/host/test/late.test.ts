@@ -1,6 +1,6 @@
 import { ManualClock } from '@joinery/runtime';
-import { expect, test, vi } from 'vitest';
-import { fixtureHost, gate } from './support/fixture-host.ts';
+import { expect, test } from 'vitest';
+import { fixtureHost, gate, until } from './support/fixture-host.ts';
 
 /* Connectors that do not listen to the signal and come back when nobody waits for them any more. */
 
@@ -11,7 +11,7 @@ test('a page that comes after the time of its import is over enters no later imp
   target.onImportPage = () => late.opened;
   target.put('gone');
   const first = host.run('fixture', 'full');
-  await vi.waitFor(() => expect(target.imports).toBe(2));
+  await until(() => expect(target.imports).toBe(2));
   clock.advance(240 * 60_000);
   expect(await first).toMatchObject({ outcome: 'failed', problem: { code: 'RUNTIME_DEADLINE' } });
   // The next import is open, and has not read anything yet, when the first one comes back with what stood in the target then.
@@ -19,9 +19,9 @@ test('a page that comes after the time of its import is over enters no later imp
   const page = gate();
   target.onImportPage = () => page.opened;
   const second = host.run('fixture', 'full');
-  await vi.waitFor(() => expect(target.imports).toBe(3));
+  await until(() => expect(target.imports).toBe(3));
   late.open();
-  await vi.waitFor(() => expect(target.closed).toContain('import TerminatedByUser'));
+  await until(() => expect(target.closed).toContain('import TerminatedByUser'));
   page.open();
   expect(await second).toMatchObject({ outcome: 'finished', adds: 0, unchanged: 1 });
   expect((await scim.get('/Users')).body.totalResults).toBe(1);
@@ -33,10 +33,10 @@ test('a run whose call came back late is closed once', async () => {
   const late = gate();
   target.onPut = () => late.opened;
   const write = scim.create({ id: 'a' });
-  await vi.waitFor(() => expect(target.batches).toHaveLength(1));
+  await until(() => expect(target.batches).toHaveLength(1));
   clock.advance(25_000);
   late.open();
   expect((await write).status).toBe(201);
-  await vi.waitFor(() => expect(target.closed.filter((each) => each.startsWith('export'))).toEqual(['export Unknown']));
+  await until(() => expect(target.closed.filter((each) => each.startsWith('export'))).toEqual(['export Unknown']));
   expect(host.connectors[0]?.inDoubt).toEqual([]);
 });

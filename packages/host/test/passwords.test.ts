@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLogger, ManualClock, Redactor, systemClock } from '@joinery/runtime';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { fileConnector, fileTarget } from './support/file-target.ts';
 import { FIXTURE_SELECTION } from './support/fixture-connector.ts';
-import { fixtureHost, gate } from './support/fixture-host.ts';
+import { fixtureHost, gate, until } from './support/fixture-host.ts';
 import { caller, TestHome } from './support/home.ts';
 import { Victim } from './support/victim.ts';
 
@@ -75,12 +75,12 @@ test('H-53 a second call that does not come back leaves the password unknown, an
   const first = gate();
   target.onPut = () => first.opened;
   const answers = [scim.create({ id: 'first' })];
-  await vi.waitFor(() => expect(target.batches).toHaveLength(1));
+  await until(() => expect(target.batches).toHaveLength(1));
   answers.push(
     scim.create({ id: 'a', export_password: PASSWORD }),
     scim.create({ id: 'b', export_password: PASSWORD }),
   );
-  await vi.waitFor(() => expect(host.connectors[0]?.waitingWrites).toBe(2));
+  await until(() => expect(host.connectors[0]?.waitingWrites).toBe(2));
   const hanging = gate();
   let calls = 0;
   target.onPassword = () => {
@@ -88,7 +88,7 @@ test('H-53 a second call that does not come back leaves the password unknown, an
     return hanging.opened;
   };
   first.open();
-  await vi.waitFor(() => expect(calls).toBe(1));
+  await until(() => expect(calls).toBe(1));
   clock.advance(25_000);
   expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([201, 500, 500]);
   expect(calls).toBe(1);
@@ -109,7 +109,7 @@ test('a create in doubt that carried a password ends as created with a password 
   expect((await scim.create({ id: 'a', export_password: PASSWORD })).status).toBe(503);
   expect(host.connectors[0]?.inDoubt).toMatchObject([{ passwordPending: true }]);
   target.onLookup = () => {};
-  await vi.waitFor(() => {
+  await until(() => {
     clock.advance(5_000);
     expect(host.connectors[0]?.inDoubt).toEqual([]);
   });
@@ -132,14 +132,14 @@ test.each([
     };
     expect((await scim.create({ ...person, export_password: PASSWORD })).status).toBe(503);
     await host.run('fixture', 'full');
-    await vi.waitFor(() => expect(host.connectors[0]?.inDoubt).toEqual([]));
+    await until(() => expect(host.connectors[0]?.inDoubt).toEqual([]));
     expect(host.connectors[0]?.passwordUnknown).toEqual([]);
 
     expect((await scim.create({ ...person, export_password: PASSWORD })).status).toBe(503);
     target.put('other', { userName: 'bob' });
     target.put(made, { userName: 'ann' });
     await host.run('fixture', 'full');
-    await vi.waitFor(() => expect(host.connectors[0]?.inDoubt).toEqual([]));
+    await until(() => expect(host.connectors[0]?.inDoubt).toEqual([]));
     expect(host.connectors[0]?.passwordUnknown).toMatchObject([{ id: id(made) }]);
   },
 );
@@ -173,7 +173,7 @@ test.each([
     expect(await filesWith(home.folder, PASSWORD)).toEqual([]);
 
     const host = await home.start();
-    await vi.waitFor(() => expect(host.connectors[0]?.inDoubt).toEqual([]));
+    await until(() => expect(host.connectors[0]?.inDoubt).toEqual([]));
     expect(host.connectors[0]?.passwordUnknown).toMatchObject([{ id: id('a') }]);
     const again = caller(host, 'files');
     expect((await again.get(`/Users/${id('a')}`)).status).toBe(200);
@@ -216,7 +216,7 @@ test('H-55 a password is in no log line of any level, no answer, no history, no 
   const put = gate();
   target.onPut = () => put.opened;
   const doubtful = create('doubtful');
-  await vi.waitFor(() => expect(target.batches).toHaveLength(4));
+  await until(() => expect(target.batches).toHaveLength(4));
   expect(await filesWith(home.folder, PASSWORD)).toEqual([]);
   target.afterPut = () => {
     throw new Error(words);
@@ -230,7 +230,7 @@ test('H-55 a password is in no log line of any level, no answer, no history, no 
   answers.push((await scim.get('/Users')).text, (await scim.get('/cache')).text);
   answers.push((await scim.set(id('half'), 'export_password', PASSWORD)).text);
   // The host redacts what it registered, and nothing is registered any more.
-  await vi.waitFor(() => expect(redactor.text(PASSWORD)).toBe(PASSWORD));
+  await until(() => expect(redactor.text(PASSWORD)).toBe(PASSWORD));
   expect(answers.join('\n')).toContain('The policy does not like');
   const status = JSON.stringify(host.connectors);
   expect(await filesWith(home.folder, PASSWORD)).toEqual([]);

@@ -1,7 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
-import { fixtureHost, gate } from './support/fixture-host.ts';
+import { expect, test } from 'vitest';
+import { fixtureHost, gate, until } from './support/fixture-host.ts';
 import { caller, csv, person, TestHome, TUTORIAL } from './support/home.ts';
 
 function id(anchor: string): string {
@@ -72,9 +72,9 @@ test('a write on its way ends as it does, those that wait are refused, and the s
   const put = gate();
   target.onPut = () => put.opened;
   const first = scim.create({ id: 'a' });
-  await vi.waitFor(() => expect(target.batches).toHaveLength(1));
+  await until(() => expect(target.batches).toHaveLength(1));
   const waiting = ['b', 'c'].map((each) => scim.create({ id: each }));
-  await vi.waitFor(() => expect(host.connectors[0]?.waitingWrites).toBe(2));
+  await until(() => expect(host.connectors[0]?.waitingWrites).toBe(2));
   let switched = false;
   const switching = host.setReadOnly('fixture', true).then(() => {
     switched = true;

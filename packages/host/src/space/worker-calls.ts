@@ -31,6 +31,7 @@ export class WorkerCalls<C extends Calls<C>> {
   readonly #failed: (fault: Problem) => void;
   readonly #pending = new Map<number, { resolve(value: never): void; reject(error: unknown): void }>();
   readonly #crash = Promise.withResolvers<Problem>();
+  readonly #outbox: Request<C, keyof C>[] = [];
   #next = 1;
   #ended = false;
   #terminating = false;
@@ -75,8 +76,9 @@ export class WorkerCalls<C extends Calls<C>> {
       this.#worker.ref();
     }
     this.#pending.set(call, { resolve, reject });
-    const request: Request<C, K> = { call, kind, argument };
-    this.#worker.postMessage(request);
+    this.#outbox.push({ call, kind, argument });
+    // Calls of one turn of the event loop go in one message: waking the thread costs more than most calls do.
+    if (this.#outbox.length === 1) process.nextTick(() => this.#post());
     return promise;
   }
 
@@ -85,6 +87,19 @@ export class WorkerCalls<C extends Calls<C>> {
     this.#terminating = true;
     await this.#worker.terminate();
     this.#end(undefined);
+  }
+
+  #post(): void {
+    const requests = this.#outbox.splice(0);
+    try {
+      this.#worker.postMessage(requests);
+    } catch (error) {
+      // Something among them cannot be cloned, so none of them was sent.
+      for (const { call } of requests) {
+        this.#pending.get(call)?.reject(error);
+        this.#pending.delete(call);
+      }
+    }
   }
 
   #settle(answer: Answer): void {
@@ -124,9 +139,12 @@ export function answerCalls<C extends Calls<C>>(start: () => Answers<C>, transla
   const port = parentPort;
   if (port === null) throw problem('RUNTIME_INTERNAL', 'This module runs as a worker thread only.');
   const answers = attempt(start, translate);
-  port.on('message', <K extends keyof C>({ call, kind, argument }: Request<C, K>) => {
-    const outcome = answers.ok ? attempt(() => answers.value[kind](argument), translate) : answers;
-    port.postMessage({ call, ...outcome });
+  port.on('message', (requests: readonly Request<C, keyof C>[]) => {
+    for (const { call, kind, argument } of requests) {
+      const outcome = answers.ok ? attempt(() => answers.value[kind](argument), translate) : answers;
+      // Each as soon as it is known: the next one may wait for the disk.
+      port.postMessage({ call, ...outcome });
+    }
   });
 }
 
