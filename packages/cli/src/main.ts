@@ -14,6 +14,8 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
+// Timers of the program do not keep a process alive, and a command may be waiting for nothing else.
+const keepAlive = setInterval(() => {}, 2 ** 30);
 const code = await runCli(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
@@ -21,5 +23,16 @@ const code = await runCli(process.argv.slice(2), {
   signal: stop.signal,
   workingFolder: process.cwd(),
 });
+clearInterval(keepAlive);
 // A server that was told to stop has done what it should; every other command was not done yet.
 process.exitCode = code === 1 && interrupted !== undefined ? interrupted : code;
+
+/** Milliseconds that what nobody waits for any more may take to let go of the process. */
+const LINGER_MS = 1_000;
+setTimeout(() => {
+  // A file that never opens, as on a dead network drive, holds one of Node's threads, and Node's own exit would wait for that.
+  const opening = process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'));
+  if (!opening) process.exit();
+  process.removeAllListeners('SIGTERM');
+  process.kill(process.pid, 'SIGTERM');
+}, LINGER_MS).unref();
