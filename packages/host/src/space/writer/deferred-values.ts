@@ -1,9 +1,13 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
-/** Entries that are sorted and written together: enough that most pages of an index take several of them. */
-const ENTRIES_PER_RUN = 250_000;
-/** Entries that one step writes at least. */
-const ENTRIES_PER_STEP = 4_000;
+export interface DeferredSizes {
+  /** Entries that are sorted and written together: enough that most pages of an index take several of them. */
+  readonly run: number;
+  /** Entries that one step writes at least. */
+  readonly step: number;
+}
+
+const USUAL: DeferredSizes = { run: 250_000, step: 4_000 };
 
 interface Entry {
   readonly key: string;
@@ -24,6 +28,7 @@ interface Part {
  */
 export class DeferredValues {
   readonly #insert: StatementSync;
+  readonly #sizes: DeferredSizes;
   /** By index; not sorted yet. */
   #gathered = new Map<number, Entry[]>();
   #count = 0;
@@ -37,7 +42,8 @@ export class DeferredValues {
   #voiding: number[] = [];
   #reached = this.#place;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, sizes: DeferredSizes = USUAL) {
+    this.#sizes = sizes;
     this.#insert = database.prepare('INSERT OR IGNORE INTO value (attribute, folded, row) VALUES (?, ?, ?)');
   }
 
@@ -48,21 +54,22 @@ export class DeferredValues {
 
   /** Entries of a row that is deleted no longer count. */
   void(row: number): void {
-    if (this.#count === 0 && this.#adding.length === 0 && this.#run.length === 0) return;
+    const nothingWaits = this.#count === 0 && this.#adding.length === 0 && this.#run.length === 0;
+    if (nothingWaits || this.#void.has(row)) return;
     this.#voiding.push(row);
     this.#void.add(row);
   }
 
   /** Writes some of what waits once there is enough of it; called by every transaction that adds to it. */
   settle(): void {
-    if (this.#run.length === 0 && this.#count >= ENTRIES_PER_RUN) this.#begin();
-    if (this.#run.length > 0) this.#write(Math.max(ENTRIES_PER_STEP, 2 * this.#adding.length));
+    if (this.#run.length === 0 && this.#count >= this.#sizes.run) this.#begin();
+    if (this.#run.length > 0) this.#write(Math.max(this.#sizes.step, 2 * this.#adding.length));
   }
 
   /** Writes the next of all that waits. */
   step(): { done: boolean } {
     if (this.#run.length === 0 && this.#count > 0) this.#begin();
-    if (this.#run.length > 0) this.#write(ENTRIES_PER_STEP);
+    if (this.#run.length > 0) this.#write(this.#sizes.step);
     return { done: this.#count === 0 && this.#reached.part >= this.#run.length };
   }
 
