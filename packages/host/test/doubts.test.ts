@@ -1,6 +1,7 @@
 import { ManualClock, Redactor } from '@joinery/runtime';
 import { expect, test } from 'vitest';
-import { fixtureHost, gate, until } from './support/fixture-host.ts';
+import { fixtureHost, gate } from './support/fixture-host.ts';
+import { until } from './support/until.ts';
 
 function id(anchor: string): string {
   return Buffer.from(`S${anchor}`).toString('base64url');

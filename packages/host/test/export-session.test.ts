@@ -1,7 +1,8 @@
 import { ManualClock } from '@joinery/runtime';
 import { expect, test } from 'vitest';
 import type { FixtureOptions, FixtureTarget } from './support/fixture-connector.ts';
-import { fixtureHost, gate, until } from './support/fixture-host.ts';
+import { fixtureHost, gate } from './support/fixture-host.ts';
+import { until } from './support/until.ts';
 
 const exportSession = { mode: 'keepOpen', idleSeconds: 30 } as const;
 

@@ -1,7 +1,8 @@
 import type { Host } from '@joinery/host';
 import { ManualClock } from '@joinery/runtime';
 import { expect, test } from 'vitest';
-import { fixtureHost, until } from './support/fixture-host.ts';
+import { fixtureHost } from './support/fixture-host.ts';
+import { until } from './support/until.ts';
 
 function id(anchor: string): string {
   return Buffer.from(`S${anchor}`).toString('base64url');

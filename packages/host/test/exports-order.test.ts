@@ -1,7 +1,8 @@
 import type { Host } from '@joinery/host';
 import { expect, test } from 'vitest';
 import type { Answer } from './support/caller.ts';
-import { fixtureHost, gate, until } from './support/fixture-host.ts';
+import { fixtureHost, gate } from './support/fixture-host.ts';
+import { until } from './support/until.ts';
 
 function id(anchor: string): string {
   return Buffer.from(`S${anchor}`).toString('base64url');

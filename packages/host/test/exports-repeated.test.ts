@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Answer, ScimCaller } from './support/caller.ts';
 import type { FixtureTarget } from './support/fixture-connector.ts';
-import { fixtureHost, until } from './support/fixture-host.ts';
+import { fixtureHost } from './support/fixture-host.ts';
+import { until } from './support/until.ts';
 
 /*
  * Callers repeat: Entra sends a failed operation again in its next cycle, whatever became of the first one. Each kind of write

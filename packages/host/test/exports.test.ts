@@ -3,8 +3,9 @@ import { ManualClock } from '@joinery/runtime';
 import { expect, test } from 'vitest';
 import { type Answer, URN } from './support/caller.ts';
 import { FIXTURE_SELECTION } from './support/fixture-connector.ts';
-import { fixtureHost, gate, until } from './support/fixture-host.ts';
+import { fixtureHost, gate } from './support/fixture-host.ts';
 import { caller } from './support/home.ts';
+import { until } from './support/until.ts';
 
 function id(anchor: string): string {
   return Buffer.from(`S${anchor}`).toString('base64url');

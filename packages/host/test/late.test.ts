@@ -1,6 +1,7 @@
 import { ManualClock } from '@joinery/runtime';
 import { expect, test } from 'vitest';
-import { fixtureHost, gate, until } from './support/fixture-host.ts';
+import { fixtureHost, gate } from './support/fixture-host.ts';
+import { until } from './support/until.ts';
 
 /* Connectors that do not listen to the signal and come back when nobody waits for them any more. */
 

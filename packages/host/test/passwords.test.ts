@@ -4,8 +4,9 @@ import { createLogger, ManualClock, Redactor, systemClock } from '@joinery/runti
 import { expect, test } from 'vitest';
 import { fileConnector, fileTarget } from './support/file-target.ts';
 import { FIXTURE_SELECTION } from './support/fixture-connector.ts';
-import { fixtureHost, gate, until } from './support/fixture-host.ts';
+import { fixtureHost, gate } from './support/fixture-host.ts';
 import { caller, TestHome } from './support/home.ts';
+import { until } from './support/until.ts';
 import { Victim } from './support/victim.ts';
 
 const attributes = [...FIXTURE_SELECTION, { name: 'export_password' }];

@@ -1,8 +1,9 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fixtureHost, gate, until } from './support/fixture-host.ts';
+import { fixtureHost, gate } from './support/fixture-host.ts';
 import { caller, csv, person, TestHome, TUTORIAL } from './support/home.ts';
+import { until } from './support/until.ts';
 
 function id(anchor: string): string {
   return Buffer.from(`S${anchor}`).toString('base64url');

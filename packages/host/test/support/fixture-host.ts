@@ -1,5 +1,4 @@
 import type { Host } from '@joinery/host';
-import { vi } from 'vitest';
 import type { ScimCaller } from './caller.ts';
 import { type FixtureFile, type FixtureOptions, FixtureTarget, fixtureConnector } from './fixture-connector.ts';
 import { caller, TestHome, type TestHomeOptions } from './home.ts';
@@ -21,9 +20,4 @@ export async function fixtureHost(
 export function gate(): { readonly opened: Promise<void>; open(): void } {
   const { promise, resolve } = Promise.withResolvers<void>();
   return { opened: promise, open: () => resolve() };
-}
-
-/** Waits until an assertion holds, also on a machine that has much else to do. */
-export function until<T>(check: () => T | Promise<T>): Promise<T> {
-  return vi.waitFor(check, { timeout: 15_000 });
 }
