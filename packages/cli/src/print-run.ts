@@ -9,6 +9,26 @@ type Run = RunAnswer | HistoryLine;
 /** Objects of a run that are printed one by one; `--json` has all that the host keeps. */
 const LINES = 20;
 
+/** How a run ended, in words; as it stands where a newer host has another word. */
+export function outcomeOf({ outcome }: Pick<Run, 'outcome'>): string {
+  return OUTCOMES.get(outcome) ?? outcome;
+}
+
+const OUTCOMES = new Map([
+  ['finishedWithErrors', 'finished with errors'],
+  ['heldBack', 'held back'],
+]);
+
+/** What a run did: `full import`, `delta import`, `export`. */
+export function kindOf({ kind }: Pick<Run, 'kind'>): string {
+  return KINDS.get(kind) ?? kind;
+}
+
+const KINDS = new Map([
+  ['fullImport', 'full import'],
+  ['deltaImport', 'delta import'],
+]);
+
 /** What a run changed, in words. */
 export function countsOf({ adds, updates, renames, deletes, unchanged, failed }: Run): string {
   const renamed = renames === 0 ? '' : ` (${renames} renamed)`;

@@ -2,7 +2,7 @@ import { problem } from '@joinery/problems';
 import { Command } from 'commander';
 import type { ContextFor } from '../command-context.ts';
 import { type ManagedWords, managedHost, withManagedOptions } from '../managed-host.ts';
-import { countsOf, printFindings } from '../print-run.ts';
+import { countsOf, kindOf, outcomeOf, printFindings } from '../print-run.ts';
 
 interface Words extends ManagedWords {
   readonly limit: string;
@@ -24,10 +24,10 @@ export function hostRunsCommand(contextFor: ContextFor): Command {
       const host = await managedHost(words, context);
       const { runs } = await host.history(connector, limit, context.signal);
       for (const run of runs) {
-        const { number, kind, outcome, startedAt, endedAt, why, detail } = run;
+        const { number, startedAt, endedAt, why, detail } = run;
         const reason = detail === null ? '' : ` ${detail}`;
         context.output.step(
-          `${number}  ${new Date(startedAt).toISOString()}  ${kind} ${outcome} in ${(endedAt - startedAt) / 1000} s: ${countsOf(run)}. ${why}.${reason}`,
+          `${number}  ${new Date(startedAt).toISOString()}  ${kindOf(run)} ${outcomeOf(run)} in ${(endedAt - startedAt) / 1000} s: ${countsOf(run)}. ${why}.${reason}`,
           { connector, run },
         );
         if (words.json !== true) printFindings(context.output, connector, run);

@@ -5,6 +5,7 @@ import type { ContextFor } from '../command-context.ts';
 import { type ManagedWords, managedHost, withManagedOptions } from '../managed-host.ts';
 import { objectName } from '../object-name.ts';
 import type { Output } from '../output.ts';
+import { outcomeOf } from '../print-run.ts';
 
 /** `joinery host status`: what the host that runs on a folder is doing, connector by connector. */
 export function hostStatusCommand(contextFor: ContextFor): Command {
@@ -32,7 +33,9 @@ function print(output: Output, connector: ConnectorAnswer): void {
     const now =
       running === undefined ? '' : `; a run of ${running.profile} has read ${running.objects} objects (${running.why})`;
     const last =
-      lastImport === undefined ? '; never imported' : `; last import ${lastImport.outcome}, ${ago(lastImport.endedAt)}`;
+      lastImport === undefined
+        ? '; never imported'
+        : `; last import ${outcomeOf(lastImport)}, ${ago(lastImport.endedAt)}`;
     const waiting = waitingWrites === 0 ? '' : `; ${waitingWrites} writes wait`;
     output.step(`${name}: ${state}, ${objects} objects${now}${last}${waiting}`, { ...connector });
   }
