@@ -131,3 +131,14 @@ test('two hosts in one process count for themselves', async () => {
   expect(metric((await readMetrics(one.host)).text, line)).toBe(1);
   expect(metric((await readMetrics(other.host)).text, line)).toBeUndefined();
 });
+
+test('the page about monitoring names every metric, and no other', async () => {
+  const { host } = await fixtureHost();
+  const page = await readFile(new URL('../../../docs/monitoring.md', import.meta.url), 'utf8');
+  const { text } = await readMetrics(host);
+  const told = [...text.matchAll(/^# TYPE (\S+) /gm)].map(([, name]) => name);
+  const named = [...page.matchAll(/^\|.*$/gm)]
+    .flatMap(([row]) => [...(row.split(' | ')[0] ?? '').matchAll(/`([a-z]+_[a-z_]+)`/g)])
+    .map(([, name]) => name);
+  expect(named.toSorted()).toEqual(told.toSorted());
+});
