@@ -15,9 +15,11 @@ export type StretchEntry =
   | { readonly entry: CSEntryChange; readonly fault: Problem };
 
 interface Stretch {
+  /** Milliseconds since 1970. */
   readonly startedAt: number;
-  /** When the last entry ended. */
-  endedAt: number;
+  /** When the first and the last entry ended, by the clock that nobody sets. */
+  readonly first: number;
+  latest: number;
   readonly counts: Record<'add' | 'update' | 'rename' | 'delete', number>;
   failed: number;
   readonly errors: RunError[];
@@ -43,10 +45,10 @@ export class ExportStretches {
 
   /** Enters what became of one entry; a stretch begins with the first. */
   note(what: StretchEntry): void {
-    const now = this.#clock.now();
+    const now = this.#clock.monotonic();
     this.#stretch ??= this.#begin(now);
     const stretch = this.#stretch;
-    stretch.endedAt = now;
+    stretch.latest = now;
     if ('done' in what) stretch.counts[what.done] += 1;
     else {
       const { code, detail } = what.fault;
@@ -67,8 +69,9 @@ export class ExportStretches {
   #begin(now: number): Stretch {
     this.#watch(IDLE_MS);
     return {
-      startedAt: now,
-      endedAt: now,
+      startedAt: this.#clock.now(),
+      first: now,
+      latest: now,
       counts: { add: 0, update: 0, rename: 0, delete: 0 },
       failed: 0,
       errors: [],
@@ -78,10 +81,9 @@ export class ExportStretches {
   /** One timer at a time, set anew when it fires: one for every write would cost more than the counting. */
   #watch(ms: number): void {
     this.#cancelTimer = this.#clock.timer(ms, () => {
-      const idle = this.#clock.now() - (this.#stretch?.endedAt ?? 0);
-      // A wall clock that was set back makes a stretch longer, never a timer that fires at once again and again.
+      const idle = this.#clock.monotonic() - (this.#stretch?.latest ?? 0);
       if (idle >= IDLE_MS) this.#record();
-      else this.#watch(Math.min(IDLE_MS, IDLE_MS - idle));
+      else this.#watch(IDLE_MS - idle);
     });
   }
 
@@ -90,7 +92,8 @@ export class ExportStretches {
     if (stretch === undefined) return;
     this.#stretch = undefined;
     this.#cancelTimer?.();
-    const { startedAt, endedAt, counts, failed, errors } = stretch;
+    const { startedAt, first, latest, counts, failed, errors } = stretch;
+    const endedAt = startedAt + Math.round(latest - first);
     const run = {
       kind: 'export' as const,
       profile: 'export',

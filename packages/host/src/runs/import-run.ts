@@ -61,7 +61,8 @@ class ImportRun {
   readonly #profile: RunProfile;
   readonly #tally: Tally;
   readonly #log: RunLog;
-  readonly #startedAt: number;
+  /** By the monotonic clock: a wall clock that is set meanwhile must not make a run last a day, or less than nothing. */
+  readonly #began: number;
   readonly #idOf: IdOf = (identity) => this.#options.space.idOf(identity);
   #held: readonly HeldReason[] = [];
 
@@ -71,7 +72,7 @@ class ImportRun {
     this.#profile = options.shape.file.runProfiles[order.profile] ?? {};
     this.#tally = new Tally(options.redactor);
     this.#log = new RunLog(options.logger, options.clock, order);
-    this.#startedAt = options.clock.now();
+    this.#began = options.clock.monotonic();
   }
 
   async run(signal: AbortSignal): Promise<RunReport> {
@@ -204,12 +205,14 @@ class ImportRun {
   #record(outcome: RunOutcome, detail: string | null): RunRecord {
     const { adds, updates, renames, deletes, unchanged, failed, differing, differences } = this.#tally;
     const { kind, profile, why } = this.#order;
+    const { clock } = this.#options;
+    const endedAt = clock.now();
     return {
       kind,
       profile,
       why,
-      startedAt: this.#startedAt,
-      endedAt: this.#options.clock.now(),
+      startedAt: endedAt - Math.round(clock.monotonic() - this.#began),
+      endedAt,
       outcome,
       adds,
       updates,

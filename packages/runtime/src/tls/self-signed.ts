@@ -56,7 +56,8 @@ export async function createSelfSigned({
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: serial.toString('hex'),
     name: [{ CN: [names[0] ?? 'localhost'] }],
-    notBefore: new Date(now - 3_600_000),
+    // A clock that is set back by a day, here or at a caller, must not make it a certificate of tomorrow.
+    notBefore: new Date(now - day - 3_600_000),
     notAfter: new Date(now + validDays * day),
     signingAlgorithm: algorithm,
     keys,
