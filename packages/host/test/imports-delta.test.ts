@@ -154,6 +154,43 @@ test('another DN of the same object is a rename: the id stays', async () => {
   expect((await scim.get(`/Users/${id}`)).body[URN]).toMatchObject({ id: 'a', '-dn-': 'cn=a,ou=two' });
 });
 
+test('another anchor of the same object keeps its id, over full imports too, and its old anchor is free for somebody else', async () => {
+  const { target, home, host, scim } = await fixtureHost(
+    { delta: true, traits: { rename: true } },
+    delta,
+    prepared('ann', 'bob'),
+  );
+  const { id } = (await scim.find('userName eq "ann"')).body.Resources[0];
+  target.changes.push(
+    entry('Update', 'ann', { id: 'anna', title: 'Captain' }),
+    entry('Update', 'anna', { userName: 'anna' }),
+    entry('Add', 'ann', { title: 'New' }),
+  );
+  expect(await host.run('fixture', 'delta')).toMatchObject({ outcome: 'finished', adds: 1, updates: 1, deletes: 0 });
+  const expected = { id: 'anna', title: 'Captain', userName: 'anna' };
+  expect((await scim.get(`/Users/${id}`)).body[URN]).toEqual(expected);
+  target.objects.delete('ann');
+  target.put('anna', { title: 'Captain', userName: 'anna' });
+  target.put('ann', { title: 'New' });
+  expect(await host.run('fixture', 'full')).toMatchObject({ adds: 0, updates: 0, deletes: 0, unchanged: 3 });
+  await host.close();
+  const { scim: again } = await home.call('fixture');
+  expect((await again.get(`/Users/${id}`)).body[URN]).toEqual(expected);
+  expect((await again.set(id, 'title', 'Major')).status).toBe(200);
+  expect(target.value('anna', 'title')).toEqual(['Major']);
+});
+
+test('an object that takes the anchor of another one which is still there is left to the next full import', async () => {
+  const { target, host, scim } = await fixtureHost({ delta: true }, delta, prepared('a', 'b'));
+  target.changes.push(entry('Update', 'a', { id: 'b' }));
+  expect(await host.run('fixture', 'delta')).toMatchObject({
+    outcome: 'finishedWithErrors',
+    watermark: '0',
+    errors: [{ object: 'user id a', code: 'HOST_DELTA_ANCHOR_TAKEN' }],
+  });
+  expect(Object.keys(await users(scim))).toEqual(['a', 'b']);
+});
+
 test('an object of a delta that cannot be read keeps its content, and the next delta starts where this one did', async () => {
   const { target, host, scim } = await fixtureHost({ delta: true }, delta, prepared('a', 'b'));
   target.changes.push(

@@ -1,13 +1,14 @@
 import { type Connector, type CSEntryChange, importPages, objectPlace, stopsRun } from '@joinery/connector';
-import { isProblem, problem, toProblem } from '@joinery/problems';
-import { type Clock, type Logger, type Redactor, withDeadline } from '@joinery/runtime';
+import { isProblem, type Problem, problem, toProblem } from '@joinery/problems';
+import { type Clock, type Logger, type Random, type Redactor, withDeadline } from '@joinery/runtime';
 import type { RunProfile, RunProfileName } from '../configuration/run-profiles.ts';
 import { withoutSecrets } from '../export/target-fault.ts';
-import { type IdOf, idOfUnread } from '../object/read-entry.ts';
+import { idOfUnread } from '../object/read-entry.ts';
 import type { Shape } from '../object/shape.ts';
 import type { HeldReason, RunOutcome, RunRecord } from '../space/run-record.ts';
 import { type Space, untilDone } from '../space/space.ts';
 import { checkSelection } from './check-selection.ts';
+import { DeltaRenames } from './delta-renames.ts';
 import { heldReasons, heldSentence, notAccepted } from './guard.ts';
 import { changedId, changedObject, type Imported, wholeObject } from './imported-entry.ts';
 import { RunLog } from './run-log.ts';
@@ -28,6 +29,7 @@ export interface ImportOptions {
   readonly timeoutMs: number;
   /** Milliseconds that one look-up may take. */
   readonly callMs: number;
+  readonly random: Random;
 }
 
 /** One import. */
@@ -63,7 +65,7 @@ class ImportRun {
   readonly #log: RunLog;
   /** By the monotonic clock: a wall clock that is set meanwhile must not make a run last a day, or less than nothing. */
   readonly #began: number;
-  readonly #idOf: IdOf = (identity) => this.#options.space.idOf(identity);
+  readonly #renames: DeltaRenames;
   #held: readonly HeldReason[] = [];
 
   constructor(options: ImportOptions, order: ImportOrder) {
@@ -72,6 +74,7 @@ class ImportRun {
     this.#profile = options.shape.file.runProfiles[order.profile] ?? {};
     this.#tally = new Tally(options.redactor);
     this.#log = new RunLog(options.logger, options.clock, order);
+    this.#renames = new DeltaRenames(options.space, options.random);
     this.#began = options.clock.monotonic();
   }
 
@@ -95,6 +98,7 @@ class ImportRun {
     await untilDone(() => space.writer.call('resolve', { now: clock.now() }));
     signal.throwIfAborted();
     const record = this.#record(this.#tally.failed === 0 ? 'finished' : 'finishedWithErrors', null);
+    await this.#renames.write();
     const { decided } = await space.writer.call('flip', { watermark, run: record, errors });
     await untilDone(() => space.writer.call('collect', null));
     return { ...record, watermark, errors, problem: undefined, decided };
@@ -158,7 +162,7 @@ class ImportRun {
 
   async #stage(entries: readonly CSEntryChange[], signal: AbortSignal): Promise<void> {
     const { shape } = this.#options;
-    const idOf = this.#idOf;
+    const { idOf } = this.#renames;
     const page = new StagedPage(this.#options, this.#tally, this.#whole);
     if (!this.#whole) await page.load(entries.flatMap((entry) => changedId(shape, idOf, entry) ?? []));
     for (const entry of entries) {
@@ -179,16 +183,23 @@ class ImportRun {
   /** What cannot be used keeps the content it has and is reported. */
   #take(page: StagedPage, entry: CSEntryChange, imported: Imported): void {
     if (imported === undefined) return;
-    if (imported.kind === 'row') page.row(imported.row);
-    else if (imported.kind === 'gone') page.gone(imported.id);
-    else {
+    if (imported.kind === 'gone') page.gone(imported.id);
+    else if (imported.kind === 'row') {
+      const { row, renamed } = imported;
+      const fault = renamed === undefined ? undefined : this.#renames.rename(row.id, renamed);
+      if (fault === undefined) page.row(row);
+      else this.#unusable(page, entry, fault);
+    } else {
       if (stopsRun(entry)) throw imported.fault;
-      this.#tally.fail(objectPlace(entry), imported.fault);
-      const { shape, space } = this.#options;
-      const id = idOfUnread(shape, (identity) => space.idOf(identity), entry);
-      if (id === undefined) this.#tally.unidentified = true;
-      else page.keep(id);
+      this.#unusable(page, entry, imported.fault);
     }
+  }
+
+  #unusable(page: StagedPage, entry: CSEntryChange, fault: Problem): void {
+    this.#tally.fail(objectPlace(entry), fault);
+    const id = idOfUnread(this.#options.shape, this.#renames.idOf, entry);
+    if (id === undefined) this.#tally.unidentified = true;
+    else page.keep(id);
   }
 
   /** @throws HOST_IMPORT_HELD_BACK */

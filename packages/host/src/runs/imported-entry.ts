@@ -6,16 +6,23 @@ import {
   validateEntry,
 } from '@joinery/connector';
 import { type Problem, problem } from '@joinery/problems';
+import { dnOf } from '../export/dn.ts';
 import type { HostedObject } from '../object/hosted-object.ts';
-import { identityOf } from '../object/identity.ts';
+import { anchorsOf, identityOf } from '../object/identity.ts';
 import { fromRow, toRow } from '../object/object-state.ts';
 import { type IdOf, readEntry } from '../object/read-entry.ts';
-import { type Shape, typeOfObject } from '../object/shape.ts';
+import { type ObjectShape, type Shape, typeOfObject } from '../object/shape.ts';
 import type { SpaceRow, StoredRow } from '../space/row.ts';
+
+/** What the object of a row was called by its anchor, and is called from now on. */
+export interface AnchorChange {
+  readonly was: string;
+  readonly is: string;
+}
 
 /** What one imported entry does to the space; undefined for an object of a type that is not selected. */
 export type Imported =
-  | { readonly kind: 'row'; readonly row: SpaceRow }
+  | { readonly kind: 'row'; readonly row: SpaceRow; readonly renamed?: AnchorChange }
   | { readonly kind: 'gone'; readonly id: string }
   | { readonly kind: 'fault'; readonly fault: Problem }
   | undefined;
@@ -50,7 +57,8 @@ export function changedObject(
   const validation = validateEntry(found, type.schemaType);
   if (!validation.ok) return { kind: 'fault', fault: problem('CONNECTOR_ENTRY_INVALID', validation.fault.detail) };
   const { entry } = validation;
-  const id = idOf(identityOf(type, entry.anchorAttributes));
+  const was = identityOf(type, entry.anchorAttributes);
+  const id = idOf(was);
   if (operation === 'Delete') return { kind: 'gone', id };
   const row = latest(id);
   if (row === undefined) {
@@ -59,7 +67,11 @@ export function changedObject(
       fault: problem('HOST_DELTA_OBJECT_UNKNOWN', 'The target reports a change of an object that is not known.'),
     };
   }
-  return { kind: 'row', row: toRow(type, id, merged(fromRow(type, row), entry)) };
+  const after = merged(type, fromRow(type, row), entry);
+  const changed = { kind: 'row', row: toRow(type, id, after) } as const;
+  // A new anchor comes as a change of the anchor attribute, under the one before (contract, `previousDn`).
+  const is = identityOf(type, anchorsOf(type, after.attributes));
+  return was === is ? changed : { ...changed, renamed: { was, is } };
 }
 
 /** The id of the object that an Update changes; undefined for every other entry, and where the anchor is no good. */
@@ -70,14 +82,16 @@ export function changedId(shape: Shape, idOf: IdOf, found: CSEntryChange): strin
   return validation.ok ? idOf(identityOf(type, validation.entry.anchorAttributes)) : undefined;
 }
 
-function merged(before: HostedObject, { attributeChanges, dn }: CSEntryChange): HostedObject {
+function merged(type: ObjectShape, before: HostedObject, { attributeChanges, dn }: CSEntryChange): HostedObject {
   const attributes = new Map<string, readonly AttributeValue[]>(before.attributes);
   for (const change of attributeChanges) {
     const values = valuesAfter(attributes.get(change.name) ?? [], change);
     if (values.length === 0) attributes.delete(change.name);
     else attributes.set(change.name, values);
   }
-  return { attributes, dn: dn ?? before.dn };
+  // A DN that the host has made follows the attributes that it is made of.
+  const made = before.dn !== undefined && before.dn === dnOf(type, before.attributes, undefined);
+  return { attributes, dn: dn ?? (made ? dnOf(type, attributes, undefined) : before.dn) };
 }
 
 /** `Update` carries what came and what went; the other modifications carry the whole list (contract). */

@@ -229,7 +229,7 @@ export class Schedule {
     this.#importedAt = report.endedAt;
     this.#watermark = report.watermark;
     if (kind === 'fullImport') this.#fullAt = report.endedAt;
-    this.#wantsFull = report.errors.some(({ code }) => code === 'HOST_DELTA_OBJECT_UNKNOWN');
+    this.#wantsFull = report.errors.some(({ code }) => code.startsWith('HOST_DELTA_'));
     decided(report.decided);
     return report;
   }

@@ -114,6 +114,13 @@ export const hostProblems = {
     title: 'A delta import reports a change of an object that the connector space does not have.',
     fix: 'Nothing to do: the next import reads the whole target.',
   },
+  HOST_DELTA_ANCHOR_TAKEN: {
+    kind: 'conflict',
+    retry: 'backoff',
+    status: 409,
+    title: 'A delta import gives an object the anchor of another one that is still there.',
+    fix: 'Nothing to do: the next import reads the whole target.',
+  },
   HOST_DELETE_LIMIT: {
     kind: 'unavailable',
     retry: 'afterReset',
