@@ -74,6 +74,25 @@ test('an object that is found in place of the one to be created is not taken for
   expect(target.value('a', 'title')).toEqual(['Director']);
 });
 
+test('H-42 an object whose anchor the target made is found by its matching value, and its password is set', async () => {
+  const { target, scim } = await fixtureHost(
+    { password: true },
+    { queryAttribute: 'userName', attributes: [{ name: 'id' }, { name: 'userName' }, { name: 'export_password' }] },
+  );
+  target.resultOf = ({ identifier }) => ({
+    identifier,
+    errorCode: 'Success',
+    anchorAttributes: [{ name: 'id', value: 'made-7' }],
+  });
+  target.afterPut = () => {
+    throw new Error('connection lost');
+  };
+  const made = await scim.create({ userName: 'ann', export_password: 'Pa55-word!' });
+  expect([made.status, made.body.id]).toEqual([201, id('made-7')]);
+  expect(target.passwords.get('made-7')).toBe('Pa55-word!');
+  expect(target.batches).toHaveLength(1);
+});
+
 test('a look-up that finds an object it cannot read decides nothing', async () => {
   const { target, scim } = await fixtureHost();
   target.afterPut = () => {

@@ -1,7 +1,9 @@
 import { type CSEntryChange, type CSEntryChangeResult, exportResultToProblem } from '@joinery/connector';
 import { type Problem, problem, toProblem } from '@joinery/problems';
 import type { Clock, Logger, Redactor } from '@joinery/runtime';
-import type { StoredRow } from '../space/row.ts';
+import { parseIdentity } from '../object/identity.ts';
+import type { Shape } from '../object/shape.ts';
+import type { SpaceRow, StoredRow } from '../space/row.ts';
 import type { Space } from '../space/space.ts';
 import type { Confirmation } from '../space/writer/calls.ts';
 import type { Decider } from './decide.ts';
@@ -17,6 +19,7 @@ import type { Waiting } from './waiting.ts';
 import type { PreparedExport, SpaceChange } from './write-order.ts';
 
 export interface DeliveryOptions {
+  readonly shape: Shape;
   readonly session: ExportSession;
   readonly space: Space;
   readonly decider: Decider;
@@ -117,7 +120,7 @@ export class Delivery {
         refused.push({ taken, fault: withoutSecrets(fault, redactor) });
       } else {
         try {
-          applied.push(appliedOf(taken, outcome.kind === 'applied' ? outcome.result : undefined, outcome.kind));
+          applied.push(appliedOf(taken, outcome));
         } catch (error) {
           // Done, but the host cannot tell what it became, e.g. an anchor that the target made and did not report.
           this.#doubt(taken, error);
@@ -188,11 +191,23 @@ export class Delivery {
       const error = outcome?.kind === 'unknown' ? outcome.error : undefined;
       const found = await this.#options.decider.ask(journalEntry(taken.prepared, 0), call.released);
       if (found.kind === 'undecided') this.#doubt(taken, error, call.released);
-      else if (taken.prepared.achieved(found.row))
-        await this.#settle([taken], new Map([[identifier, { kind: 'found' }]]));
-      else if (tryAgain) await this.#sendAlone(taken, taken.prepared.entry);
+      else if (taken.prepared.achieved(found.row)) {
+        const result = this.#madeAnchor(taken.prepared.entry, found.row);
+        await this.#settle([taken], new Map([[identifier, { kind: 'found', result }]]));
+      } else if (tryAgain) await this.#sendAlone(taken, taken.prepared.entry);
       else await this.#settle([taken], new Map([[identifier, { kind: 'notSent', error }]]));
     }
+  }
+
+  /** An object that was found by its matching value tells which anchor the target made. */
+  #madeAnchor(
+    { identifier, anchorAttributes }: CSEntryChange,
+    found: SpaceRow | undefined,
+  ): CSEntryChangeResult | undefined {
+    const { shape, space } = this.#options;
+    if (found === undefined || anchorAttributes.length > 0) return undefined;
+    const { anchors } = parseIdentity(shape, space.identityOf(found.id));
+    return { identifier, errorCode: 'Success', anchorAttributes: anchors };
   }
 
   async #sendAlone(taken: Taken, entry: CSEntryChange): Promise<void> {
@@ -232,7 +247,10 @@ function isUnknown({ entry }: PreparedExport, call: ExportCall): boolean {
   return call.outcomes.get(entry.identifier)?.kind === 'unknown';
 }
 
-function appliedOf(taken: Taken, result: CSEntryChangeResult | undefined, kind: 'applied' | 'found'): Applied {
+function appliedOf(
+  taken: Taken,
+  { kind, result }: Extract<EntryOutcome, { readonly kind: 'applied' | 'found' }>,
+): Applied {
   const { prepared } = taken;
   const change = prepared.settle(result);
   const { password } = prepared;

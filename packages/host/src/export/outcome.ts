@@ -3,8 +3,8 @@ import type { CSEntryChange, CSEntryChangeResult } from '@joinery/connector';
 /** What is known of each entry after a call to the target. */
 export type EntryOutcome =
   | { readonly kind: 'applied'; readonly result: CSEntryChangeResult | undefined }
-  /** The call failed, and the target was found as the write wanted it. */
-  | { readonly kind: 'found' }
+  /** The call failed, and the target was found as the write wanted it. `result`: what it would have said of an anchor that it made. */
+  | { readonly kind: 'found'; readonly result: CSEntryChangeResult | undefined }
   | { readonly kind: 'refused'; readonly result: CSEntryChangeResult }
   /** The target has not been given it, or was found as it was before. */
   | { readonly kind: 'notSent'; readonly error: unknown }
