@@ -34,7 +34,7 @@ export function ownNames(): readonly string[] {
 }
 
 /**
- * Makes a self-signed server certificate with an EC P-256 key: valid from an hour ago (clocks differ) for two years,
+ * Makes a self-signed server certificate with an EC P-256 key: valid from a day ago (clocks differ) for two years,
  * an end-entity certificate for server authentication only (RFC 5280 4.2.1.3, .9, .12), the names as subject alternative names (RFC 9525).
  * Clients trust it by being given this very certificate: see {@link tlsTrust}.
  */
