@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ScimCaller } from './support/caller.ts';
-import type { FixtureTarget } from './support/fixture-connector.ts';
+import { type FixtureTarget, fixtureConnector } from './support/fixture-connector.ts';
 import { fixtureHost, gate } from './support/fixture-host.ts';
 import { csv, HEADER, person, TestHome } from './support/home.ts';
 
@@ -86,6 +86,20 @@ test('attributes are counted one by one, and a value that changes is not lost', 
   for (let number = 0; number < 10; number += 1) target.put(`id-${number}`, { userName: `u${number}` });
   for (let number = 10; number < 20; number += 1) target.put(`id-${number}`, { title: 'Captain' });
   expect(await host.run('fixture', 'full')).toMatchObject({ outcome: 'finished', updates: 20, held: [] });
+});
+
+test('an attribute that is taken out of the selection is not blanked, one that the target has lost is', async () => {
+  const { target, home, host } = await fixtureHost({}, {}, people(100));
+  await host.close();
+  await home.configure(fixtureConnector({ attributes: [{ name: 'id' }, { name: 'userName' }] }));
+  const again = await home.start();
+  expect(again.connectors[0]).toMatchObject({ state: 'serving', lastImport: { outcome: 'finished', updates: 100 } });
+  await again.close();
+  await home.configure(fixtureConnector());
+  const third = await home.start();
+  expect(third.connectors[0]?.lastImport).toMatchObject({ outcome: 'finished', updates: 100 });
+  for (let number = 0; number < 11; number += 1) target.put(`id-${number}`);
+  expect(await third.run('fixture', 'full')).toMatchObject({ outcome: 'heldBack', held: [{ attribute: 'title' }] });
 });
 
 test('five may always go, and five may always be blanked', async () => {

@@ -60,7 +60,7 @@ function covers(accepted: HeldReason, found: HeldReason): boolean {
 export function heldSentence({ guard, attribute, count, of, allowed }: HeldReason): string {
   switch (guard) {
     case 'empty':
-      return `The import found no object at all; ${of} are known.`;
+      return `The import brought no object that can be used; ${of} are known.`;
     case 'deletes':
       return `The import would delete ${count} of ${of} objects; ${allowed} are allowed.`;
     case 'blanks':

@@ -17,6 +17,9 @@ import { StagedPage } from './staged-page.ts';
 import { sweepMissing } from './sweep.ts';
 import { Tally } from './tally.ts';
 
+/** What callers know the roles of a group's attributes by. */
+const GROUP_ATTRIBUTES = ['displayName', 'members'];
+
 /** What the imports of one connector have in common. */
 export interface ImportOptions {
   readonly shape: Shape;
@@ -204,13 +207,19 @@ class ImportRun {
 
   /** @throws HOST_IMPORT_HELD_BACK */
   #guard(before: number): void {
-    const { deletes, blanks, objects } = this.#tally;
+    const { deletes, objects } = this.#tally;
+    const { file } = this.#options.shape;
+    // What was taken out of the selection is gone from every object, as it should be.
+    const selected = new Set(
+      file.types.flatMap((type) => type.attributes.map(({ name }) => name)).concat(GROUP_ATTRIBUTES),
+    );
+    const blanks = new Map([...this.#tally.blanks].filter(([attribute]) => selected.has(attribute)));
     const losses = { whole: this.#whole, before, brought: objects, deletes, blanks };
-    const reasons = heldReasons(this.#options.shape.file.importGuard, losses);
+    const reasons = heldReasons(file.importGuard, losses);
     const left = notAccepted(reasons, this.#order.accept);
     if (left.length === 0) return;
     this.#held = reasons;
-    throw problem('HOST_IMPORT_HELD_BACK', left.map(heldSentence).join(' '), { place: this.#options.shape.file.name });
+    throw problem('HOST_IMPORT_HELD_BACK', left.map(heldSentence).join(' '), { place: file.name });
   }
 
   #record(outcome: RunOutcome, detail: string | null): RunRecord {

@@ -101,14 +101,16 @@ export class Schedule {
    */
   gate(): void {
     if (this.#filled) return;
-    if (this.#now === undefined) {
+    if (this.#running === undefined) {
       throw problem(
         'HOST_IMPORTING',
         `${IMPORTING}. The last attempt failed: ${this.#last?.detail ?? 'it was stopped'}`,
         { retryAfterSeconds: 60 },
       );
     }
-    throw problem('HOST_IMPORTING', `${IMPORTING}. ${this.#now.objects} objects so far.`, { retryAfterSeconds: 10 });
+    throw problem('HOST_IMPORTING', `${IMPORTING}. ${this.#now?.objects ?? 0} objects so far.`, {
+      retryAfterSeconds: 10,
+    });
   }
 
   /** Hands a write over. Where the target takes none beside an import it has its turn between two pages (host sheet 13.1 (17)). @throws HOST_IMPORT_RUNNING */

@@ -102,7 +102,12 @@ export class FixtureTarget {
       fullImport: async (step) => {
         this.imports += 1;
         await this.onOpenImport();
-        return this.#import([...[...this.objects].map(([id]) => this.#entry(id)), ...this.extraEntries], step);
+        const selected = new Set(step.schema.types.flatMap(({ attributes }) => attributes.map(({ name }) => name)));
+        const entries = [...this.objects.keys()].map((id) => {
+          const entry = this.#entry(id);
+          return { ...entry, attributeChanges: entry.attributeChanges.filter(({ name }) => selected.has(name)) };
+        });
+        return this.#import([...entries, ...this.extraEntries], step);
       },
       ...(delta ? { deltaImport: (step) => this.#deltaImport(step) } : {}),
       export: async () => {
