@@ -95,6 +95,12 @@ describe.each(['worker', 'process'] as const)('a connector in a %s', (runIn) => 
     expect(session.log).not.toContain(SECRET);
   });
 
+  test('what it sends over the channel itself, that is no message, touches nothing', async () => {
+    const session = await RoughSession.start(runIn);
+    expect(await session.do('send junk')).toEqual([]);
+    expect(await session.do('fine')).toHaveLength(4);
+  });
+
   test('one that logs in a circle fills no log', async () => {
     const session = await RoughSession.start(runIn);
     await session.do('log in a circle');
@@ -177,15 +183,6 @@ describe.each(['worker', 'process'] as const)('a connector in a %s', (runIn) => 
     expect([status, stdout]).toEqual([0, 'opened\ncalled\nended\nopened again\n']);
   });
 
-  test.runIf(runIn === 'process')('ends with a host that is killed, even while it computes', async () => {
-    const program = fileURLToPath(new URL('./support/isolation/burning-host.ts', import.meta.url));
-    const host = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });
-    const [pid] = await once(host.stdout.setEncoding('utf8'), 'data');
-    expect(isAlive(Number(pid))).toBe(true);
-    host.kill('SIGKILL');
-    await vi.waitFor(() => expect(isAlive(Number(pid))).toBe(false), { timeout: 10_000 });
-  });
-
   test('is told when it is no longer needed, and takes no calls any more', async () => {
     const session = await RoughSession.start(runIn);
     await session.connector[Symbol.asyncDispose]();
@@ -209,3 +206,12 @@ test.runIf(process.platform === 'linux')(
     }
   },
 );
+
+test('a connector’s process ends with a host that is killed, even while it computes', async () => {
+  const program = fileURLToPath(new URL('./support/isolation/burning-host.ts', import.meta.url));
+  const host = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [pid] = await once(host.stdout.setEncoding('utf8'), 'data');
+  expect(isAlive(Number(pid))).toBe(true);
+  host.kill('SIGKILL');
+  await vi.waitFor(() => expect(isAlive(Number(pid))).toBe(false), { timeout: 10_000 });
+});

@@ -14,7 +14,7 @@ import type {
   TestReport,
 } from '@joinery/connector';
 import type { LogFields } from '@joinery/runtime';
-import type { Failure } from './failure.ts';
+import { type Failure, isFailure } from './failure.ts';
 
 /** What a runner is told before anything else: which connector to be. Secrets go this way only, never by argument or environment. */
 export interface StartArgument {
@@ -103,6 +103,13 @@ export type RunnerMessage<Value = never> =
   | { readonly type: 'aborted'; readonly call: number }
   | { readonly type: 'log'; readonly level: LogLevelName; readonly fields: LogFields; readonly message: string };
 
+const LEVELS: ReadonlySet<unknown> = new Set<LogLevelName>(['debug', 'info', 'warn', 'error']);
+
+function isLine(message: object): boolean {
+  const { fields, message: text }: { fields?: unknown; message?: unknown } = message;
+  return typeof fields === 'object' && fields !== null && typeof text === 'string';
+}
+
 /** True for a message of a runner, by its form; a connector's own code may send other things over the same channel. */
 export function isRunnerMessage(message: unknown): message is RunnerMessage {
   if (typeof message !== 'object' || message === null || !('type' in message)) return false;
@@ -111,9 +118,11 @@ export function isRunnerMessage(message: unknown): message is RunnerMessage {
     case 'aborted':
       return 'call' in message && typeof message.call === 'number';
     case 'failure':
-      return 'call' in message && typeof message.call === 'number' && 'failure' in message;
+      return (
+        'call' in message && typeof message.call === 'number' && 'failure' in message && isFailure(message.failure)
+      );
     case 'log':
-      return 'level' in message && 'fields' in message && 'message' in message;
+      return 'level' in message && LEVELS.has(message.level) && isLine(message);
     default:
       return false;
   }

@@ -1,3 +1,4 @@
+import { parentPort } from 'node:worker_threads';
 import type { AttributeValue, Connector, ConnectorContext, ConnectorKind, CSEntryChange } from '@joinery/connector';
 import { problem } from '@joinery/problems';
 import { siblingModule } from '@joinery/runtime';
@@ -18,6 +19,26 @@ export const roughConnector: ConnectorKind = {
     return new RoughConnector(context, configuration.secret('Password'), configuration.flag('Flag'));
   },
 };
+
+/** What looks like messages of a runner and is none. */
+const JUNK: readonly (string | number | object)[] = [
+  'junk',
+  0,
+  {},
+  { type: 'log' },
+  { type: 'log', level: 'constructor', fields: {}, message: 'x' },
+  { type: 'log', level: 'info', fields: null, message: 'x' },
+  { type: 'log', level: 'info', fields: {}, message: {} },
+  { type: 'answer' },
+  { type: 'answer', call: 4711, value: 1 },
+  { type: 'failure', call: 1 },
+  ...[1, 2, 3, 4].flatMap((call) => [
+    { type: 'failure', call, failure: null },
+    { type: 'failure', call, failure: { kind: 'problem', code: 'NO_SUCH_CODE', detail: 'x', fix: 'x' } },
+    { type: 'failure', call, failure: { kind: 'problem', code: '__proto__', detail: 'x', fix: 'x' } },
+    { type: 'failure', call, failure: { kind: 'error', name: {}, message: 1 } },
+  ]),
+];
 
 class RoughConnector implements Connector {
   readonly traits = {
@@ -91,6 +112,12 @@ class RoughConnector implements Connector {
         throw new TypeError(`driver said no to ${this.#secret}`);
       case 'function':
         return [Object.assign(entryOf('x'), { more: () => {} })];
+      case 'send junk':
+        for (const junk of JUNK) {
+          parentPort?.postMessage(junk);
+          process.send?.(junk);
+        }
+        return [];
       case 'print':
         process.stdout.write(`printed ${this.#secret}\n`);
         return [];
