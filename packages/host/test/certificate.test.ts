@@ -3,7 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { ManualClock } from '@joinery/runtime';
+import { ManageClient } from '@joinery/host';
+import { ManualClock, systemClock } from '@joinery/runtime';
 import { expect, test } from 'vitest';
 import { loadX509 } from '../../runtime/src/tls/x509-library.ts';
 import { csv, person, TestHome, TOKEN, temporaryFolder } from './support/home.ts';
@@ -84,6 +85,9 @@ test('H-4 with a certificate that an authority has issued for host1 a client tha
   await expect(callByName(host.url, 'host2', authority)).rejects.toMatchObject({
     code: 'ERR_TLS_CERT_ALTNAME_INVALID',
   });
+  // The commands know this very certificate, whatever name it is for and whoever has issued it.
+  const manage = await ManageClient.connect(home.folder, systemClock);
+  expect((await manage.status(new AbortController().signal)).url).toBe(host.url);
   const stranger = await issuedFor('host1');
   await expect(callByName(host.url, 'host1', stranger.authority)).rejects.toThrow();
 });

@@ -45,8 +45,9 @@ export async function createManageApp({ host, authorizes, random, logger }: Mana
   });
 
   app.get(`${MANAGE_ROOT}/status`, async (): Promise<StatusAnswer> => {
-    const { url, connectors, urlOf } = facts(await host);
-    return { url, connectors: connectors.map((each) => connectorAnswer(each, urlOf(each.name))) };
+    const running = await host;
+    const connectors = running.connectors.map((each) => connectorAnswer(each, running.urlOf(each.name)));
+    return { url: running.url, connectors };
   });
 
   app.get<Named & { Querystring: { limit?: string } }>(
@@ -128,10 +129,6 @@ export async function createManageApp({ host, authorizes, random, logger }: Mana
 
   await app.ready();
   return app;
-}
-
-function facts(host: Host): Pick<Host, 'url' | 'connectors' | 'urlOf'> {
-  return { url: host.url, connectors: host.connectors, urlOf: (connector) => host.urlOf(connector) };
 }
 
 /** @throws HOST_CONNECTOR_UNKNOWN */
