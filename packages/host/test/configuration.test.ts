@@ -107,7 +107,7 @@ test.each([
 });
 
 test('a file of a newer version is refused before its unknown members are', () => {
-  expect(() => parse(`version: 2\nnews: 1\n`)).toThrowError(
+  expect(() => parse(`version: 99\nnews: 1\n`)).toThrowError(
     expect.objectContaining({ code: 'HOST_CONFIGURATION_NEWER', place: 'x.yaml:1:10' }),
   );
 });

@@ -1,4 +1,4 @@
-import { problem } from '@joinery/problems';
+import { type Problem, problem } from '@joinery/problems';
 import { stringify } from 'yaml';
 import { checkConnectorName } from './connector-name.ts';
 import { type ExportSessionFile, readExportSession, writeExportSession } from './export-session.ts';
@@ -14,11 +14,12 @@ import {
   readObjectTypes,
   writeObjectType,
 } from './object-type.ts';
+import { upgradeConnectorFile } from './older-connector-file.ts';
 import { type RunProfiles, readRunProfiles, writeRunProfiles } from './run-profiles.ts';
 import { parseYamlMap } from './yaml-file.ts';
 
 /** Version of the form of `connectors/<name>.yaml` (design decision 13). */
-export const CONNECTOR_FILE_VERSION = 1;
+export const CONNECTOR_FILE_VERSION = 2;
 
 /** `connectors/<name>.yaml`: everything about one connector but its secrets. */
 export interface ConnectorFile {
@@ -89,18 +90,10 @@ const MEMBERS = [
  */
 export function parseConnectorFile(text: string, name: string, path: string): ConnectorFile {
   checkConnectorName(name, path);
-  const root = parseYamlMap(text, path);
+  const root = parseYamlMap(text, path, upgradeConnectorFile);
   // The version comes first: a newer file may well have members that this program does not know.
   const version = root.integer('version', CONNECTOR_FILE_VERSION, 1, Number.MAX_SAFE_INTEGER);
-  if (version > CONNECTOR_FILE_VERSION) {
-    throw problem(
-      'HOST_CONFIGURATION_NEWER',
-      `The file has version ${version}; this program reads up to ${CONNECTOR_FILE_VERSION}.`,
-      {
-        place: root.placeOf('version'),
-      },
-    );
-  }
+  if (version > CONNECTOR_FILE_VERSION) throw newerFile(version, root.placeOf('version'));
   root.only(MEMBERS);
   const features = readFeatures(root);
   return {
@@ -118,6 +111,12 @@ export function parseConnectorFile(text: string, name: string, path: string): Co
     limits: readLimits(root.map('limits')),
     isolation: readIsolation(root.map('isolation')),
   };
+}
+
+/** The refusal of a file that a newer program has written. @param place the file, with line and column where they are known */
+export function newerFile(version: number, place: string): Problem {
+  const sentence = `The file has version ${version}; this program reads up to ${CONNECTOR_FILE_VERSION}.`;
+  return problem('HOST_CONFIGURATION_NEWER', sentence, { place });
 }
 
 /** The text of a connector file; {@link parseConnectorFile} reads the same connector from it. */

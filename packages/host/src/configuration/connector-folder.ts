@@ -3,9 +3,11 @@ import { basename } from 'node:path';
 import { problem } from '@joinery/problems';
 import { writeFileDurably } from '@joinery/runtime';
 import {
+  CONNECTOR_FILE_VERSION,
   type ConnectorFile,
   formatConnectorFile,
   type NewConnector,
+  newerFile,
   parseConnectorFile,
   withDefaults,
 } from './connector-file.ts';
@@ -47,8 +49,8 @@ export async function readConnectorFile(home: Home, name: string): Promise<Conne
 
 /**
  * Writes `connectors/<name>.yaml` durably, with the connector's working folder beside it. What it writes is read back
- * first, so a file that could not be used is never written.
- * @throws HOST_CONFIGURATION_INVALID, HOST_CONNECTOR_NAME_INVALID, RUNTIME_FILE_UNWRITABLE, RUNTIME_DISK_FULL
+ * first, so a file that could not be used is never written. A file of an older form is kept as `<file>.version-<n>`.
+ * @throws HOST_CONFIGURATION_INVALID, HOST_CONFIGURATION_NEWER, HOST_CONNECTOR_NAME_INVALID, RUNTIME_FILE_UNWRITABLE, RUNTIME_DISK_FULL
  */
 export async function writeConnectorFile(home: Home, connector: NewConnector): Promise<ConnectorFile> {
   const path = home.connectorFile(checkConnectorName(connector.name));
@@ -56,8 +58,23 @@ export async function writeConnectorFile(home: Home, connector: NewConnector): P
   const file = parseConnectorFile(text, connector.name, path);
   await mkdir(home.connectors, { recursive: true, mode: 0o700 });
   await mkdir(home.connectorFolder(connector.name), { recursive: true, mode: 0o700 });
+  await keepOlder(path);
   await writeFileDurably(path, text);
   return file;
+}
+
+/** Keeps a file of an older form before another one takes its place. @throws HOST_CONFIGURATION_NEWER for one of a newer program */
+async function keepOlder(path: string): Promise<void> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return;
+    throw problem('HOST_CONFIGURATION_UNREADABLE', 'The connector file cannot be read.', { place: path, cause: error });
+  }
+  const version = Number(/^version:[ \t]*(\d+)/m.exec(text)?.[1] ?? CONNECTOR_FILE_VERSION);
+  if (version > CONNECTOR_FILE_VERSION) throw newerFile(version, path);
+  if (version < CONNECTOR_FILE_VERSION) await writeFileDurably(`${path}.version-${version}`, text);
 }
 
 function isMissing(error: unknown): boolean {

@@ -124,9 +124,10 @@ export class YamlMap {
 /**
  * Parses a YAML file whose root is a mapping.
  * @param path is only named in places
+ * @param upgrade gives an older form of the file the present one
  * @throws HOST_CONFIGURATION_INVALID with file, line and column; the parser's own text is not shown because it may quote a secret
  */
-export function parseYamlMap(text: string, path: string): YamlMap {
+export function parseYamlMap(text: string, path: string, upgrade: (root: YAMLMap) => void = () => {}): YamlMap {
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -147,6 +148,7 @@ export function parseYamlMap(text: string, path: string): YamlMap {
   if (!isMap(document.contents)) {
     throw problem('HOST_CONFIGURATION_INVALID', 'The file is not a list of names and values.', { place: path });
   }
+  upgrade(document.contents);
   return new YamlMap(document.contents, place);
 }
 

@@ -121,10 +121,12 @@ export class Decider {
    */
   async ask(entry: JournalEntry, released: Promise<void>): Promise<Decision> {
     const { connector, shape, space, clock, callMs, logger } = this.#options;
-    const queries = lookupQueries(shape, space, entry);
     const { lookup } = connector;
-    if (lookup === undefined || queries.length === 0) return { kind: 'undecided' };
+    if (lookup === undefined) return { kind: 'undecided' };
     try {
+      // Fails for an entry that was journalled under another configuration: its id may name nothing that there is now.
+      const queries = lookupQueries(shape, space, entry);
+      if (queries.length === 0) return { kind: 'undecided' };
       const found = await withDeadline(
         clock,
         callMs,

@@ -67,6 +67,8 @@ function open(path: string, now: number, version: number, migrations: readonly S
     const lostLog = hasLostLog(path);
     createPrivately(path);
     database = new DatabaseSync(path, { timeout: 1000 });
+    // Before anything that could change the file.
+    refuseNewer(database, path, version);
     database.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY; PRAGMA automatic_index = 0',
     );
@@ -97,6 +99,17 @@ function createPrivately(path: string): void {
   }
 }
 
+function versionOf(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
+}
+
+function refuseNewer(database: DatabaseSync, path: string, version: number): void {
+  const found = versionOf(database);
+  if (found <= version) return;
+  const sentence = `The space file has version ${found}; this program knows versions up to ${version}.`;
+  throw problem('HOST_SPACE_NEWER', sentence, { place: path });
+}
+
 function migrate(
   database: DatabaseSync,
   path: string,
@@ -104,16 +117,7 @@ function migrate(
   version: number,
   migrations: readonly SpaceMigration[],
 ): void {
-  const found = Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
-  if (found > version) {
-    throw problem(
-      'HOST_SPACE_NEWER',
-      `The space file has version ${found}; this program knows versions up to ${version}.`,
-      {
-        place: path,
-      },
-    );
-  }
+  const found = versionOf(database);
   if (found === version) return;
   if (found === 0) {
     database.exec(`BEGIN IMMEDIATE; ${LAYOUT} PRAGMA user_version = ${version}; COMMIT`);
