@@ -4,18 +4,12 @@ import type { SpaceRow } from '../src/space/row.ts';
 import type { Space } from '../src/space/space.ts';
 import type { Confirmation } from '../src/space/writer/calls.ts';
 import { temporaryFolder } from './support/home.ts';
-import { finishFull, openSpace } from './support/space.ts';
+import { finishFull, openSpace, plainRow } from './support/space.ts';
 
 const never = new AbortController().signal;
 
 function row(id: string, name = id): SpaceRow {
-  return {
-    id,
-    type: 'User',
-    body: JSON.stringify({ schemas: ['urn:x'], id, 'urn:x': { name } }),
-    hidden: null,
-    dn: null,
-  };
+  return plainRow(id, { name });
 }
 
 async function newSpace(): Promise<Space> {

@@ -1,15 +1,15 @@
 import { open, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { SpaceRow } from '../src/space/row.ts';
 import type { Space } from '../src/space/space.ts';
 import { temporaryFolder } from './support/home.ts';
-import { finishFull, openSpace } from './support/space.ts';
+import { finishFull, openSpace, plainRow } from './support/space.ts';
 
 const never = new AbortController().signal;
 
-function row(id: string) {
-  const body = JSON.stringify({ schemas: ['urn:x'], id, 'urn:x': { title: `Title ${id}`, note: 'x'.repeat(500) } });
-  return { id, type: 'User', body, hidden: null, dn: null };
+function row(id: string): SpaceRow {
+  return plainRow(id, { title: `Title ${id}`, note: 'x'.repeat(500) });
 }
 
 const ids = Array.from({ length: 4_000 }, (_, index) => `id-${index}`);

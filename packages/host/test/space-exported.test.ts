@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import type { SpaceRow } from '../src/space/row.ts';
 import type { Space } from '../src/space/space.ts';
 import { temporaryFolder } from './support/home.ts';
-import { abandon, finishDelta, finishFull, openSpace } from './support/space.ts';
+import { abandon, finishDelta, finishFull, openSpace, plainRow } from './support/space.ts';
 
 function row(id: string, values: Record<string, unknown>, dn: string | null = null): SpaceRow {
-  return { id, type: 'User', body: JSON.stringify({ schemas: ['urn:x'], id, 'urn:x': values }), hidden: null, dn };
+  return { ...plainRow(id, values), dn };
 }
 
 async function newSpace(): Promise<Space> {

@@ -7,7 +7,7 @@ import { openForWriting } from '../src/space/file.ts';
 import { fingerprint } from '../src/space/indexed-attribute.ts';
 import { SPACE_VERSION } from '../src/space/layout.ts';
 import { temporaryFolder } from './support/home.ts';
-import { finishFull, openSpace, title } from './support/space.ts';
+import { finishFull, openSpace, plainRow, title } from './support/space.ts';
 import { makeVersion1, NEVER, type Version1Row } from './support/space-version-1.ts';
 
 const never = new AbortController().signal;
@@ -48,9 +48,8 @@ test('a file of the first release is backed up and migrated; an import that was 
 
   // What the older program left does not stand in the way of the next import.
   await space.openStaging();
-  const body = JSON.stringify({ schemas: ['urn:x'], id: 'c', 'urn:x': { title: 'New' } });
   const staged = await space.stage({
-    rows: [{ id: 'c', type: 'User', body, hidden: null, dn: null }],
+    rows: [plainRow('c', { title: 'New' })],
     keep: ['a'],
     now: 1,
   });

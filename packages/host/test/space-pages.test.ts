@@ -4,13 +4,12 @@ import { expect, test } from 'vitest';
 import type { SpaceRow } from '../src/space/row.ts';
 import type { Space } from '../src/space/space.ts';
 import { temporaryFolder } from './support/home.ts';
-import { finishFull, openSpace } from './support/space.ts';
+import { finishFull, openSpace, plainRow } from './support/space.ts';
 
 const never = new AbortController().signal;
 
 function row(type: string, id: string): SpaceRow {
-  const body = JSON.stringify({ schemas: ['urn:x'], id, 'urn:x': { title: `Title ${id}` } });
-  return { id, type, body, hidden: null, dn: null };
+  return plainRow(id, { title: `Title ${id}` }, type);
 }
 
 async function fill(space: Space, rows: readonly SpaceRow[]): Promise<void> {

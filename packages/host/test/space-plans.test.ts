@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { spaceReader } from '../src/space/reader/space-reader.ts';
+import type { SpaceRow } from '../src/space/row.ts';
 import { SharedState } from '../src/space/shared-state.ts';
 import { packPage } from '../src/space/writer/packed-page.ts';
 import { spaceWriter } from '../src/space/writer/space-writer.ts';
 import { temporaryFolder } from './support/home.ts';
-import { fullRun, title } from './support/space.ts';
+import { fullRun, plainRow, title } from './support/space.ts';
 import { references } from './support/space-model.ts';
 
 /** Has SQLite say how it will run every statement that is prepared from now on. */
@@ -23,9 +24,8 @@ function explained(): readonly string[] {
   return plans;
 }
 
-function row(id: string) {
-  const body = JSON.stringify({ schemas: ['urn:x'], id, 'urn:x': { title: id } });
-  return { id, type: 'User', body, hidden: null, dn: null };
+function row(id: string): SpaceRow {
+  return plainRow(id, { title: id });
 }
 
 test('nothing that is done while the host runs makes SQLite look through the objects, their values or their references', async () => {

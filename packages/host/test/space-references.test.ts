@@ -33,6 +33,7 @@ function group(id: string, ...member: string[]): SpaceRow {
     body: body.replace('"@"', '12345678901234567890'),
     hidden: null,
     dn: null,
+    referenceKey: null,
     references: { member },
   };
 }

@@ -2,16 +2,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { SpaceRow } from '../src/space/row.ts';
 import { temporaryFolder } from './support/home.ts';
-import { openSpace, title } from './support/space.ts';
+import { openSpace, plainRow, title } from './support/space.ts';
 
 function row(id: string, value: string): SpaceRow {
-  return {
-    id,
-    type: 'User',
-    body: JSON.stringify({ schemas: ['urn:x'], id, 'urn:x': { title: value } }),
-    hidden: null,
-    dn: null,
-  };
+  return plainRow(id, { title: value });
 }
 
 test('an index that is built on first use finds what was there and what comes while it is built', async () => {

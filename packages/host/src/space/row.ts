@@ -11,10 +11,10 @@ export interface SpaceRow {
   /** Values by attribute name that are kept for the connector and not shown, as JSON; null when there are none. */
   readonly hidden: string | null;
   readonly dn: string | null;
-  /** What other objects refer to it by: the folded DN, or the text of the anchor. Absent or null: nothing refers to it. */
-  readonly referenceKey?: string | null;
+  /** What other objects refer to it by: the folded DN, or the text of the anchor. Null: nothing refers to it. */
+  readonly referenceKey: string | null;
   /** What it refers to: raw values, as the target spells them, by attribute name. */
-  readonly references?: Readonly<Record<string, readonly string[]>> | null;
+  readonly references: Readonly<Record<string, readonly string[]>> | null;
 }
 
 /** A row as reads return it. */
@@ -46,12 +46,14 @@ export interface ResolvedRow {
   readonly resource?: ScimObject;
 }
 
+type Versioned = Pick<SpaceRow, 'body' | 'hidden' | 'dn' | 'references'>;
+
 /**
  * The version of a row: a digest of everything that makes it up, so that an import that finds nothing new changes nothing,
  * and two hosts with the same content answer with the same ETag.
  */
-export function rowVersion({ body, hidden, dn, references }: SpaceRow): string {
-  const raw = references === null || references === undefined ? '' : `\u0000${JSON.stringify(references)}`;
+export function rowVersion({ body, hidden, dn, references }: Versioned): string {
+  const raw = references === null ? '' : `\u0000${JSON.stringify(references)}`;
   return hash('sha256', `${body}\u0000${hidden ?? ''}\u0000${dn ?? ''}${raw}`, 'hex').slice(0, 16);
 }
 

@@ -1,5 +1,6 @@
 import { silentLogger, systemClock } from '@joinery/runtime';
 import { onTestFinished } from 'vitest';
+import type { SpaceRow } from '../../src/space/row.ts';
 import type { RunRecord } from '../../src/space/run-record.ts';
 import { Space, type SpaceOptions, untilDone } from '../../src/space/space.ts';
 
@@ -21,6 +22,12 @@ export async function openSpace(path: string, options: Partial<SpaceOptions> = {
   });
   onTestFinished(() => space.close());
   return space;
+}
+
+/** A row that refers to nothing and that nothing refers to. */
+export function plainRow(id: string, values: Readonly<Record<string, unknown>>, type = 'User'): SpaceRow {
+  const body = JSON.stringify({ schemas: ['urn:x'], id, 'urn:x': values });
+  return { id, type, body, hidden: null, dn: null, referenceKey: null, references: null };
 }
 
 export const fullRun: RunRecord = {

@@ -63,7 +63,7 @@ export interface JournalEntry {
   readonly begunAt: number;
   /** What was to happen, as {@link JournalledWrite} JSON. */
   readonly entry: string;
-  /** `attribute name + U+0001 + index key` of the values by which callers look for the object. */
+  /** `attribute name without schema + U+0001 + index key` of the values by which callers look for the object. */
   readonly keys: readonly string[];
   readonly passwordPending: boolean;
   /** Counts as a deletion. */

@@ -32,8 +32,8 @@ export function packPage({ rows, ...rest }: Page): PackedPage {
     bodies: rows.map(({ body }) => body),
     dns: rows.map(({ dn }) => dn),
     hidden: rows.map(({ hidden }) => hidden),
-    referenceKeys: rows.map(({ referenceKey = null }) => referenceKey),
-    references: rows.map(({ references = null }) => references),
+    referenceKeys: rows.map(({ referenceKey }) => referenceKey),
+    references: rows.map(({ references }) => references),
   };
 }
 

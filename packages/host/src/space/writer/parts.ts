@@ -36,9 +36,12 @@ export class WriterParts {
   readonly #blocks: Blocks;
   readonly #shared: SharedState;
   readonly #shape: string;
+  readonly #begin: StatementSync;
+  readonly #commit: StatementSync;
   readonly #state: StatementSync;
   readonly #flip: StatementSync;
   readonly #objects: StatementSync;
+  #durability: 'FULL' | 'NORMAL' | undefined;
 
   constructor(database: DatabaseSync, data: WriterData) {
     this.#database = database;
@@ -65,6 +68,8 @@ export class WriterParts {
     this.indexes = new Indexes(database, versions);
     this.clearing = new Clearing(parts);
     this.confirming = new Confirming({ ...parts, resolving });
+    this.#begin = database.prepare('BEGIN IMMEDIATE');
+    this.#commit = database.prepare('COMMIT');
     this.#state = database.prepare(
       'SELECT generation, staging, filled, shape, watermark, imported_at, full_at FROM state',
     );
@@ -78,11 +83,13 @@ export class WriterParts {
 
   /** Imports can be run again, so their pages need not wait for the disk; everything else is on the disk when it answers. */
   transaction<T>(durability: 'FULL' | 'NORMAL', work: () => T): T {
-    this.#database.exec(`PRAGMA synchronous = ${durability}; BEGIN IMMEDIATE`);
+    if (this.#durability !== durability) this.#database.exec(`PRAGMA synchronous = ${durability}`);
+    this.#durability = durability;
+    this.#begin.run();
     try {
       const result = work();
       this.#blocks.flush();
-      this.#database.exec('COMMIT');
+      this.#commit.run();
       this.staging.seen.commit();
       this.deferred.commit();
       return result;

@@ -46,7 +46,7 @@ export class References {
   }
 
   /** The key by which others may refer to a row; null when nothing can. */
-  keyOf({ type, referenceKey = null }: Pick<SpaceRow, 'type' | 'referenceKey'>): string | null {
+  keyOf({ type, referenceKey }: Pick<SpaceRow, 'type' | 'referenceKey'>): string | null {
     return this.#referredTo.has(type) ? referenceKey : null;
   }
 
@@ -63,11 +63,11 @@ export class References {
   /** A row with its references as they are in a generation. */
   resolve(row: SpaceRow, generation: number): ResolvedRow {
     const definitions = this.#byType.get(row.type);
-    const { id, type, hidden, dn, references = null } = row;
+    const { id, type, hidden, dn, references } = row;
     const referenceKey = this.keyOf(row);
     if (definitions === undefined || references === null) {
       const { body } = row;
-      const version = rowVersion({ id, type, body, hidden, dn });
+      const version = rowVersion({ body, hidden, dn, references: null });
       return { id, type, body, version, hidden, dn, referenceKey, references: null, keys: NO_KEYS };
     }
     const keys = new Set<string>();
@@ -94,7 +94,7 @@ export class References {
       resource = withValue(resource, steps, values.length === 0 ? undefined : list ? values : values[0]);
     }
     const body = printJson(resource);
-    const version = rowVersion({ id, type, body, hidden, dn, references });
+    const version = rowVersion({ body, hidden, dn, references });
     return {
       id,
       type,
