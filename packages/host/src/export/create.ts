@@ -54,7 +54,7 @@ export function createOrder(context: WriteContext, resource: ScimObject): WriteO
         ...claimsOf(type, { own: id === undefined ? [] : [id], referredTo }, object, object),
         ...findBy(type, object.attributes),
         ...(password === undefined ? {} : { password: { text: password, separate: !inFirstPass } }),
-        settle: (result) => settleCreate(context, object, result),
+        settle: (result) => settleCreate(context, id, object, result),
         achieved: (found) => found !== undefined && holdsAll(type, found, toRow(type, found.id, object)),
       };
     },

@@ -11,7 +11,7 @@ import type { InDoubt } from './in-doubt.ts';
 import { journalled } from './journal-entry.ts';
 import { renameAliases } from './settle.ts';
 import type { UnknownPasswords } from './unknown-passwords.ts';
-import { KEY_SEPARATOR, type SpaceChange } from './write-order.ts';
+import { lookupKey, parseLookupKey, type SpaceChange } from './write-order.ts';
 
 export type Decision =
   | { readonly kind: 'found'; readonly row: SpaceRow | undefined; readonly change: SpaceChange }
@@ -243,8 +243,9 @@ export class Decider {
     // Its anchor was the target's to make. The object is the one that has every value by which it can be looked up.
     let ids: ReadonlySet<string> | undefined;
     for (const key of keys) {
-      const [attribute = '', value = ''] = key.split(KEY_SEPARATOR);
-      const rows = space.findByValue(type.file.resource, attribute, value);
+      const value = parseLookupKey(key).key;
+      const attribute = type.matchable.find(({ name }) => lookupKey(name, value) === key);
+      const rows = attribute && space.findByValue(type.file.resource, attribute.name, value);
       if (rows === undefined) continue;
       const found = new Set(rows.map((row) => row.id));
       ids = ids === undefined ? found : found.intersection(ids);

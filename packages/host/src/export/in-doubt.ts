@@ -1,5 +1,6 @@
 import { type Problem, problem } from '@joinery/problems';
 import type { JournalEntry } from '../space/writer/calls.ts';
+import { lookupKey, parseLookupKey } from './write-order.ts';
 
 /**
  * The writes whose outcome is not known. While there is one, a question about its object is answered 503, never "not
@@ -21,7 +22,7 @@ export class InDoubt {
     this.remove(entry.identifier);
     this.#entries.set(entry.identifier, entry);
     if (entry.id !== null) count(this.#ids, entry.id, 1);
-    for (const key of entry.keys) count(this.#keys, key, 1);
+    for (const key of keysOf(entry)) count(this.#keys, key, 1);
   }
 
   remove(identifier: string): void {
@@ -29,7 +30,7 @@ export class InDoubt {
     if (entry === undefined) return;
     this.#entries.delete(identifier);
     if (entry.id !== null) count(this.#ids, entry.id, -1);
-    for (const key of entry.keys) count(this.#keys, key, -1);
+    for (const key of keysOf(entry)) count(this.#keys, key, -1);
   }
 
   /** @throws HOST_OBJECT_IN_DOUBT */
@@ -53,6 +54,14 @@ export function inDoubt(cause?: unknown): Problem {
     'The outcome of the last write to this object is not known yet; the host asks the target before it answers.',
     { retryAfterSeconds: 30, ...(cause === undefined ? {} : { cause }) },
   );
+}
+
+/** The first release entered the attributes in the journal with their schema. */
+function keysOf({ keys }: JournalEntry): readonly string[] {
+  return keys.map((each) => {
+    const { attribute, key } = parseLookupKey(each);
+    return lookupKey(attribute, key);
+  });
 }
 
 function count(map: Map<string, number>, key: string, step: number): void {

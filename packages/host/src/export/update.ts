@@ -11,7 +11,7 @@ import { removal } from './delete.ts';
 import { flowOf, withValue } from './deprovisioning-flow.ts';
 import { checkLdapDn, dnOf } from './dn.ts';
 import { addEntry, changeEntry } from './entry.ts';
-import { settleChange } from './settle.ts';
+import { hasSameAnchor, settleChange } from './settle.ts';
 import { existing, type WriteContext } from './write-context.ts';
 import type { PreparedExport, PreparedWrite, WriteOrder } from './write-order.ts';
 
@@ -85,6 +85,7 @@ function alteration(
 
 /** The identity that a change gives the object; undefined when it keeps its own. */
 function renamedIdentity(type: ObjectShape, before: HostedObject, after: HostedObject): string | undefined {
+  if (hasSameAnchor(type, before, after)) return undefined;
   const was = identityOfState(type, before.attributes);
   const is = identityOfState(type, after.attributes);
   if (is === undefined) throw problem('SCIM_VALUE_INVALID', 'The anchor of the object cannot be empty.');

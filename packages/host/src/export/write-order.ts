@@ -62,12 +62,23 @@ export interface SpaceChange {
   readonly exported?: 'add' | 'change';
 }
 
-/** Between the attribute path and the index key of a {@link lookupKey}; no attribute has it in its name. */
-export const KEY_SEPARATOR = '\u0001';
+/** No attribute has it in its name. */
+const KEY_SEPARATOR = '\u0001';
 
-/** The key under which a value is looked up: attribute path and index key. */
+/**
+ * The key under which a value is looked up: the name of the attribute without its schema, and the index key. Attributes of one
+ * name in two schemas share it, which keeps one question more from being answered while a write is in doubt; with the schema it
+ * would be most of what the journal holds.
+ * @param attribute the path, e.g. `urn:…:ECMA2Host:2.0:User:UserName`
+ */
 export function lookupKey(attribute: string, key: string): string {
-  return attribute + KEY_SEPARATOR + key;
+  return attribute.slice(attribute.lastIndexOf(':') + 1) + KEY_SEPARATOR + key;
+}
+
+/** Takes a {@link lookupKey} apart. */
+export function parseLookupKey(text: string): { readonly attribute: string; readonly key: string } {
+  const [attribute = '', key = ''] = text.split(KEY_SEPARATOR);
+  return { attribute, key };
 }
 
 /** What earlier writes of a batch, or writes that wait before this one, hold. */
