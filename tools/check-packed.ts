@@ -1,10 +1,10 @@
 /*
  * Proves that what people install works: builds, packs every room, installs the tarballs into an empty folder outside the
- * repository and runs the demo and the commands that it prints from there.
+ * repository and runs the demo and the commands that it prints from there, and a connector that runs apart.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,6 +24,8 @@ try {
   writeFileSync(join(home, 'package.json'), '{ "private": true }\n');
   const files = readdirSync(tarballs).map((name) => join(tarballs, name));
   run('npm', ['install', '--silent', '--no-audit', '--no-fund', '--prefer-offline', ...files], home);
+  cpSync(join(root, 'tools/packed/apart.mjs'), join(home, 'apart.mjs'));
+  run(process.execPath, [join(home, 'apart.mjs')], home);
   const installed = environment(join(home, 'node_modules/.bin'));
   const demo = spawnSync('joinery', ['demo', '--home', join(folder, 'demo')], {
     cwd: folder,
