@@ -55,7 +55,7 @@ async function measure(size: number): Promise<Size> {
     const answer = JSON.parse(await answerOf(host, pathOfKey(personKey(size - 1))));
     const restart = performance.now() - started;
     if (answer.totalResults !== 1) throw new Error('A host that was started again did not find a person.');
-    const { most, value } = await mostWhile(host.pid, host.ask('settled'));
+    const { most, value } = await mostWhile(host.pid, host.ask('import'));
     if (value.unchanged !== size) throw new Error(`${value.unchanged} of ${size} people are said to be unchanged.`);
     await warm(host, size);
     const idle = await quietMemory(host);
