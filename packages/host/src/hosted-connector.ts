@@ -107,6 +107,7 @@ export async function loadConnector({
     name,
     isolation: file.isolation,
     spent: (seconds, member) => blocked(seconds, member, meter, logger),
+    died: () => meter?.died(),
   });
   try {
     const shape = shapeOf(file, connector);

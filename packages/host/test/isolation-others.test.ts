@@ -6,6 +6,7 @@ import { URN } from './support/caller.ts';
 import { FixtureTarget, fixtureConnector } from './support/fixture-connector.ts';
 import { caller, csv, person, TestHome, type TestHomeOptions, TUTORIAL } from './support/home.ts';
 import { rogueConnector, rogueFile } from './support/isolation/rogue-connector.ts';
+import { metric, readMetrics } from './support/metrics.ts';
 
 const never = new Promise<never>(() => {});
 
@@ -134,6 +135,7 @@ describe.each(['worker', 'process'] as const)('H-70 a connector in a %s', (runIn
     await vi.waitFor(async () => expect((await scim.create({ id: 'b' })).status).toBe(201));
     expect((await scim.find('id eq "a"')).body.totalResults).toBe(0);
     await worksAsEver(host, 'after');
+    expect(metric((await readMetrics(host)).text, 'joinery_connector_ended_total{connector="Rogue"}')).toBe(1);
   });
 
   test('is ended with the host, also while it hangs', async () => {

@@ -29,6 +29,8 @@ export interface OpenOptions {
   readonly cancelGraceMs?: number;
   /** Told how long calls kept this thread to themselves. */
   readonly spent?: Spent;
+  /** Called whenever its thread or process has ended without being told to. */
+  readonly died?: () => void;
 }
 
 /** Where a connector runs: as its kind declares, or further apart where the connector file says so. */
@@ -46,7 +48,7 @@ export async function openConnector(
   kind: ConnectorKind,
   configuration: Configuration,
   context: ConnectorContext,
-  { name, isolation, cancelGraceMs = CANCEL_GRACE_MS, spent = () => {} }: OpenOptions,
+  { name, isolation, cancelGraceMs = CANCEL_GRACE_MS, spent = () => {}, died = () => {} }: OpenOptions,
 ): Promise<Connector> {
   const where = isolationOf(kind, isolation);
   if (where === 'none')
@@ -60,6 +62,7 @@ export async function openConnector(
       cancelGraceMs,
       clock: context.clock,
       logger: context.logger,
+      died,
     },
     startArgument(kind, configuration, context.folder, name),
   );

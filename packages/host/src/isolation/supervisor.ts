@@ -13,7 +13,10 @@ const SOUND_MS = 60_000;
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 60_000;
 
-export type SupervisorOptions = Omit<RemoteOptions, 'ended'>;
+export interface SupervisorOptions extends Omit<RemoteOptions, 'ended'> {
+  /** Called whenever a runner has ended without being told to. */
+  readonly died: () => void;
+}
 
 /**
  * Keeps a runner for one connector: the first call after one has ended starts the next, at once the first time and with growing
@@ -105,7 +108,7 @@ export class Supervisor {
   }
 
   #ended(remote: Remote): void {
-    const { clock, logger } = this.#options;
+    const { clock, logger, died } = this.#options;
     const { fault } = remote;
     const since = this.#running?.since ?? 0;
     this.#running = undefined;
@@ -113,6 +116,7 @@ export class Supervisor {
     const now = clock.monotonic();
     this.#deaths = now - since >= SOUND_MS ? 1 : this.#deaths + 1;
     this.#notBefore = now + backoff(this.#deaths);
+    died();
     logger.error({ error: fault }, 'a connector that runs apart has ended; the next call starts it again');
   }
 }

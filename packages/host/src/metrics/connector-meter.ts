@@ -17,6 +17,8 @@ export class ConnectorMeter {
   /** Time that calls of a connector in this thread kept the thread to themselves. */
   readonly blocking = new Distribution(BLOCKING_SECONDS);
   readonly importSeconds = new Distribution(IMPORT_SECONDS);
+  /** How often the thread or process of a connector that runs apart has ended. */
+  deaths = 0;
   /** When an import was last taken over, in milliseconds since 1970. */
   importedAt: number | null = null;
   readonly #imports = new Map<string, { readonly labels: Record<string, string>; value: number }>();
@@ -34,6 +36,10 @@ export class ConnectorMeter {
     this.#imports.set(key, line);
     this.importSeconds.observe(Math.max(0, endedAt - startedAt) / 1000);
     if (outcome === 'finished' || outcome === 'finishedWithErrors') this.importedAt = endedAt;
+  }
+
+  died(): void {
+    this.deaths += 1;
   }
 
   /** Counts a write when it has ended; whoever waits for it hears of its fault. */

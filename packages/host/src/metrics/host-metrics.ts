@@ -82,6 +82,12 @@ export class HostMetrics {
     metrics.counter('joinery_exports_total', 'Writes to a target that have ended.', ['connector', 'outcome'], () =>
       this.#each((meter, connector) => meter.writes(connector)),
     );
+    metrics.counter(
+      'joinery_connector_ended_total',
+      'How often the thread or process of a connector that runs apart has ended.',
+      ['connector'],
+      () => this.#each((meter, connector) => [{ labels: { connector }, value: meter.deaths }]),
+    );
     metrics.histogram(
       'joinery_connector_blocking_seconds',
       'Time that a call of a connector kept the host’s thread to itself; connectors that run apart have none.',
