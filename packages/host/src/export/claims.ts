@@ -6,6 +6,7 @@ import { resourceOf } from '../object/object-state.ts';
 import type { ObjectShape } from '../object/shape.ts';
 import { keysOf } from '../space/indexed-attribute.ts';
 import { parentOf } from './dn.ts';
+import { hasSameAnchor } from './settle.ts';
 import { lookupKey } from './write-order.ts';
 
 /** The claim on an object by its id. */
@@ -33,14 +34,20 @@ export function claimsOf(
   const claims = new Set<string>(ids.own.map(idClaim));
   const needs = new Set<string>(ids.referredTo.map(idClaim));
   const { anchor, queryAttribute, resource } = type.file;
-  for (const { attributes, dn } of before === after ? [after] : [before, after]) {
+  // A part of a compound anchor is not unique by itself.
+  const unique = new Set(
+    anchor.length > 1 ? [queryAttribute].filter((name) => !anchor.includes(name)) : [...anchor, queryAttribute],
+  );
+  for (const { attributes } of hasSameAnchor(type, before, after) ? [after] : [before, after]) {
     const identity = identityOfState(type, attributes);
     if (identity !== undefined) claims.add(`identity:${identity}`);
-    // A part of a compound anchor is not unique by itself.
-    const unique = anchor.length > 1 && anchor.includes(queryAttribute) ? [] : [queryAttribute];
-    for (const name of anchor.length > 1 ? unique : [...anchor, ...unique])
+  }
+  for (const { attributes } of before === after ? [after] : [before, after]) {
+    for (const name of unique)
       for (const value of attributes.get(name) ?? [])
         claims.add(`value:${resource}:${name}:${fold(formatValue(value))}`);
+  }
+  for (const dn of new Set([before.dn, after.dn])) {
     if (dn === undefined) continue;
     claims.add(`dn:${fold(dn)}`);
     const parent = parentOf(dn);

@@ -99,7 +99,7 @@ export class Delivery {
     await this.#settle(this.#batch, call.outcomes);
 
     const converted = this.#batch.filter(({ prepared }) => isConversion(call.outcomes.get(prepared.entry.identifier)));
-    for (const taken of converted) await this.#sendAlone(taken, taken.prepared.asAdd ?? taken.prepared.entry);
+    for (const taken of converted) await this.#sendAlone(taken, taken.prepared.asAdd?.() ?? taken.prepared.entry);
 
     const unknown = this.#batch.filter(({ prepared }) => isUnknown(prepared, call));
     if (unknown.length > 0) await this.#decide(unknown, call, this.#batch.length > 1 || call.reused);

@@ -71,9 +71,7 @@ function alteration(
   return {
     kind: 'export',
     entry,
-    get asAdd() {
-      return addEntry(type, identifier, after);
-    },
+    asAdd: () => addEntry(type, identifier, after),
     id,
     ...(renamedTo === undefined ? {} : { renamedTo }),
     keys: [...new Set([...searchKeys(type, before), ...searchKeys(type, after)])],

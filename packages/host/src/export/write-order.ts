@@ -34,7 +34,7 @@ export interface PreparedExport extends Claims {
   readonly kind: 'export';
   readonly entry: CSEntryChange;
   /** The same object as an Add, for connectors that answer an update with `ExportActionConvertUpdateToAdd`. */
-  readonly asAdd?: CSEntryChange;
+  readonly asAdd?: () => CSEntryChange;
   /** The resource id, where the anchor is known before the write. */
   readonly id: string | undefined;
   /** The identity that the object gets, where the write changes its anchor. */
