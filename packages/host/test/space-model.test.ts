@@ -158,6 +158,6 @@ test('imports of both kinds and exports run into each other in any order: every 
         checkFile(path);
       }
     }),
-    { numRuns: 50, endOnFailure: true, interruptAfterTimeLimit: 30_000 },
+    { numRuns: 50, endOnFailure: true, interruptAfterTimeLimit: 15_000 },
   );
 }, 60_000);

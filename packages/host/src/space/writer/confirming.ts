@@ -68,7 +68,6 @@ export class Confirming {
       aliases.remove(id);
     }
     this.passwordKnown(remove);
-    if (passwordUnknown !== undefined) this.#passwordUnknown.run(passwordUnknown, now);
     for (const each of alias) {
       aliases.put(each);
       this.#touchAliased(each.identity, each.id, generation);
@@ -77,11 +76,16 @@ export class Confirming {
     journal.end(identifier);
     if (row === undefined) return undefined;
     const referenceKey = references.keyOf(row);
-    const former = this.#remove(row.id, generation, keys, referenceKey);
+    const heads = versions.of(row.id);
+    // What an import has just staged has no index entries yet that could be compared.
+    const kept = heads.find(({ born }) => born !== staging.next);
+    const former = this.#takeOut(heads, generation, keys, referenceKey, kept);
     exported.confirm(row.id, as);
-    const at = former ?? this.#parts.blocks.nextRow(row.type);
     const resolved = references.resolve(row, generation);
-    const stored = versions.insert(at, { born: ALWAYS, died: NEVER }, resolved, now);
+    const life = { born: ALWAYS, died: NEVER };
+    const at = kept?.row ?? former ?? blocks.nextRow(row.type);
+    const stored =
+      kept === undefined ? versions.insert(at, life, resolved, now) : versions.replace(at, life, resolved, now);
     blocks.change(row.type, at, 1, 0);
     // What the import staged for it, or took away, no longer counts.
     staging.touch(row.id, at, former);
@@ -89,15 +93,26 @@ export class Confirming {
     return { row: at, stored };
   }
 
+  #remove(id: string, generation: number, keys: Set<string>): void {
+    const former = this.#takeOut(this.#parts.versions.of(id), generation, keys, null, undefined);
+    this.#parts.staging.touch(id, undefined, former);
+  }
+
   /**
-   * Takes every version of an object out.
+   * Takes every version of an object out of the file and of the counts.
    * @param keys learns by what rows have to be looked at again that refer to it
    * @param referenceKey by what they refer to it from now on
+   * @param kept the version that is to be overwritten; it is only taken out of the counts
    * @returns the row that it had
    */
-  #remove(id: string, generation: number, keys: Set<string>, referenceKey: string | null = null): number | undefined {
+  #takeOut(
+    heads: readonly VersionHead[],
+    generation: number,
+    keys: Set<string>,
+    referenceKey: string | null,
+    kept: VersionHead | undefined,
+  ): number | undefined {
     const { versions, blocks, staging } = this.#parts;
-    const heads = versions.of(id);
     const next = staging.next ?? generation;
     // In both generations, and called the same: nobody who refers to it sees a difference.
     const stays =
@@ -108,12 +123,10 @@ export class Confirming {
       const visible = livesIn(head, generation) ? 1 : 0;
       const staged = livesIn(head, next) ? 1 : 0;
       blocks.change(head.type, head.row, -visible, visible - staged);
-      versions.delete(head.row);
+      if (head !== kept) versions.delete(head.row);
       if (!stays && head.referenceKey !== null) keys.add(head.referenceKey);
     }
-    const row = heads[0]?.row;
-    staging.touch(id, undefined, row);
-    return row;
+    return heads[0]?.row;
   }
 
   /** An import that has read the new name before the alias was there must not make a second object of it. */

@@ -58,8 +58,7 @@ export class Resolving {
       if (!livesIn(stored, generation)) continue;
       const resolved = references.resolveAgain(stored, generation);
       if (resolved.references === stored.references) continue;
-      versions.delete(row);
-      versions.insert(row, stored, resolved, now);
+      versions.replace(row, stored, resolved, now);
       changed.add(row);
     }
     return changed;

@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { problem } from '@joinery/problems';
 import type { IndexedAttribute } from '../indexed-attribute.ts';
 import { NEVER } from '../layout.ts';
 import { type ResolvedRow, type StoredRow, withMeta } from '../row.ts';
@@ -45,6 +46,7 @@ const HEAD = 'row, born, died, version, type, dn, reference_key';
 /** Inserts and deletes versions of objects together with their index entries. */
 export class Versions {
   readonly #insert: StatementSync;
+  readonly #update: StatementSync;
   readonly #insertValue: StatementSync;
   readonly #insertReference: StatementSync;
   readonly #delete: StatementSync;
@@ -71,6 +73,11 @@ export class Versions {
     this.#insert = database.prepare(
       `INSERT INTO object (row, id, type, born, died, version, dn, hidden, json, reference_key, reference_values)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    // Without the id, whose index would be written anew.
+    this.#update = database.prepare(
+      `UPDATE object SET type = ?, born = ?, died = ?, version = ?, dn = ?, hidden = ?, json = ?, reference_key = ?,
+         reference_values = ? WHERE row = ?`,
     );
     this.#insertValue = database.prepare('INSERT OR IGNORE INTO value (attribute, folded, row) VALUES (?, ?, ?)');
     this.#insertReference = database.prepare('INSERT OR IGNORE INTO reference (key, row) VALUES (?, ?)');
@@ -125,6 +132,28 @@ export class Versions {
     this.#insert.run(at, id, type, born, died, version, dn, hidden, json, referenceKey, references);
     for (const [{ number }, key] of storedKeys(row.body, this.indexes, row.resource)) entries.add(number, key, at);
     for (const key of row.keys) this.#insertReference.run(key, at);
+    return { id, version, json, hidden, dn, references };
+  }
+
+  /**
+   * Puts content into a version that is in the file already, with its index entries. Writes what differs: a large group that
+   * takes in one more has the entries of all others.
+   */
+  replace(at: number, { born, died }: Life, row: ResolvedRow, now: number): StoredRow {
+    const { id, type, version, dn, hidden, referenceKey, references } = row;
+    const was = this.at(at);
+    if (was === undefined) throw problem('RUNTIME_INTERNAL', 'A version that was just found is gone.');
+    const json = withMeta(row, version, now);
+    this.#update.run(type, born, died, version, dn, hidden, json, referenceKey, references, at);
+    const values = new Map<string, readonly [number, string]>();
+    for (const [{ number }, key] of storedKeys(was.json, this.indexes)) values.set(`${number} ${key}`, [number, key]);
+    for (const [{ number }, key] of storedKeys(row.body, this.indexes, row.resource)) {
+      if (!values.delete(`${number} ${key}`)) this.#insertValue.run(number, key, at);
+    }
+    for (const [number, key] of values.values()) this.#deleteValue.run(number, key, at);
+    const keys = was.references === null ? new Set<string>() : new Set(this.#keys(was.type, was.references));
+    for (const key of row.keys) if (!keys.delete(key)) this.#insertReference.run(key, at);
+    for (const key of keys) this.#deleteReference.run(key, at);
     return { id, version, json, hidden, dn, references };
   }
 
