@@ -1,7 +1,12 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Host } from '@joinery/host';
-import { ManualClock } from '@joinery/runtime';
+import { ManualClock, silentLogger } from '@joinery/runtime';
 import { expect, test } from 'vitest';
+import { ExportStretches } from '../src/export/export-stretch.ts';
 import { fixtureHost } from './support/fixture-host.ts';
+import { temporaryFolder } from './support/home.ts';
+import { fullRun, openSpace } from './support/space.ts';
 import { until } from './support/until.ts';
 
 function id(anchor: string): string {
@@ -70,4 +75,39 @@ test('a write in doubt is a failure with its reason', async () => {
   expect(await exportsOf(await home.start())).toMatchObject([
     { outcome: 'finishedWithErrors', failed: 1, errors: [{ object: 'user id a', code: 'HOST_OBJECT_IN_DOUBT' }] },
   ]);
+});
+
+test('a stretch that does not end is entered after 10,000 writes', async () => {
+  const clock = new ManualClock(Date.now());
+  const space = await openSpace(join(await temporaryFolder(), 'x.sqlite'));
+  const stretches = new ExportStretches({ space, clock, logger: silentLogger });
+  for (let number = 0; number < 10_007; number += 1) stretches.note({ done: number % 2 === 0 ? 'add' : 'rename' });
+  const lines = () => space.history(10, AbortSignal.timeout(10_000));
+  await until(async () => expect(await lines()).toMatchObject([{ adds: 5_000, updates: 5_000, renames: 5_000 }]));
+  await stretches.end();
+  expect(await lines()).toMatchObject([{ adds: 4, updates: 3 }, {}]);
+});
+
+test('exports do not push the imports out of the history, nor imports the exports', async () => {
+  const path = join(await temporaryFolder(), 'x.sqlite');
+  const first = await openSpace(path);
+  await first.writer.call('record', { run: fullRun, errors: [{ object: 'a', code: 'X', detail: 'y' }] });
+  await first.close();
+  const database = new DatabaseSync(path);
+  const insert = database.prepare(
+    `INSERT INTO run (kind, started_at, ended_at, outcome, adds, updates, deletes, unchanged, failed)
+     VALUES ('export', 1, 2, 'finished', 1, 0, 0, 0, 0)`,
+  );
+  database.exec('BEGIN');
+  for (let number = 0; number < 1_100; number += 1) insert.run();
+  database.exec('COMMIT');
+  database.close();
+  const space = await openSpace(path);
+  const stretches = new ExportStretches({ space, clock: new ManualClock(), logger: silentLogger });
+  stretches.note({ done: 'delete' });
+  await stretches.end();
+  const lines = await space.history(2_000, AbortSignal.timeout(10_000));
+  expect(lines).toHaveLength(1_001);
+  expect(lines[0]).toMatchObject({ kind: 'export', deletes: 1 });
+  expect(lines.at(-1)).toMatchObject({ kind: 'fullImport', errors: [{ object: 'a' }] });
 });

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { RUN_ERRORS_KEPT, type RunDetails, type RunError, type RunRecord } from '../run-record.ts';
 
-/** Runs kept in the history; older ones are dropped with their errors. */
+/** Imports kept in the history, and as many exports: otherwise a day of writing would push the imports out of it. */
 const RUNS_KEPT = 1000;
 
 function detailsOf({ profile, why, held, differing, differences }: RunDetails): RunDetails {
@@ -39,7 +39,11 @@ export function recordRun(
   for (const [number, { object, code, detail }] of errors.slice(0, RUN_ERRORS_KEPT).entries()) {
     insert.run(lastInsertRowid, number, object, code, detail);
   }
-  const oldest = Number(lastInsertRowid) - RUNS_KEPT;
-  database.prepare('DELETE FROM run_error WHERE run <= ?').run(oldest);
-  database.prepare('DELETE FROM run WHERE number <= ?').run(oldest);
+  const old = database
+    .prepare(`SELECT number FROM run WHERE (kind = 'export') = ? ORDER BY number DESC LIMIT -1 OFFSET ${RUNS_KEPT}`)
+    .all(run.kind === 'export' ? 1 : 0);
+  for (const { number = null } of old) {
+    database.prepare('DELETE FROM run_error WHERE run = ?').run(number);
+    database.prepare('DELETE FROM run WHERE number = ?').run(number);
+  }
 }
