@@ -25,6 +25,8 @@ export class Oracle {
   readonly possible: Map<string, ReadonlySet<State>>;
   /** Calls without an answer, by person. */
   readonly open = new Map<string, Call>();
+  /** The titles of those who were created with a password. */
+  readonly withPassword = new Set<string>();
   /** Answers that must not have been given. */
   readonly faults: string[] = [];
   confirmed = 0;
@@ -63,6 +65,7 @@ export class Oracle {
   }
 
   sent(call: Call): void {
+    if (call.kind === 'create' && call.password) this.withPassword.add(call.title);
     const before = this.possible.get(call.id) ?? new Set<State>([undefined]);
     this.possible.set(call.id, new Set([...before, ...[...before].map((state) => this.after(call, state))]));
     this.open.set(call.id, call);
