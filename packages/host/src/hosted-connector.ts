@@ -20,6 +20,7 @@ import { ConnectorStorage } from './facade/storage.ts';
 import { openConnector } from './isolation/open-connector.ts';
 import { DeletesPerHour } from './limits/deletes-per-hour.ts';
 import { ConnectorMeter } from './metrics/connector-meter.ts';
+import type { CallObserver } from './metrics/measured-connector.ts';
 import { referenceDefinitions } from './object/references.ts';
 import { fingerprintOf, type Shape, shapeOf } from './object/shape.ts';
 import type { RunReport } from './runs/run-report.ts';
@@ -106,7 +107,7 @@ export async function loadConnector({
   const connector = await openConnector(kind, configuration, context, {
     name,
     isolation: file.isolation,
-    spent: (seconds, member) => blocked(seconds, member, meter, logger),
+    observer: observed(meter ?? new ConnectorMeter(), logger),
     died: () => meter?.died(),
   });
   try {
@@ -122,14 +123,20 @@ export async function loadConnector({
 /** Longer than this, and callers of every other connector notice. */
 const NOTICED_SECONDS = 0.25;
 
-/** A connector of this thread has kept all others waiting. */
-function blocked(seconds: number, member: string, meter: ConnectorMeter | undefined, logger: Logger): void {
-  meter?.blocking.observe(seconds);
-  if (seconds < NOTICED_SECONDS) return;
-  logger.warn(
-    { seconds, member },
-    'the connector computed and kept the whole host waiting; let it run in a worker or a process (isolation.runIn)',
-  );
+/** Counts the calls of a connector of this thread, and says in the log when one has kept all others waiting. */
+function observed(meter: ConnectorMeter, logger: Logger): CallObserver {
+  return {
+    begun: () => meter.begun(),
+    waits: (member, seconds) => {
+      meter.waits(member, seconds);
+      if (seconds < NOTICED_SECONDS) return;
+      logger.warn(
+        { seconds, member },
+        'the connector computed and kept the whole host waiting; let it run in a worker or a process (isolation.runIn)',
+      );
+    },
+    ended: () => meter.ended(),
+  };
 }
 
 /** One connector at work: space, runs, exports and façade behind one door. */

@@ -92,6 +92,30 @@ test('a connector that computes in the host’s thread is named, in the metrics 
   expect(slow).toMatchObject({ connector: 'fixture', level: 'warn' });
 });
 
+test('a connector is suspected where the thread stood still while its call was on its way', async () => {
+  const clock = new ManualClock(Date.now());
+  const { target, host, scim } = await fixtureHost({}, {}, { clock });
+  target.onPut = async () => {
+    // What comes after a wait is no part of the call as the host sees it.
+    for (let turn = 0; turn < 3; turn++) {
+      await new Promise(setImmediate);
+      const end = performance.now() + 200;
+      while (performance.now() < end);
+    }
+  };
+  await scim.create({ id: 'a' });
+  clock.advance(1_000);
+  const during = (await readMetrics(host)).text;
+  expect(metric(during, 'joinery_connector_stall_seconds_count{connector="fixture"}')).toBe(1);
+  expect(metric(during, 'joinery_connector_stall_seconds_sum{connector="fixture"}')).toBeGreaterThan(0.15);
+  const end = performance.now() + 200;
+  while (performance.now() < end);
+  await new Promise(setImmediate);
+  clock.advance(1_000);
+  const { text } = await readMetrics(host);
+  expect(metric(text, 'joinery_connector_stall_seconds_count{connector="fixture"}')).toBe(1);
+});
+
 test('metrics name connectors and fixed words: no object, person, value, token or secret', async () => {
   const home = await TestHome.create();
   await home.write(csv(person(1)));

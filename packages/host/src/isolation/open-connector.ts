@@ -9,7 +9,7 @@ import {
 import { problem } from '@joinery/problems';
 import { type Clock, withDeadline } from '@joinery/runtime';
 import type { IsolationFile } from '../configuration/isolation.ts';
-import { measuredConnector, type Spent } from '../metrics/measured-connector.ts';
+import { type CallObserver, measuredConnector } from '../metrics/measured-connector.ts';
 import { isolatedConnector } from './isolated-connector.ts';
 import { launchProcess } from './process-transport.ts';
 import type { StartArgument } from './protocol.ts';
@@ -19,6 +19,8 @@ import { launchWorker } from './worker-transport.ts';
 /** Milliseconds that a connector may take to let go of a call which was cancelled; a busy file system may need some. */
 const CANCEL_GRACE_MS = 10_000;
 
+const unobserved: CallObserver = { begun: () => {}, waits: () => {}, ended: () => {} };
+
 /** From the least to the most apart. */
 const ORDER: readonly Isolation[] = ['none', 'worker', 'process'];
 
@@ -27,8 +29,8 @@ export interface OpenOptions {
   readonly name: string;
   readonly isolation: IsolationFile;
   readonly cancelGraceMs?: number;
-  /** Told how long calls kept this thread to themselves. */
-  readonly spent?: Spent;
+  /** Told of its calls where it runs in this thread. */
+  readonly observer?: CallObserver;
   /** Called whenever its thread or process has ended without being told to. */
   readonly died?: () => void;
 }
@@ -48,11 +50,11 @@ export async function openConnector(
   kind: ConnectorKind,
   configuration: Configuration,
   context: ConnectorContext,
-  { name, isolation, cancelGraceMs = CANCEL_GRACE_MS, spent = () => {}, died = () => {} }: OpenOptions,
+  { name, isolation, cancelGraceMs = CANCEL_GRACE_MS, observer = unobserved, died = () => {} }: OpenOptions,
 ): Promise<Connector> {
   const where = isolationOf(kind, isolation);
   if (where === 'none')
-    return endingInTime(measuredConnector(kind.create(configuration, context), spent), context.clock);
+    return endingInTime(measuredConnector(kind.create(configuration, context), observer), context.clock);
   const launch = where === 'worker' ? launchWorker : launchProcess;
   const supervisor = new Supervisor(
     {

@@ -1,6 +1,7 @@
 import { type Clock, type DistributionSample, Metrics, observeProcess, type Sample } from '@joinery/runtime';
 import type { ConnectorStatus } from '../hosted-connector.ts';
 import { ConnectorMeter } from './connector-meter.ts';
+import { watchStalls } from './stall-watch.ts';
 
 /** What is asked for when somebody reads the metrics. */
 export interface HostFacts {
@@ -18,7 +19,10 @@ export class HostMetrics {
   readonly #stopObserving: () => void;
 
   constructor(facts: HostFacts) {
-    this.#stopObserving = observeProcess(this.#metrics);
+    const stops = [observeProcess(this.#metrics), watchStalls(facts.clock, () => this.#meters.values())];
+    this.#stopObserving = () => {
+      for (const stop of stops) stop();
+    };
     this.#addTraffic();
     this.#addWork();
     this.#addStates(facts);
@@ -93,6 +97,12 @@ export class HostMetrics {
       'Time that a call of a connector kept the host’s thread to itself; connectors that run apart have none.',
       ['connector'],
       () => this.#distributions((meter) => meter.blocking),
+    );
+    metrics.histogram(
+      'joinery_connector_stall_seconds',
+      'Standstills of the host’s thread while a call of this connector was on its way in it; it is suspected, not convicted.',
+      ['connector'],
+      () => this.#distributions((meter) => meter.stalls),
     );
   }
 

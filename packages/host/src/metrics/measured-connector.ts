@@ -1,22 +1,32 @@
 import type { Connector, ExportRun, ImportRun, PasswordCapability } from '@joinery/connector';
 
-/** Told how long a call kept the thread to itself. @param member of the contract, e.g. `putEntries` */
-export type Spent = (seconds: number, member: string) => void;
+/** Told of the calls of a connector in this thread. @param member of the contract, e.g. `putEntries` */
+export interface CallObserver {
+  begun(member: string): void;
+  /** It waits for the first time, or has ended. @param seconds that it kept the thread to itself */
+  waits(member: string, seconds: number): void;
+  ended(member: string): void;
+}
 
 /**
  * A connector that runs in the host's own thread, with the time measured that its calls keep this thread to themselves before
  * they wait for anything. What throws before that rejects, as the contract promises to callers.
  */
-export function measuredConnector(connector: Connector, spent: Spent): Connector {
+export function measuredConnector(connector: Connector, observer: CallObserver): Connector {
   const time = async <T>(member: string, call: () => Promise<T>): Promise<T> => {
     const began = performance.now();
-    let pending: Promise<T>;
+    observer.begun(member);
     try {
-      pending = call();
+      let pending: Promise<T>;
+      try {
+        pending = call();
+      } finally {
+        observer.waits(member, (performance.now() - began) / 1000);
+      }
+      return await pending;
     } finally {
-      spent((performance.now() - began) / 1000, member);
+      observer.ended(member);
     }
-    return await pending;
   };
   const { fullImport, deltaImport, export: write, lookup, password, partitions, hierarchy } = connector;
   const measuredImport = (run: ImportRun): ImportRun => ({
