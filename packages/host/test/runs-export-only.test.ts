@@ -32,6 +32,20 @@ test('when the target cannot be asked nobody is created', async () => {
   expect(target.batches).toEqual([]);
 });
 
+test('while an earlier Add of the same object is in doubt that is the answer, and the target is not asked again for it', async () => {
+  const { target, scim } = await fixtureHost({ without: ['fullImport'] });
+  target.afterPut = () => {
+    target.onLookup = () => {
+      throw new Error('connection lost');
+    };
+    throw new Error('connection lost');
+  };
+  expect((await scim.create({ id: 'a' })).status).toBe(503);
+  const again = await scim.create({ id: 'a' });
+  expect([again.status, again.body.detail]).toEqual([503, expect.stringContaining('not known')]);
+  expect(target.batches).toHaveLength(1);
+});
+
 test('a target that is imported is not asked: its content says who is there', async () => {
   const { target, scim } = await fixtureHost();
   expect((await scim.create({ id: 'a' })).status).toBe(201);
