@@ -1,3 +1,4 @@
+import { formatConnectorFile, parseConnectorFile } from '@joinery/host';
 import { ManualClock } from '@joinery/runtime';
 import { expect, test } from 'vitest';
 import type { FixtureOptions, FixtureTarget } from './support/fixture-connector.ts';
@@ -15,6 +16,28 @@ async function keepingHost(options: FixtureOptions = {}) {
 }
 
 const exportsClosed = ({ closed }: FixtureTarget): string[] => closed.filter((each) => each.startsWith('export'));
+
+const yaml = (session: string): string =>
+  `version: 1\nconnector: fixture\nexportSession: ${session}\ntypes: [{ objectType: user, anchor: id, attributes: [{ name: id }] }]\n`;
+
+test.each([
+  ['{}', { mode: 'perBatch' }],
+  ['{ mode: perBatch }', { mode: 'perBatch' }],
+  ['{ mode: keepOpen }', { mode: 'keepOpen', idleSeconds: 60 }],
+  ['{ mode: keepOpen, idleSeconds: 5 }', { mode: 'keepOpen', idleSeconds: 5 }],
+])('exportSession: %s is read, written and read again', (text, expected) => {
+  const file = parseConnectorFile(yaml(text), 'x', 'x.yaml');
+  expect(file.exportSession).toEqual(expected);
+  expect(parseConnectorFile(formatConnectorFile(file), 'x', 'x.yaml')).toEqual(file);
+});
+
+test.each([
+  ['{ mode: keepopen }', 'keepOpen'],
+  ['{ mode: keepOpen, idleSeconds: 0 }', 'from 1 to 86400'],
+  ['{ mode: keepOpen, idle: 5 }', 'idle'],
+])('exportSession: %s is refused with its place', (text, words) => {
+  expect(() => parseConnectorFile(yaml(text), 'x', 'x.yaml')).toThrow(new RegExp(`^x\\.yaml:3:.*${words}`));
+});
 
 test('perBatch opens and closes a run for every batch', async () => {
   const { target, scim } = await fixtureHost();
