@@ -71,12 +71,12 @@ export const STORM_TARGETS: readonly StormTarget[] = [
     name: 'blind',
     disabling: 'mark',
     decidable: false,
-    passwords: true,
+    passwords: false,
     connector: {
       name: 'blind',
       connector: 'ledger',
       parameters: { Import: false },
-      types: [personType('user', MARK, true)],
+      types: [personType('user', MARK, false)],
     },
   },
 ];
