@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import type { Connector, ConnectorKind } from '@joinery/connector';
 import type { Host, NewConnector } from '@joinery/host';
 import { describe, expect, test, vi } from 'vitest';
@@ -136,6 +136,24 @@ describe.each(['worker', 'process'] as const)('H-70 a connector in a %s', (runIn
     expect((await scim.find('id eq "a"')).body.totalResults).toBe(0);
     await worksAsEver(host, 'after');
     expect(metric((await readMetrics(host)).text, 'joinery_connector_ended_total{connector="Rogue"}')).toBe(1);
+  });
+
+  test('that ends in the middle of an import fails it, keeps the content, and imports again', async () => {
+    const { home, start } = await beside(rogueConnector, rogueFile({ runIn, heapMegabytes: 64 }));
+    const host = await start();
+    await host.settled('Rogue');
+    const scim = caller(host, 'Rogue');
+    expect((await scim.create({ id: 'a' })).status).toBe(201);
+    writeFileSync(home.file('Rogue', 'crash'), '');
+    expect(await host.run('Rogue', 'full')).toMatchObject({
+      outcome: 'failed',
+      problem: { code: 'HOST_CONNECTOR_ENDED', detail: expect.stringContaining('exited with code 7') },
+    });
+    expect((await scim.get('/Users')).body.totalResults).toBe(1);
+    rmSync(home.file('Rogue', 'crash'));
+    expect((await host.run('Rogue', 'full')).outcome).toBe('finished');
+    expect((await scim.get('/Users')).body.totalResults).toBe(1);
+    await worksAsEver(host);
   });
 
   test('is ended with the host, also while it hangs', async () => {

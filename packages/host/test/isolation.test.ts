@@ -207,6 +207,17 @@ test.runIf(process.platform === 'linux')(
   },
 );
 
+test.runIf(process.platform !== 'win32')(
+  'a signal that a terminal or a service manager sends to all processes at once ends no connector before its host',
+  async () => {
+    const session = await RoughSession.start('process');
+    const { pid } = (await session.connector.test(signal)).facts;
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(Number(pid), name);
+    expect(await session.do('fine')).toHaveLength(4);
+    expect((await session.connector.test(signal)).facts.pid).toBe(pid);
+  },
+);
+
 test('a connector’s process ends with a host that is killed, even while it computes', async () => {
   const program = fileURLToPath(new URL('./support/isolation/burning-host.ts', import.meta.url));
   const host = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -52,7 +52,10 @@ function rogue(folder: string): Connector {
     test: async () => ({ summary: 'rogue', facts: {} }),
     schema: async () => ({ types: [type] }),
     fullImport: async () => ({
-      getEntries: async () => ({ entries: ids().map(entryOf), moreToImport: false }),
+      getEntries: async () => {
+        if (existsSync(join(folder, 'crash'))) process.exit(7);
+        return { entries: ids().map(entryOf), moreToImport: false };
+      },
       close: async () => ({}),
     }),
     export: async () => ({
