@@ -32,8 +32,8 @@ export interface RowFormat {
   readonly encoding: Encoding;
 }
 
-/** Bytes read at once; the rows of one chunk are handed over together. */
-const chunkSize = 256 * 1024;
+/** Bytes read at once; the rows of one chunk are handed over together. They are parsed at one go: a few milliseconds, in which the host answers nobody. */
+const chunkSize = 16 * 1024;
 
 /** A quote that is never closed would swallow the rest of the file; no honest row is this long. */
 const longestRow = 1024 * 1024;
