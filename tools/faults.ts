@@ -26,7 +26,7 @@ process.env.JOINERY_FAULT_REPORT = report;
 console.log(`${rounds} rounds from seed ${values.seed} on`);
 const vitest = await startVitest('test', ['packages/host/test/random-kills.test.ts'], {
   watch: false,
-  // The rounds need no database, and a thousand temporary folders of failed rounds help nobody.
+  // The rounds need no database; after five failures more of them say nothing new.
   globalSetup: [],
   bail: 5,
 });
