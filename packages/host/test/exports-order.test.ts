@@ -81,6 +81,28 @@ test('writes of one person keep their order while the space still takes in the o
   expect((await scim.get(`/Users/${id('ann')}`)).text).toContain('Title 19');
 });
 
+test('an import that no longer finds whom a caller is deleting leaves that to the delete', async () => {
+  const { target, host, scim } = await fixtureHost(
+    {},
+    {},
+    {
+      prepare: (made) => {
+        for (const person of ['ann', 'bob']) made.put(person);
+      },
+    },
+  );
+  const answer = gate();
+  target.afterPut = () => answer.opened;
+  const deleting = scim.delete(id('ann'));
+  await until(() => expect([...target.objects.keys()]).toEqual(['bob']));
+  expect(await host.run('fixture', 'full')).toMatchObject({ outcome: 'finished', deletes: 0, unchanged: 1 });
+  answer.open();
+  expect((await deleting).status).toBe(204);
+  expect((await scim.get(`/Users/${id('ann')}`)).status).toBe(404);
+  expect((await scim.get('/Users')).body.totalResults).toBe(1);
+  expect(await host.run('fixture', 'full')).toMatchObject({ outcome: 'finished', deletes: 0, unchanged: 1 });
+});
+
 test('more writes than may wait are refused as a SCIM error with the time to come back', async () => {
   const { target, host, scim } = await fixtureHost({}, {}, { overrides: { pendingWrites: 1 } });
   const first = gate();

@@ -10,6 +10,7 @@ export class Journal {
   readonly #enter: StatementSync;
   readonly #end: StatementSync;
   readonly #mark: StatementSync;
+  readonly #underWay: StatementSync;
   readonly #deletion: StatementSync;
   readonly #forgetDeletions: StatementSync;
 
@@ -20,6 +21,7 @@ export class Journal {
     );
     this.#end = database.prepare('DELETE FROM journal WHERE identifier = ?');
     this.#mark = database.prepare('UPDATE journal SET state = ? WHERE identifier = ?');
+    this.#underWay = database.prepare("SELECT id FROM journal WHERE state = 'sent' AND id IS NOT NULL");
     this.#deletion = database.prepare('INSERT INTO deletion (at) VALUES (?)');
     this.#forgetDeletions = database.prepare('DELETE FROM deletion WHERE at < ?');
   }
@@ -39,6 +41,11 @@ export class Journal {
       .prepare('SELECT at FROM deletion ORDER BY at')
       .all()
       .map((found) => Number(found.at));
+  }
+
+  /** Ids of the objects that a write is on its way to. */
+  underWay(): ReadonlySet<string> {
+    return new Set(this.#underWay.all().map(({ id }) => String(id)));
   }
 
   end(identifier: string): void {

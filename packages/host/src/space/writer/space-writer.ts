@@ -84,7 +84,7 @@ export function spaceWriter(data: WriterData): Answers {
       failPoint('stage.before');
       return parts.transaction('NORMAL', () => staging.stage(unpackPage(page)));
     },
-    sweep: ({ after }) => parts.transaction('NORMAL', () => staging.sweep(after)),
+    sweep: ({ after }) => parts.transaction('NORMAL', () => staging.sweep(after, journal.underWay())),
     missingAdds: ({ after, limit }) => staging.missingAdds(after, limit),
     absent: (ids) => parts.transaction('NORMAL', () => exported.absent(ids, parts.state().generation)),
     resolve: ({ now }) => parts.transaction('NORMAL', () => prepare(now)),

@@ -100,8 +100,12 @@ export class Staging {
     return tally.outcome();
   }
 
-  /** Ends the next objects that the import did not bring. */
-  sweep(after: number): SweepOutcome {
+  /**
+   * Ends the next objects that the import did not bring.
+   * @param underWay ids of objects that a write is on its way to: the target may have taken them away for it, and its own
+   * outcome says so
+   */
+  sweep(after: number, underWay: ReadonlySet<string>): SweepOutcome {
     const next = this.opened();
     const examples: string[] = [];
     let deletes = 0;
@@ -116,7 +120,7 @@ export class Staging {
           last = Number(found.row);
           if (this.seen.has(last)) continue;
           const id = String(found.id);
-          if (this.#parts.exported.spare(id, next)) continue;
+          if (underWay.has(id) || this.#parts.exported.spare(id, next)) continue;
           const key = found.reference_key === null ? null : String(found.reference_key);
           this.#end(id, { row: last, type: String(found.type), referenceKey: key }, next);
           deletes += 1;
