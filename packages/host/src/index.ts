@@ -25,6 +25,7 @@ export type {
   StatusAnswer,
 } from './manage/answers.ts';
 export { ManageClient } from './manage/client.ts';
+export { renewToken } from './renew-token.ts';
 export type { RunReport } from './runs/run-report.ts';
 export type { HistoryLine } from './space/reader/calls.ts';
 export type { RunError, RunOutcome, RunRecord } from './space/run-record.ts';

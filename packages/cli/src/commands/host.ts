@@ -10,6 +10,7 @@ import { hostRunCommand } from './host-run.ts';
 import { hostRunsCommand } from './host-runs.ts';
 import { hostStartCommand } from './host-start.ts';
 import { hostStatusCommand } from './host-status.ts';
+import { hostTokenCommand } from './host-token.ts';
 
 /** `joinery host …`, in the order of its help: what starts, what runs, what is looked after. */
 export function hostCommand(contextFor: ContextFor): Command {
@@ -17,6 +18,7 @@ export function hostCommand(contextFor: ContextFor): Command {
   for (const command of [
     hostStartCommand,
     hostCheckCommand,
+    hostTokenCommand,
     hostStatusCommand,
     hostImportCommand,
     hostRunCommand,

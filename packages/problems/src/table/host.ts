@@ -42,7 +42,7 @@ export const hostProblems = {
     retry: 'never',
     status: 503,
     title: 'The connector has no secret token and cannot serve.',
-    fix: 'Set a secret token of at least 12 characters for it.',
+    fix: 'Make one with "joinery host token" and the name of the connector.',
   },
   HOST_CONNECTOR_ENDED: {
     kind: 'unavailable',

@@ -1,0 +1,36 @@
+import { problem } from '@joinery/problems';
+import { createToken, lockFolder, type Random } from '@joinery/runtime';
+import { connectorNames } from './configuration/connector-folder.ts';
+import { checkConnectorName } from './configuration/connector-name.ts';
+import { homeAt } from './configuration/home.ts';
+import { setSecretToken } from './configuration/secrets.ts';
+import { openSecrets } from './host.ts';
+
+/**
+ * Gives a configured connector another secret token; the one before is refused from the next start on.
+ * @returns the token, which is stored hashed and cannot be told again
+ * @throws HOST_CONNECTOR_NAME_INVALID, HOST_CONNECTOR_UNKNOWN, RUNTIME_FOLDER_IN_USE while a host runs on the folder, faults of the vault
+ */
+export async function renewToken(options: {
+  readonly home: string;
+  readonly connector: string;
+  readonly random: Random;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}): Promise<string> {
+  const home = homeAt(options.home);
+  const name = checkConnectorName(options.connector);
+  if (!(await connectorNames(home)).includes(name)) {
+    throw problem('HOST_CONNECTOR_UNKNOWN', `There is no connector "${name}".`, {
+      place: home.connectorFile(name),
+      fix: 'Write the connector file first, or use the name of one exactly, with upper and lower case.',
+    });
+  }
+  const lock = lockFolder(home.folder);
+  try {
+    const token = createToken(options.random);
+    await setSecretToken(await openSecrets(home, options), name, token, options.random);
+    return token;
+  } finally {
+    lock.release();
+  }
+}
