@@ -73,6 +73,8 @@ class ImportRun {
   /** By the monotonic clock: a wall clock that is set meanwhile must not make a run last a day, or less than nothing. */
   readonly #began: number;
   readonly #renames: DeltaRenames;
+  /** The page that goes into the space. The next one of a full import is read and made ready meanwhile: that is two threads' work. */
+  #staging: Promise<void> | undefined;
   #held: readonly HeldReason[] = [];
 
   constructor(options: ImportOptions, order: ImportOrder) {
@@ -145,14 +147,17 @@ class ImportRun {
         const next = await pages.next();
         // A connector may answer long after its time was over; by then the open generation is another import's.
         signal.throwIfAborted();
-        if (next.done === true) return this.#watermarkAfter(next.value);
+        if (next.done === true) {
+          await this.#staging;
+          return this.#watermarkAfter(next.value);
+        }
         const { entries, moreToImport } = next.value;
         await this.#stage(entries, signal);
-        this.#order.progress(this.#tally.objects);
-        this.#log.page(this.#tally.objects);
         if (moreToImport) await this.#order.between(this.#log);
       }
     } finally {
+      // Nothing may reach the space when this has ended: the next import may be open by then. What failed was heard of, or is not what ends it.
+      await Promise.allSettled([this.#staging]);
       // Ends the connector's run when a fault of ours stops the reading half-way.
       await pages.return(undefined);
     }
@@ -179,12 +184,23 @@ class ImportRun {
         : changedObject(shape, idOf, entry, (id) => page.latest(id));
       this.#take(page, entry, imported);
     }
+    await this.#staging;
+    this.#staging = this.#write(page, signal);
+    // It is heard of where it is waited for.
+    this.#staging.catch(() => {});
+    // What a delta tells builds on what the space has.
+    if (!this.#whole) await this.#staging;
+  }
+
+  async #write(page: StagedPage, signal: AbortSignal): Promise<void> {
     await page.write(signal);
+    this.#order.progress(this.#tally.objects);
+    this.#log.page(this.#tally.objects);
     const { objectLimit } = this.#profile;
     const objects = this.#tally.objects + this.#tally.deletes.count;
     if (objectLimit === undefined || objects <= objectLimit) return;
     throw problem('HOST_IMPORT_OVER_LIMIT', `The import brought ${objects} objects; "objectLimit" is ${objectLimit}.`, {
-      place: `${shape.file.name}: ${this.#order.profile}`,
+      place: `${this.#options.shape.file.name}: ${this.#order.profile}`,
     });
   }
 
