@@ -45,6 +45,12 @@ export function sameValue(a: AttributeValue, b: AttributeValue): boolean {
   return a === b;
 }
 
+/** A text that two values share exactly when {@link sameValue} takes them for one, for lists too long to compare each with each. */
+export function valueKey(value: AttributeValue): string {
+  if (value instanceof Uint8Array) return `x${Buffer.from(value).toString('base64')}`;
+  return typeof value === 'string' ? `s${value}` : String(value);
+}
+
 /** The text form of a value as .NET prints it, which scripts and files expect: `True`, `42`, base64. */
 export function formatValue(value: AttributeValue): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False';

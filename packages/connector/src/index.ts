@@ -1,5 +1,5 @@
 export { type AnchorIdentity, anchorIdentity, canonicalAnchor, parseCanonicalAnchor } from './anchor.ts';
-export { type Coercion, coerceValue, formatValue, sameValue, type ValueFault } from './coercion.ts';
+export { type Coercion, coerceValue, formatValue, sameValue, type ValueFault, valueKey } from './coercion.ts';
 export {
   type Configuration,
   type ConfigurationFinding,

@@ -1,4 +1,4 @@
-import { coerceValue, sameValue } from './coercion.ts';
+import { coerceValue, sameValue, valueKey } from './coercion.ts';
 import type { AnchorAttribute, AttributeChange, CSEntryChange, ObjectModificationType, ValueChange } from './entry.ts';
 import type { ExportErrorCode, ImportErrorCode } from './error-codes.ts';
 import { byName, nameKey } from './name.ts';
@@ -164,12 +164,13 @@ function changesAnchor(
 
 function normaliseChange(attribute: SchemaAttribute, change: AttributeChange): AttributeChange {
   const valueChanges: ValueChange[] = [];
+  const given = { Add: new Set<string>(), Delete: new Set<string>() };
   for (const { value, modificationType } of change.valueChanges) {
     const typed = coerced(attribute, value);
-    const twice = valueChanges.some(
-      (other) => other.modificationType === modificationType && sameValue(other.value, typed),
-    );
-    if (!twice) valueChanges.push({ value: typed, modificationType });
+    const key = valueKey(typed);
+    if (given[modificationType].has(key)) continue;
+    given[modificationType].add(key);
+    valueChanges.push({ value: typed, modificationType });
   }
   const added = valueChanges.filter((value) => value.modificationType === 'Add').length;
   if (!attribute.isMultiValued && added > 1) {

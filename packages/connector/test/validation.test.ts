@@ -57,6 +57,15 @@ describe('an entry', () => {
     ]);
   });
 
+  test('with tens of thousands of values is not compared each with each', () => {
+    const values = Array.from({ length: 100_000 }, (_, index) => `+${index}`);
+    const twice = {
+      ...adds('phones'),
+      valueChanges: adds('phones', ...values).valueChanges.concat(adds('phones', ...values).valueChanges),
+    };
+    expect(normal(entryOf({ attributeChanges: [twice] })).attributeChanges[0]?.valueChanges).toHaveLength(100_000);
+  });
+
   test('may replace a single value by one taken and one given', () => {
     const swap = {
       name: 'title',

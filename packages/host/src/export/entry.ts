@@ -3,7 +3,7 @@ import {
   type AttributeValue,
   type CSEntryChange,
   type ExportType,
-  sameValue,
+  valueKey,
 } from '@joinery/connector';
 import type { HostedObject, ObjectState } from '../object/hosted-object.ts';
 import { anchorsOf } from '../object/identity.ts';
@@ -100,14 +100,17 @@ function attributeChange(
   if (is.length === 0) return { name, modificationType: 'Delete', valueChanges: [] };
   if (was.length === 0) return changeOf(name, 'Add', is);
   if (!deltas) return changeOf(name, 'Replace', is);
-  const has = (list: readonly AttributeValue[], value: AttributeValue): boolean =>
-    list.some((other) => sameValue(other, value));
+  // A group may have tens of thousands of members: each is looked up, none is compared with every other.
+  const had = new Set(was.map(valueKey));
+  const has = new Set(is.map(valueKey));
   return {
     name,
     modificationType: 'Update',
     valueChanges: [
-      ...is.filter((value) => !has(was, value)).map((value) => ({ value, modificationType: 'Add' as const })),
-      ...was.filter((value) => !has(is, value)).map((value) => ({ value, modificationType: 'Delete' as const })),
+      ...is.filter((value) => !had.has(valueKey(value))).map((value) => ({ value, modificationType: 'Add' as const })),
+      ...was
+        .filter((value) => !has.has(valueKey(value)))
+        .map((value) => ({ value, modificationType: 'Delete' as const })),
     ],
   };
 }

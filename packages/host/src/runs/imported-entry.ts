@@ -2,8 +2,8 @@ import {
   type AttributeChange,
   type AttributeValue,
   type CSEntryChange,
-  sameValue,
   validateEntry,
+  valueKey,
 } from '@joinery/connector';
 import { type Problem, problem } from '@joinery/problems';
 import { dnOf } from '../export/dn.ts';
@@ -104,11 +104,12 @@ function valuesAfter(
     each.modificationType === 'Add' && each.value !== '' ? [each.value] : [],
   );
   if (modificationType !== 'Update') return came;
-  const has = (values: readonly AttributeValue[], value: AttributeValue): boolean =>
-    values.some((other) => sameValue(other, value));
-  const went = valueChanges.flatMap((each) => (each.modificationType === 'Delete' ? [each.value] : []));
-  const kept = before.filter((value) => !has(went, value));
-  return [...kept, ...came.filter((value) => !has(kept, value))];
+  const went = new Set(
+    valueChanges.flatMap((each) => (each.modificationType === 'Delete' ? [valueKey(each.value)] : [])),
+  );
+  const kept = before.filter((value) => !went.has(valueKey(value)));
+  const has = new Set(kept.map(valueKey));
+  return [...kept, ...came.filter((value) => !has.has(valueKey(value)))];
 }
 
 function isReported({ errorCodeImport = 'Success' }: CSEntryChange): boolean {
