@@ -68,6 +68,31 @@ test('a new DN is a rename in the target; the id stays, and so does every member
   expect(await host.run('tree', 'full')).toMatchObject({ adds: 0, updates: 0, deletes: 0 });
 });
 
+test('who is renamed can be taken out of a group at once, and a group that is written next names them as they are called now', async () => {
+  const { target, scim } = await tree();
+  const [ann, bob] = [await idOf(scim, 'ann'), await idOf(scim, 'bob')];
+  const group = (await scim.get('/Groups')).body.Resources[0].id;
+  await scim.set(ann, '-dn-', 'CN=Ann Other,OU=People');
+  expect(await members(scim)).toEqual([ann, bob]);
+  expect((await scim.get(`/Users/${bob}`)).body[URN].manager).toBe(ann);
+  const removed = await scim.request('PATCH', `/Groups/${group}`, {
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+    Operations: [{ op: 'Remove', path: `members[value eq "${ann}"]` }],
+  });
+  expect(removed.status).toBe(204);
+  expect(target.node('g1')?.values.get('member')).toEqual([dn('Bob'), dn('Gone')]);
+});
+
+test('a reference of one value takes the place of one that nobody here knows', async () => {
+  const { target, host, scim } = await tree();
+  target.node('bob')?.values.set('manager', [dn('Gone')]);
+  await host.run('tree', 'full');
+  await scim.set(await idOf(scim, 'bob'), 'title', 'Boss');
+  expect(target.node('bob')?.values.get('manager')).toEqual([dn('Gone')]);
+  await scim.set(await idOf(scim, 'bob'), 'manager', await idOf(scim, 'ann'));
+  expect(target.node('bob')?.values.get('manager')).toEqual([dn('Ann')]);
+});
+
 test('a new anchor keeps the id, also over imports and restarts, and its old anchor is free for somebody else', async () => {
   const { target, home, host, scim } = await tree();
   const ann = await idOf(scim, 'ann');

@@ -123,7 +123,7 @@ function referencesAfter(
     }
     attributes.set(
       attribute.name,
-      changedReferences(before, ids, (id) => targetNameOf(shape, space, attribute, id)),
+      changedReferences(attribute, before, ids, (id) => targetNameOf(shape, space, attribute, id)),
     );
   }
   return { attributes, referredTo: [...referredTo] };

@@ -89,15 +89,16 @@ export function storedReferences({ references }: Pick<StoredRow, 'references'>):
 
 /**
  * The target's words after a change: those that stay keep their place and spelling, also the ones that callers cannot see
- * because nothing here bears that name; new ones follow.
+ * because nothing here bears that name; new ones follow. Of an attribute that holds one value the new one takes the place of all.
  */
 export function changedReferences(
+  { list }: Pick<ShapedAttribute, 'list'>,
   before: readonly (readonly [raw: string, id: string | null])[],
   ids: readonly string[],
   nameOf: (id: string) => string,
 ): readonly string[] {
   const wanted = new Set(ids);
-  const kept = before.filter(([, id]) => id === null || wanted.has(id));
+  const kept = before.filter(([, id]) => (id === null ? list || wanted.size === 0 : wanted.has(id)));
   const known = new Set(kept.map(([, id]) => id));
   return [...kept.map(([raw]) => raw), ...[...wanted].filter((id) => !known.has(id)).map(nameOf)];
 }

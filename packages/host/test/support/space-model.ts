@@ -78,6 +78,8 @@ interface Import {
   readonly touched: Set<string>;
   /** Brought, and not touched before. */
   readonly brought: Set<string>;
+  /** Brought, and changed since only where they refer to what was renamed. */
+  readonly following: Set<string>;
 }
 
 /** What a space must hold, whatever imports and exports do to it in which order. */
@@ -96,9 +98,26 @@ export class SpaceModel {
       const added = as === 'add' || (before?.added === true && !read);
       this.unconfirmed.set(thing.id, { added, missed: false });
     }
+    const was = this.visible.get(thing.id);
     this.target.set(thing.id, thing);
     this.visible.set(thing.id, thing);
     this.import?.touched.add(thing.id);
+    this.import?.following.delete(thing.id);
+    if (was !== undefined && was.name !== thing.name) this.#follow(thing, nameOf(was.id, was.name));
+  }
+
+  /** What others refer to keeps their references when it is called otherwise. */
+  #follow({ id, name }: Thing, from: string): void {
+    const now = (raw: string): string => (raw.toLowerCase() === from.toLowerCase() ? nameOf(id, name) : raw);
+    for (const other of this.visible.values()) {
+      const manager = other.manager === undefined || typeOf(id) !== 'User' ? other.manager : now(other.manager);
+      const members = other.members.map(now);
+      if (other.id === id || (manager === other.manager && members.every((each, at) => each === other.members[at])))
+        continue;
+      this.visible.set(other.id, { ...other, manager, members });
+      this.import?.touched.add(other.id);
+      if (this.import?.brought.has(other.id) === true) this.import.following.add(other.id);
+    }
   }
 
   remove(id: string): void {
@@ -106,11 +125,13 @@ export class SpaceModel {
     this.visible.delete(id);
     this.unconfirmed.delete(id);
     this.import?.touched.add(id);
+    this.import?.following.delete(id);
   }
 
   open(delta: boolean): void {
     const all = new Map(this.target);
-    this.import = { delta, left: [...all.values()], all, changes: new Map(), touched: new Set(), brought: new Set() };
+    const sets = { touched: new Set<string>(), brought: new Set<string>(), following: new Set<string>() };
+    this.import = { delta, left: [...all.values()], all, changes: new Map(), ...sets };
   }
 
   /** The next page of a full import. */
@@ -130,6 +151,7 @@ export class SpaceModel {
     const open = this.import;
     if (open === undefined) return;
     this.import = undefined;
+    for (const id of open.following) this.unconfirmed.delete(id);
     if (open.delta) {
       for (const [id, thing] of open.changes) {
         if (open.touched.has(id)) continue;

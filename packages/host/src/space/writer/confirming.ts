@@ -1,12 +1,12 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { ALWAYS, NEVER } from '../layout.ts';
-import type { StoredRow } from '../row.ts';
+import type { SpaceRow, StoredRow } from '../row.ts';
 import type { Aliases } from './aliases.ts';
 import type { Blocks } from './blocks.ts';
 import type { Confirmation } from './calls.ts';
 import type { Exported } from './exported.ts';
 import type { Journal } from './journal.ts';
-import type { References } from './references.ts';
+import type { References, Renamed } from './references.ts';
 import type { Resolving } from './resolving.ts';
 import type { Staging } from './staging.ts';
 import { livesIn, type VersionHead, type Versions } from './versions.ts';
@@ -21,6 +21,12 @@ export interface ConfirmingParts {
   readonly exported: Exported;
   readonly aliases: Aliases;
   readonly staging: Staging;
+}
+
+/** A row that is in every generation now. */
+interface Placed {
+  readonly row: number;
+  readonly stored: StoredRow;
 }
 
 /** Puts confirmed writes into the visible generation and, while an import is open, into the one it builds. */
@@ -40,8 +46,10 @@ export class Confirming {
   confirm(confirmations: readonly Confirmation[], generation: number, now: number): (StoredRow | null)[] {
     const { resolving, versions } = this.#parts;
     const keys = new Set<string>();
-    const placed = confirmations.map((each) => this.#one(each, generation, now, keys));
-    const changed = resolving.refresh(keys, generation, now);
+    const renamed: Renamed[] = [];
+    const placed = confirmations.map((each) => this.#one(each, generation, now, keys, renamed));
+    const following = new Set(renamed.flatMap((each) => this.#follow(each, generation, now, keys)));
+    const changed = resolving.refresh(keys, generation, now).union(following);
     return placed.map((each) => {
       if (each === undefined) return null;
       const again = changed.has(each.row) ? versions.at(each.row) : undefined;
@@ -60,8 +68,9 @@ export class Confirming {
     generation: number,
     now: number,
     keys: Set<string>,
-  ): { readonly row: number; readonly stored: StoredRow } | undefined {
-    const { journal, versions, blocks, references, exported, aliases, staging } = this.#parts;
+    renamed: Renamed[],
+  ): Placed | undefined {
+    const { journal, versions, references, exported, aliases } = this.#parts;
     for (const id of remove) {
       this.#remove(id, generation, keys);
       exported.confirm(id, undefined);
@@ -75,12 +84,34 @@ export class Confirming {
     if (passwordUnknown !== undefined) this.#passwordUnknown.run(passwordUnknown, now);
     journal.end(identifier);
     if (row === undefined) return undefined;
+    exported.confirm(row.id, as);
+    const from = versions.of(row.id).find((head) => livesIn(head, generation))?.referenceKey ?? null;
+    const referenceKey = references.keyOf(row);
+    if (from !== null && referenceKey !== null && from !== referenceKey) renamed.push({ from, row });
+    return this.#place(row, generation, now, keys);
+  }
+
+  /** Lets what refers to an object go on doing so. @returns the rows that do */
+  #follow(renamed: Renamed, generation: number, now: number, keys: Set<string>): number[] {
+    const { versions, references } = this.#parts;
+    const rows: number[] = [];
+    for (const row of references.rowsReferringTo(renamed.from)) {
+      const stored = versions.at(row);
+      if (stored === undefined || stored.id === renamed.row.id || !livesIn(stored, generation)) continue;
+      const following = references.following(stored, renamed);
+      if (following !== undefined) rows.push(this.#place(following, generation, now, keys).row);
+    }
+    return rows;
+  }
+
+  /** Puts a row into every generation. */
+  #place(row: SpaceRow, generation: number, now: number, keys: Set<string>): Placed {
+    const { versions, blocks, references, staging } = this.#parts;
     const referenceKey = references.keyOf(row);
     const heads = versions.of(row.id);
     // What an import has just staged has no index entries yet that could be compared.
     const kept = heads.find(({ born }) => born !== staging.next);
     const former = this.#takeOut(heads, generation, keys, referenceKey, kept);
-    exported.confirm(row.id, as);
     const resolved = references.resolve(row, generation);
     const life = { born: ALWAYS, died: NEVER };
     const at = kept?.row ?? former ?? blocks.nextRow(row.type);

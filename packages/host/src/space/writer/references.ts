@@ -21,6 +21,12 @@ export interface ReferenceDefinition {
   readonly to: readonly string[];
 }
 
+/** An object that others referred to by one key and refer to by another from now on. */
+export interface Renamed {
+  readonly from: string;
+  readonly row: SpaceRow;
+}
+
 interface Target {
   readonly id: string;
   readonly type: string;
@@ -118,6 +124,29 @@ export class References {
     }
     const { id, type, hidden, dn, referenceKey } = stored;
     return this.resolve({ id, type, body: printJson(resource), hidden, dn, referenceKey, references }, generation);
+  }
+
+  /**
+   * A stored row whose references stay with an object that is called otherwise now, as targets keep them that can rename;
+   * undefined when it has none to it. What the target really holds the next import says.
+   */
+  following(stored: WholeVersion, { from, row: { type: to, dn, referenceKey } }: Renamed): SpaceRow | undefined {
+    const { id, type, hidden } = stored;
+    const { meta: _, ...resource } = parseStored(stored.json);
+    const references: Record<string, string[]> = {};
+    let follows = false;
+    for (const [attribute, pairs] of Object.entries(resolutionOf(stored.references ?? '{}'))) {
+      const definition = this.#byType.get(type)?.find((each) => each.attribute === attribute && each.to.includes(to));
+      const name = definition?.folded === true ? dn : referenceKey;
+      references[attribute] = pairs.map(([raw]) => {
+        if (definition === undefined || name === null || keyFor(definition, raw) !== from) return raw;
+        follows = true;
+        return name;
+      });
+    }
+    if (!follows) return undefined;
+    const body = printJson(resource);
+    return { id, type, body, hidden, dn: stored.dn, referenceKey: stored.referenceKey, references };
   }
 
   /** The keys of what a stored row refers to. */
