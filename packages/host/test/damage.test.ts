@@ -81,7 +81,7 @@ describe.each(Object.entries(ways))('a space with %s', (way, damage) => {
     if (way === 'the file gone') return;
     expect((await keptAside(space)).length).toBeGreaterThan(0);
     expect(said.some((line) => line.includes('damaged; it is kept aside'))).toBe(true);
-  });
+  }, 60_000);
 
   test('while the host runs answers nobody wrongly, and is kept aside and filled again once it is met', async () => {
     const { home, space } = await filledHome();
@@ -93,5 +93,5 @@ describe.each(Object.entries(ways))('a space with %s', (way, damage) => {
     await expectNobodyDenied(caller(again));
     await again.run('CSV', 'full').catch(() => {});
     await untilRebuilt(again);
-  });
+  }, 60_000);
 });

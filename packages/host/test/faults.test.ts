@@ -32,7 +32,7 @@ test.each(places)(
     expect([place, victim.child.signalCode]).toEqual([place, 'SIGKILL']);
     await judge(home, oracles);
   },
-  60_000,
+  120_000,
 );
 
 test.each(['stage.before', 'flip.before', 'flip.after'])(

@@ -39,5 +39,5 @@ test.each(seeds)(
     const verdict = await judge(home, oracles);
     if (report !== undefined) appendFileSync(report, `${JSON.stringify({ seed, killedAgain, ...verdict })}\n`);
   },
-  60_000,
+  120_000,
 );
