@@ -256,3 +256,12 @@ async function filesWith(folder: string, text: string): Promise<string[]> {
   }
   return found;
 }
+
+test('a target that repeats the whole entry as JSON does not bring the password into the answer', async () => {
+  const { target, scim } = await fixtureHost({ traits: { exportPasswordInFirstPass: true } }, { attributes });
+  target.onPut = (entries) => {
+    throw new Error(`refused: ${JSON.stringify(entries)}`);
+  };
+  const answer = await scim.create({ id: 'a', export_password: 'Gr"ün\\<&>!' });
+  expect(answer.body.detail).toContain('{"value":"[redacted]","modificationType":"Add"}');
+});

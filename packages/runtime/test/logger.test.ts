@@ -100,6 +100,22 @@ describe('redaction', () => {
     }
   });
 
+  test.each([
+    ['JSON', 'Gr\\"ün\\\\<&>\\u0007/\'!'],
+    ['JSON in ASCII', 'Gr\\"\\u00fcn\\\\<&>\\u0007/\'!'],
+    ['JSON for HTML', 'Gr\\"\\u00FCn\\\\\\u003C\\u0026\\u003E\\u0007/\\u0027!'],
+    ['JSON of .NET', 'Gr\\u0022\\u00FCn\\\\\\u003C\\u0026\\u003E\\u0007/\\u0027!'],
+    ['JSON with slashes', 'Gr\\"ün\\\\<&>\\u0007\\/\'!'],
+    ['XML text', 'Gr"ün\\&lt;&amp;&gt;\u0007/\'!'],
+    ['an XML attribute', 'Gr&quot;ün\\&lt;&amp;&gt;\u0007/&#39;!'],
+    ['SQL', "Gr\"ün\\<&>\u0007/''!"],
+    ['CSV', 'Gr""ün\\<&>\u0007/\'!'],
+  ])('a registered value is hidden as %s escapes it', (_, form) => {
+    const redactor = new Redactor();
+    redactor.register('Gr"ün\\<&>\u0007/\'!');
+    expect(redactor.text(`refused: ${form} is too short`)).toBe(`refused: ${redacted} is too short`);
+  });
+
   test('a registered value is shown again once it is forgotten as often as it was registered', () => {
     const redactor = new Redactor();
     const forget = redactor.register('geheim');

@@ -43,7 +43,7 @@ export class Redactor {
   #longestFirst: readonly string[] = [];
 
   /**
-   * Hides `value`, and its base64 and percent-encoded forms, in every later line.
+   * Hides `value` in every later line: as it is, as base64, percent-encoded, and as JSON, XML, SQL and CSV escape it.
    * @returns takes the registration back
    */
   register(value: string): () => void {
@@ -162,6 +162,33 @@ function formsOf(value: string): readonly string[] {
     encodeURIComponent(value.toWellFormed()),
     bytes.toString('base64').replace(/=+$/, ''),
     bytes.toString('base64url'),
+    ...(/[^A-Za-z0-9]/.test(value) ? escapedForms(value) : []),
   ];
   return [...new Set(forms)];
+}
+
+/** What a target's words hold when they repeat what they were given inside of JSON (RFC 8259 7), XML (2.4, 4.1), SQL or CSV. */
+function escapedForms(value: string): string[] {
+  const json = JSON.stringify(value).slice(1, -1);
+  const unicode = (text: string, characters: RegExp, upper: boolean): string =>
+    text.replace(characters, (character) => {
+      const hex = character.charCodeAt(0).toString(16).padStart(4, '0');
+      return `\\u${upper ? hex.toUpperCase() : hex}`;
+    });
+  const xml = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return [
+    json,
+    json.replaceAll('/', '\\/'),
+    // Libraries differ in what they escape beyond what they must: nothing, all but ASCII, and what HTML gives a meaning.
+    ...[false, true].flatMap((upper) => [
+      unicode(json, /[^\0-~]/g, upper),
+      unicode(json, /[<>&']/g, upper),
+      unicode(json, /[^\0-~]|[<>&']/g, upper),
+      unicode(json.replaceAll('\\"', '"'), /[^\0-~]|[<>&'"+`]/g, upper),
+    ]),
+    xml,
+    ...['&apos;', '&#39;', '&#x27;', "'"].map((quote) => xml.replaceAll('"', '&quot;').replaceAll("'", quote)),
+    value.replaceAll("'", "''"),
+    value.replaceAll('"', '""'),
+  ];
 }
