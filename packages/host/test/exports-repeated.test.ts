@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Answer, ScimCaller } from './support/caller.ts';
 import type { FixtureTarget } from './support/fixture-connector.ts';
-import { fixtureHost } from './support/fixture-host.ts';
+import { fixtureHost, gate } from './support/fixture-host.ts';
 import { until } from './support/until.ts';
 
 /*
@@ -146,4 +146,26 @@ test.each(table)('$method repeated after it was $name has no second effect', asy
   expect(target.batches.length - sent).toBe(outcome.took ? 0 : 1);
   expect([...target.objects.keys()].sort()).toEqual(write.title === undefined ? ['other'] : ['a', 'other']);
   if (write.title !== undefined) expect(target.value('a', 'title')).toEqual([write.title]);
+});
+
+test('a POST that is sent again while the first is on its way makes no second person where the target makes the anchor', async () => {
+  const { target, scim } = await fixtureHost({}, { queryAttribute: 'userName' });
+  let made = 0;
+  target.resultOf = ({ identifier }) => {
+    made += 1;
+    return { identifier, errorCode: 'Success', anchorAttributes: [{ name: 'id', value: `made-${made}` }] };
+  };
+  const slow = gate();
+  target.onPut = () => slow.opened;
+  const first = scim.create({ userName: 'ann@contoso.example' });
+  await until(() => target.batches.length === 1);
+  const second = scim.create({ userName: 'Ann@contoso.example' });
+  slow.open();
+  expect([(await first).status, (await second).status]).toEqual([201, 409]);
+  expect((await second).body).toMatchObject({
+    scimType: 'uniqueness',
+    detail: expect.stringContaining('userName Ann@contoso.example'),
+  });
+  expect([...target.objects.keys()]).toEqual(['made-1']);
+  expect((await scim.create({ userName: 'bob@contoso.example' })).status).toBe(201);
 });

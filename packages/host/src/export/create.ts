@@ -1,11 +1,12 @@
-import { formatValue } from '@joinery/connector';
+import { type AnchorAttribute, formatValue } from '@joinery/connector';
 import { problem } from '@joinery/problems';
 import { isObject, member, type ScimObject, sameValue } from '@joinery/scim';
 import type { HostedObject, ObjectState } from '../object/hosted-object.ts';
 import { anchorsOf } from '../object/identity.ts';
-import { fromResource, type RequestedObject, requestedReferences, toRow } from '../object/object-state.ts';
+import { fromResource, type RequestedObject, requestedReferences, resourceOf, toRow } from '../object/object-state.ts';
 import { referenceKeysOf, targetNameOf } from '../object/references.ts';
 import type { ObjectShape } from '../object/shape.ts';
+import { keysOf } from '../space/indexed-attribute.ts';
 import type { SpaceRow } from '../space/row.ts';
 import { parseStored } from '../space/stored-json.ts';
 import { claimsOf, idClaim, identityOfState, searchKeys } from './claims.ts';
@@ -38,7 +39,10 @@ export function createOrder(context: WriteContext, resource: ScimObject): WriteO
         for (const each of id === undefined ? referredTo : [id, ...referredTo]) doubts.checkId(each);
         for (const key of keys) doubts.checkKey(key);
       }
-      if (id !== undefined && space.get(id) !== undefined) throw alreadyExists(type, own.attributes, passwords.has(id));
+      if (id !== undefined && space.get(id) !== undefined) {
+        throw alreadyExists(anchorsOf(type, own.attributes), passwords.has(id));
+      }
+      if (id === undefined) checkMatching(context, own);
       const attributes = new Map(own.attributes);
       for (const [attribute, ids] of references) {
         const names = ids.map((each) => targetNameOf(shape, space, attribute, each));
@@ -92,10 +96,23 @@ function passwordOf({ connector }: WriteContext, { password }: RequestedObject):
   throw problem('HOST_PASSWORD_UNSUPPORTED', 'This connector cannot set passwords.', { place: 'export_password' });
 }
 
-function alreadyExists(type: ObjectShape, attributes: ObjectState, passwordUnknown: boolean): Error {
-  const anchor = anchorsOf(type, attributes)
-    .map(({ name, value }) => `${name} ${formatValue(value)}`)
-    .join(', ');
+/**
+ * Where the target makes the anchor, nothing but the matching attribute tells that a caller who heard nothing of its first
+ * request sends it a second time. It is unique by the schema.
+ * @throws SCIM_UNIQUENESS
+ */
+function checkMatching({ type, space, passwords }: WriteContext, own: HostedObject): void {
+  const { matching } = type;
+  const [value] = own.attributes.get(type.file.queryAttribute) ?? [];
+  if (matching === undefined || value === undefined) return;
+  for (const key of keysOf(resourceOf(type, '', own).resource, matching)) {
+    const [found] = space.findByValue(type.file.resource, matching.name, key) ?? [];
+    if (found !== undefined) throw alreadyExists([{ name: type.file.queryAttribute, value }], passwords.has(found.id));
+  }
+}
+
+function alreadyExists(names: readonly AnchorAttribute[], passwordUnknown: boolean): Error {
+  const anchor = names.map(({ name, value }) => `${name} ${formatValue(value)}`).join(', ');
   const password = passwordUnknown ? ' It was created, but whether its password was set is not known.' : '';
   return problem('SCIM_UNIQUENESS', `An object with ${anchor} exists already.${password}`);
 }

@@ -52,6 +52,8 @@ export interface ObjectShape {
   readonly refersByDn: boolean;
   /** What callers could look one object up by: the indexable attributes that tell objects apart at all. */
   readonly matchable: readonly IndexedAttribute[];
+  /** What callers match by. */
+  readonly matching: IndexedAttribute | undefined;
 }
 
 /** What one connector looks like from both sides. */
@@ -135,6 +137,12 @@ function objectShape(
   const resources = file.types.map(({ resource }) => resource);
   const resourceType = resourceTypeOf(type, { renames, references, resources });
   const selected = (name: string): boolean => type.attributes.some((each) => each.name === name);
+  const matchable = indexableAttributes(resourceType).filter(({ steps }) =>
+    type.attributes.some(
+      ({ name, type: valueType }) =>
+        valueType !== 'Boolean' && valueType !== 'Reference' && name === attributeAt(type, steps),
+    ),
+  );
   const shape: ObjectShape = {
     file: type,
     schemaType: {
@@ -151,12 +159,8 @@ function objectShape(
     passwordSelected: selected(PASSWORD_ATTRIBUTE),
     renames,
     refersByDn: traits.distinguishedNameStyle !== 'None',
-    matchable: indexableAttributes(resourceType).filter(({ steps }) =>
-      type.attributes.some(
-        ({ name, type: valueType }) =>
-          valueType !== 'Boolean' && valueType !== 'Reference' && name === attributeAt(type, steps),
-      ),
-    ),
+    matchable,
+    matching: matchable.find(({ steps }) => attributeAt(type, steps) === type.queryAttribute),
   };
   checkFlowValues(shape);
   return shape;
