@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
@@ -25,6 +25,20 @@ describe('the lock of a folder', () => {
     expect((await holder.ended).signal).toBe('SIGKILL');
     lockFolder(folder).release();
   });
+
+  test.skipIf(process.platform === 'win32')(
+    'nobody else may open the lock file, though the folder is open to all',
+    () => {
+      const folder = temporaryFolder();
+      chmodSync(folder, 0o755);
+      const file = join(folder, '.joinery-lock');
+      lockFolder(folder).release();
+      expect(statSync(file).mode & 0o007).toBe(0);
+      chmodSync(file, 0o644);
+      lockFolder(folder).release();
+      expect(statSync(file).mode & 0o007).toBe(0);
+    },
+  );
 
   test('a second process is refused while this one holds it, also after a refused attempt here', async () => {
     const folder = temporaryFolder();

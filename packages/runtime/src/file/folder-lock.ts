@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { problem } from '@joinery/problems';
@@ -73,10 +73,19 @@ function createFolder(path: string): string {
 function openLockFile(folder: string): DatabaseSync {
   const path = join(folder, '.joinery-lock');
   try {
-    return new DatabaseSync(path, { timeout: 0 });
+    const database = new DatabaseSync(path, { timeout: 0 });
+    closeToOthers(path);
+    return database;
   } catch (error) {
     throw unwritable(path, error);
   }
+}
+
+/** Whoever may open the file, if only to read it, could lock it and keep the folder's owner out; the folder may be open to all. */
+function closeToOthers(path: string): void {
+  if (process.getuid === undefined) return;
+  const { mode, uid } = statSync(path);
+  if (uid === process.getuid() && (mode & 0o007) !== 0) chmodSync(path, mode & 0o770);
 }
 
 function sqliteCode(error: unknown): number | undefined {
