@@ -3,7 +3,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ManageClient } from '@joinery/host';
 import { systemClock } from '@joinery/runtime';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { ScimCaller } from './support/caller.ts';
 import { FixtureTarget, fixtureConnector } from './support/fixture-connector.ts';
 import { fixtureHost, gate } from './support/fixture-host.ts';
@@ -45,22 +45,28 @@ test('what a killed host has left says that no host runs, and the next start rep
   expect((await (await client(home)).status(signal)).connectors).toHaveLength(1);
 });
 
-test('whoever listens on the port of the file without its certificate is not talked to', async () => {
-  const home = await TestHome.create();
-  const other = await TestHome.create();
-  await home.start();
-  await other.start();
-  const [file, foreign] = [join(home.folder, 'manage.json'), join(other.folder, 'manage.json')];
-  const { url } = JSON.parse(await readFile(foreign, 'utf8'));
-  await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), url }));
-  await expect((await client(home)).status(signal)).rejects.toThrow(/certificate|signed/);
-});
+test.each(['1', '0'])(
+  'whoever listens on the port of the file without its certificate is not talked to, NODE_TLS_REJECT_UNAUTHORIZED=%s',
+  async (unauthorized) => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', unauthorized);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const home = await TestHome.create();
+    const other = await TestHome.create();
+    await home.start();
+    await other.start();
+    const [file, foreign] = [join(home.folder, 'manage.json'), join(other.folder, 'manage.json')];
+    const { url } = JSON.parse(await readFile(foreign, 'utf8'));
+    await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), url }));
+    await expect((await client(home)).status(signal)).rejects.toThrow(/certificate|signed/);
+  },
+);
 
 test('without the token of this start nothing is shown or done, and a connector token is none', async () => {
   const { host, scim } = await fixtureHost();
   for (const authorization of ['', 'Bearer wrong', 'Bearer secret:;<=>?@`token']) {
     const answer = await scim.request('GET', `${host.url}/manage/v1/status`, undefined, { authorization });
     expect([answer.status, answer.body.code]).toEqual([401, 'HOST_MANAGE_DENIED']);
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="manage"');
   }
 });
 

@@ -41,6 +41,8 @@ export async function createManageApp({ host, authorizes, random, logger }: Mana
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const fault = faultOf(error);
     if (fault.code === 'RUNTIME_INTERNAL') logger.error({ error, url: request.url }, 'a request to manage failed');
+    // RFC 9110 15.5.2
+    if (fault.status === 401) reply.header('www-authenticate', 'Bearer realm="manage"');
     return reply.code(fault.status).send(toJsonError(fault));
   });
 

@@ -33,6 +33,8 @@ export function pinnedRequest(
       signal,
       agent: false,
       ca: [certificate],
+      // Said here, so that NODE_TLS_REJECT_UNAUTHORIZED=0 of a shell does not hand the token to whoever listens.
+      rejectUnauthorized: true,
       // A certificate of an organisation's CA is trusted by itself here, without the CA.
       allowPartialTrustChain: true,
       checkServerIdentity: (_host: string, peer: PeerCertificate) =>
