@@ -27,7 +27,7 @@ import { Connectors } from './connectors.ts';
 import { ReadOnlySwitch } from './export/read-only.ts';
 import { type ConnectorStatus, HostedConnector } from './hosted-connector.ts';
 import { listenerLimits } from './limits/listener-limits.ts';
-import { connectorNameOf, dispatcher, type Route, scimErrors, scimRoot } from './listener/dispatch.ts';
+import { connectorNameOf, dispatcher, type Route, refuse, scimErrors, scimRoot } from './listener/dispatch.ts';
 import { type Management, openManagement } from './manage/management.ts';
 import { HostMetrics } from './metrics/host-metrics.ts';
 import { metricsRoute } from './metrics/metrics-route.ts';
@@ -309,7 +309,12 @@ function warnOfCertificate(
 
 /** 200 while the process answers; which connectors serve is in the body, by name and state only. */
 function answerHealth(running: Connectors): Route {
-  return (_request: IncomingMessage, response: ServerResponse) => {
+  return (request: IncomingMessage, response: ServerResponse) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('allow', 'GET, HEAD');
+      refuse(response, problem('SCIM_METHOD_NOT_ALLOWED', 'Health can only be read.'));
+      return;
+    }
     const connectors = Object.fromEntries(running.statuses.map(({ name, state }) => [name, state]));
     const body = JSON.stringify({ status: 'ok', connectors });
     response.writeHead(200, {

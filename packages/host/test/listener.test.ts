@@ -77,6 +77,8 @@ test('/healthz says without a token which connectors serve', async () => {
   const host = await home.start();
   const anybody = new ScimCaller(host.url, host.certificate, undefined);
   expect((await anybody.get('/healthz')).body).toEqual({ status: 'ok', connectors: { CSV: 'serving' } });
+  const posted = await anybody.request('POST', `${host.url}/healthz`, {});
+  expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
   await anybody.close();
 });
 

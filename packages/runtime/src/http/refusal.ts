@@ -50,7 +50,11 @@ export function parserProblem(error: Error, limits: ListenerLimits): Problem | u
   const code = 'code' in error ? String(error.code) : '';
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
-      return problem('RUNTIME_HEADERS_TOO_LARGE', `The headers are larger than ${limits.headerBytes} bytes.`);
+      // The parser does not say which of its two limits it met.
+      return problem(
+        'RUNTIME_HEADERS_TOO_LARGE',
+        `The headers are larger than ${limits.headerBytes} bytes, or far more than ${limits.headerCount}.`,
+      );
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return problem('RUNTIME_REQUEST_TIMEOUT', 'The request did not arrive whole in time.');
     case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
