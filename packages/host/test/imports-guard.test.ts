@@ -3,6 +3,7 @@ import type { ScimCaller } from './support/caller.ts';
 import { type FixtureTarget, fixtureConnector } from './support/fixture-connector.ts';
 import { fixtureHost, gate } from './support/fixture-host.ts';
 import { csv, HEADER, person, TestHome } from './support/home.ts';
+import { TREE, TreeTarget } from './support/tree-target.ts';
 
 async function total(scim: ScimCaller): Promise<number> {
   return (await scim.get('/Users?count=0')).body.totalResults;
@@ -184,4 +185,21 @@ test('a run that brings more than its profile allows fails and changes nothing',
     problem: { code: 'HOST_IMPORT_OVER_LIMIT', detail: expect.stringContaining('"objectLimit" is 5') },
   });
   expect(await total(scim)).toBe(5);
+});
+
+test('an import that brings nothing of one type is held back, however many there are of another', async () => {
+  const target = new TreeTarget();
+  for (let number = 0; number < 100; number += 1) target.put('person', `p${number}`, `CN=P${number},OU=People`);
+  for (let number = 0; number < 6; number += 1) target.put('group', `g${number}`, `CN=G${number},OU=G`, { cn: ['G'] });
+  const home = await TestHome.create({ kinds: [target.kind], connectors: [TREE] });
+  const host = await home.start();
+  target.nodes.splice(100);
+  expect(await host.run('tree', 'full')).toMatchObject({
+    outcome: 'heldBack',
+    detail: expect.stringContaining('brought nothing of the type "Group"; 6 would be deleted'),
+    held: [{ guard: 'empty', type: 'Group', count: 6, of: 106 }],
+  });
+  expect(host.connectors[0]?.objects).toBe(106);
+  expect(await host.accept('tree')).toMatchObject({ outcome: 'finished', deletes: 6 });
+  expect(host.connectors[0]?.objects).toBe(100);
 });

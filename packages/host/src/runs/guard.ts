@@ -18,6 +18,8 @@ export interface Losses {
   /** Objects that the import brought. */
   readonly brought: number;
   readonly deletes: Count;
+  /** Resource types of which the import brought nothing at all, with the number of objects that would go. */
+  readonly emptied: ReadonlyMap<string, number>;
   /** By attribute: objects that had a value and would have none. */
   readonly blanks: ReadonlyMap<string, Count>;
 }
@@ -26,11 +28,19 @@ export interface Losses {
  * Everything that an import would lose too much of. Losing accounts, or what accounts are known by, is the one thing that a
  * host must not do by itself: such an import is held back and the content before it goes on answering.
  */
-export function heldReasons(guard: ImportGuard, { whole, before, brought, deletes, blanks }: Losses): HeldReason[] {
+export function heldReasons(
+  guard: ImportGuard,
+  { whole, before, brought, deletes, emptied, blanks }: Losses,
+): HeldReason[] {
   if (whole && before > 0 && brought === 0) {
     return [{ guard: 'empty', count: before, of: before, allowed: 0, examples: deletes.examples }];
   }
   const reasons: HeldReason[] = [];
+  // A target that lost the right to one type, or a file that is empty, is a small share of everything, and all of its kind.
+  for (const [type, count] of emptied) {
+    if (count <= ALWAYS_ALLOWED) continue;
+    reasons.push({ guard: 'empty', type, count, of: before, allowed: ALWAYS_ALLOWED, examples: deletes.examples });
+  }
   const deletable = Math.min(share(before, guard.maxDeletePercent), Math.max(ALWAYS_ALLOWED, guard.maxDeletes));
   if (deletes.count > deletable) reasons.push({ guard: 'deletes', of: before, allowed: deletable, ...deletes });
   const blankable = share(before, guard.maxBlankPercent);
@@ -52,14 +62,15 @@ export function notAccepted(found: readonly HeldReason[], accepted: readonly Hel
 
 /** Who accepted that nobody is left accepted that some are gone. */
 function covers(accepted: HeldReason, found: HeldReason): boolean {
-  if (accepted.guard === 'empty') return found.guard !== 'blanks';
-  return accepted.guard === found.guard && accepted.attribute === found.attribute;
+  if (accepted.guard === 'empty' && accepted.type === undefined) return found.guard !== 'blanks';
+  return accepted.guard === found.guard && accepted.attribute === found.attribute && accepted.type === found.type;
 }
 
 /** A reason in words, without the examples. */
-export function heldSentence({ guard, attribute, count, of, allowed }: HeldReason): string {
+export function heldSentence({ guard, attribute, type, count, of, allowed }: HeldReason): string {
   switch (guard) {
     case 'empty':
+      if (type !== undefined) return `The import brought nothing of the type "${type}"; ${count} would be deleted.`;
       return `The import brought no object that can be used; ${of} are known.`;
     case 'deletes':
       return `The import would delete ${count} of ${of} objects; ${allowed} are allowed.`;

@@ -5,7 +5,7 @@ import { type Clock, type Logger, type Random, type Redactor, withDeadline } fro
 import type { RunProfile, RunProfileName } from '../configuration/run-profiles.ts';
 import { withoutSecrets } from '../export/target-fault.ts';
 import { idOfUnread } from '../object/read-entry.ts';
-import type { Shape } from '../object/shape.ts';
+import { type Shape, typeOfObject } from '../object/shape.ts';
 import type { HeldReason, RunOutcome, RunRecord } from '../space/run-record.ts';
 import { type Space, untilDone } from '../space/space.ts';
 import { checkSelection } from './check-selection.ts';
@@ -182,6 +182,7 @@ class ImportRun {
       const imported = this.#whole
         ? wholeObject(shape, idOf, entry)
         : changedObject(shape, idOf, entry, (id) => page.latest(id));
+      if (imported !== undefined) this.#meet(entry);
       this.#take(page, entry, imported);
     }
     await this.#staging;
@@ -202,6 +203,14 @@ class ImportRun {
     throw problem('HOST_IMPORT_OVER_LIMIT', `The import brought ${objects} objects; "objectLimit" is ${objectLimit}.`, {
       place: `${this.#options.shape.file.name}: ${this.#order.profile}`,
     });
+  }
+
+  #meet({ objectType }: CSEntryChange): void {
+    const { shape } = this.#options;
+    const { met } = this.#tally;
+    if (met.size === shape.types.length) return;
+    const type = typeOfObject(shape, objectType);
+    if (type !== undefined) met.add(type.file.resource);
   }
 
   /** What cannot be used keeps the content it has and is reported. */
@@ -235,7 +244,10 @@ class ImportRun {
       file.types.flatMap((type) => type.attributes.map(({ name }) => name)).concat(GROUP_ATTRIBUTES),
     );
     const blanks = new Map([...this.#tally.blanks].filter(([attribute]) => selected.has(attribute)));
-    const losses = { whole: this.#whole, before, brought: objects, deletes, blanks };
+    const resources = new Set(file.types.map(({ resource }) => resource));
+    const { missed, met } = this.#tally;
+    const emptied = new Map([...missed].filter(([type]) => resources.has(type) && !met.has(type)));
+    const losses = { whole: this.#whole, before, brought: objects, deletes, emptied, blanks };
     const reasons = heldReasons(file.importGuard, losses);
     const left = notAccepted(reasons, this.#order.accept);
     if (left.length === 0) return;

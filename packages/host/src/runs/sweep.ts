@@ -24,8 +24,9 @@ export async function sweepMissing(options: SweepOptions, tally: Tally, signal: 
   await decideMissingAdds(options, signal);
   for (let after = -1; ; ) {
     signal.throwIfAborted();
-    const { deletes, examples, next, done } = await options.space.writer.call('sweep', { after });
+    const { deletes, examples, types, next, done } = await options.space.writer.call('sweep', { after });
     tally.deletes.add(deletes, examples);
+    for (const [type, count] of types) tally.end(type, count);
     after = next;
     if (done) return;
   }

@@ -23,6 +23,10 @@ export class Tally {
   failed = 0;
   readonly deletes = new Counted();
   readonly blanks = new Map<string, Counted>();
+  /** By resource type: objects that a full import did not bring. */
+  readonly missed = new Map<string, number>();
+  /** Resource types of which the import brought something, be it an object that cannot be used. */
+  readonly met = new Set<string>();
   readonly errors: RunError[] = [];
   differing = 0;
   readonly differences: Difference[] = [];
@@ -42,6 +46,10 @@ export class Tally {
   fail(object: string, { code, detail }: Problem): void {
     this.failed += 1;
     if (this.errors.length < RUN_ERRORS_KEPT) this.errors.push({ object, code, detail: this.#redactor.text(detail) });
+  }
+
+  end(type: string, count: number): void {
+    this.missed.set(type, (this.missed.get(type) ?? 0) + count);
   }
 
   blank(attribute: string, count: number, examples: readonly string[]): void {

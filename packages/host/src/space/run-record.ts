@@ -9,6 +9,8 @@ export interface HeldReason {
   readonly guard: 'empty' | 'deletes' | 'blanks';
   /** The attribute that would have been blanked. */
   readonly attribute?: string;
+  /** The resource type that would have become empty; absent where everything would have. */
+  readonly type?: string;
   readonly count: number;
   /** Objects of the content that answered then. */
   readonly of: number;

@@ -113,6 +113,8 @@ export interface SweepOutcome {
   readonly deletes: number;
   /** Ids of the first ones. */
   readonly examples: readonly string[];
+  /** Deletes by resource type. */
+  readonly types: ReadonlyMap<string, number>;
   readonly next: number;
   readonly done: boolean;
 }

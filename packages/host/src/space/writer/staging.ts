@@ -108,6 +108,7 @@ export class Staging {
   sweep(after: number, underWay: ReadonlySet<string>): SweepOutcome {
     const next = this.opened();
     const examples: string[] = [];
+    const types = new Map<string, number>();
     let deletes = 0;
     let last = after;
     const blocks = this.#blocks.all(blockOf(after + 1));
@@ -122,15 +123,17 @@ export class Staging {
           const id = String(found.id);
           if (underWay.has(id) || this.#parts.exported.spare(id, next)) continue;
           const key = found.reference_key === null ? null : String(found.reference_key);
-          this.#end(id, { row: last, type: String(found.type), referenceKey: key }, next);
+          const type = String(found.type);
+          this.#end(id, { row: last, type, referenceKey: key }, next);
           deletes += 1;
+          types.set(type, (types.get(type) ?? 0) + 1);
           if (examples.length < RUN_EXAMPLES_KEPT) examples.push(id);
-          if (deletes === ROWS_PER_TRANSACTION) return { deletes, examples, next: last, done: false };
+          if (deletes === ROWS_PER_TRANSACTION) return { deletes, examples, types, next: last, done: false };
         }
       }
       last = end - 1;
     }
-    return { deletes, examples, next: last, done: blocks.length < BLOCKS_PER_SWEEP };
+    return { deletes, examples, types, next: last, done: blocks.length < BLOCKS_PER_SWEEP };
   }
 
   /** Objects as the new generation has them so far. */
