@@ -143,7 +143,17 @@ test('host read-only keeps the host and a connector from writing until it is swi
   expect((await host('status')).stderr).toContain('"joinery host read-only off CSV"');
   expect((await host('read-only', 'on')).stdout).toBe('The host is read-only.\n');
   expect((await host('status')).stderr).toContain('the host is read-only');
-  expect((await host('read-only', 'off')).code).toBe(0);
+  const own = await host('read-only', 'off', 'CSV');
+  expect([own.stdout, own.stderr]).toEqual([
+    'The switch of CSV is off.\n',
+    '! CSV stays read-only; "joinery host read-only off" lets it write again.\n',
+  ]);
+  await host('read-only', 'on', 'CSV');
+  const all = await host('read-only', 'off');
+  expect([all.code, all.stderr]).toEqual([
+    0,
+    '! CSV stays read-only; "joinery host read-only off CSV" lets it write again.\n',
+  ]);
   expect(json(await host('read-only', 'off', 'CSV', '--json'))).toEqual([
     { outcome: 'done', message: 'The connector CSV may write again.', readOnly: false, connector: 'CSV' },
   ]);

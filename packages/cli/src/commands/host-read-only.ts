@@ -1,3 +1,4 @@
+import type { ConnectorAnswer, ManageClient } from '@joinery/host';
 import { problem } from '@joinery/problems';
 import { Command } from 'commander';
 import type { ContextFor } from '../command-context.ts';
@@ -20,7 +21,26 @@ export function hostReadOnlyCommand(contextFor: ContextFor): Command {
         host.setReadOnly(connector, state === 'on', context.signal),
       );
       const who = connector === undefined ? 'The host' : `The connector ${connector}`;
-      const sentence = state === 'on' ? `${who} is read-only.` : `${who} may write again.`;
+      const still = state === 'on' ? [] : await stillReadOnly(host, connector, context.signal);
+      for (const { name, readOnly } of still) {
+        const own = readOnly === 'connector' ? ` ${name}` : '';
+        const sentence = `${name} stays read-only; "joinery host read-only off${own}" lets it write again.`;
+        context.output.warn(sentence, { connector: name, readOnly });
+      }
+      const off = still.length === 0 ? `${who} may write again.` : `The switch of ${connector ?? 'the host'} is off.`;
+      const sentence = state === 'on' ? `${who} is read-only.` : off;
       context.output.done(sentence, { readOnly: state === 'on', ...(connector === undefined ? {} : { connector }) });
     });
+}
+
+/** What another switch keeps from writing: the host's, or a connector's own. */
+async function stillReadOnly(
+  host: ManageClient,
+  connector: string | undefined,
+  signal: AbortSignal,
+): Promise<readonly ConnectorAnswer[]> {
+  const { connectors } = await host.status(signal);
+  return connectors.filter(
+    ({ name, readOnly }) => readOnly !== undefined && (connector === undefined || name === connector),
+  );
 }

@@ -71,6 +71,7 @@ function* needsPerson({
 
 function ago(time: number): string {
   const minutes = Math.max(0, Math.round((systemClock.now() - time) / 60_000));
+  if (minutes === 1) return 'a minute ago';
   if (minutes < 120) return `${minutes} minutes ago`;
   const hours = Math.round(minutes / 60);
   return hours < 48 ? `${hours} hours ago` : `${Math.round(hours / 24)} days ago`;
