@@ -3,11 +3,14 @@ import { request } from 'node:https';
 import { connect } from 'node:tls';
 import { Worker } from 'node:worker_threads';
 import { homeAt } from '@joinery/host';
-import { ManualClock } from '@joinery/runtime';
+import { type Logger, ManualClock, silentLogger } from '@joinery/runtime';
 import { expect, test, vi } from 'vitest';
 import { URN } from './support/caller.ts';
 import { fixtureHost, gate } from './support/fixture-host.ts';
 import { caller, csv, person, TestHome, TOKEN } from './support/home.ts';
+import { metric, readMetrics } from './support/metrics.ts';
+import { head, RawConnection } from './support/raw-connection.ts';
+import { until } from './support/until.ts';
 
 /** The status of a request whose path goes over the wire as it is, which `fetch` would tidy up. */
 function raw(
@@ -166,4 +169,29 @@ test('a connector whose writer thread ends is started again, and knows which wri
   expect((await scim.create({ id: 'b' })).status).toBe(201);
   expect(target.batches.flat()).toHaveLength(2);
   expect((await caller(host, 'fixture').get('/Users?count=0')).body.totalResults).toBe(2);
+});
+
+test('a caller that goes away while it sends its body is no fault of the host: nothing is logged', async () => {
+  const faults: unknown[] = [];
+  const logger: Logger = {
+    ...silentLogger,
+    warn: (fields) => void faults.push(fields),
+    error: (fields) => void faults.push(fields),
+    child: () => logger,
+  };
+  const home = await TestHome.create({ logger });
+  await home.write(csv(person(1)));
+  const { host, scim } = await home.call();
+  // A token that was seen before is let in at once, so that the body is being read when the caller goes.
+  expect((await scim.get('/Users')).status).toBe(200);
+  const connection = await RawConnection.open(host);
+  const line = 'joinery_requests_total{connector="CSV",method="POST",status="aborted"}';
+  connection.socket.write(
+    `${head('POST', '/Users')}content-type: application/json\r\ncontent-length: 100\r\nexpect: 100-continue\r\n\r\n`,
+  );
+  await connection.until('100 Continue');
+  connection.socket.write('{');
+  connection.socket.destroy();
+  await until(async () => expect(metric((await readMetrics(host)).text, line)).toBe(1));
+  expect(faults).toEqual([]);
 });

@@ -47,6 +47,11 @@ function fastifyProblem(error: unknown, request: FastifyRequest): Problem {
       return problem('SCIM_NOT_FOUND', 'The address is not percent-encoded UTF-8.', { cause: error });
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return problem('SCIM_BODY_SYNTAX', 'The body is shorter or longer than its header says.', { cause: error });
+    case 'ECONNRESET':
+      // The caller went away while it sent its body: nothing failed here, and nobody reads the answer.
+      if (request.raw.destroyed && !request.raw.complete)
+        return problem('SCIM_BODY_SYNTAX', 'The body ended before it was whole.', { cause: error });
+      return toProblem(error);
     default:
       return toProblem(error);
   }

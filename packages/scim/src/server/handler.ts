@@ -66,6 +66,6 @@ export function createScimHandler(options: ScimServerOptions, prefix: string): S
     if (name === '.search' && second === undefined) return answerSearch(scim, options.resourceTypes);
     if (name === 'me' && second === undefined) return answerMe(scim);
     if (name === 'bulk' && second === undefined) return answerBulk(scim);
-    throw problem('SCIM_NOT_FOUND', 'There is no such endpoint.', { place: path.slice(0, 200) });
+    throw problem('SCIM_NOT_FOUND', 'There is no such endpoint.', { place: path.slice(0, 200) || '/' });
   };
 }
