@@ -158,7 +158,7 @@ test('a POST that is sent again while the first is on its way makes no second pe
   const slow = gate();
   target.onPut = () => slow.opened;
   const first = scim.create({ userName: 'ann@contoso.example' });
-  await until(() => target.batches.length === 1);
+  await until(() => expect(target.batches).toHaveLength(1));
   const second = scim.create({ userName: 'Ann@contoso.example' });
   slow.open();
   expect([(await first).status, (await second).status]).toEqual([201, 409]);

@@ -1,5 +1,6 @@
 import { type Logger, ManualClock, silentLogger } from '@joinery/runtime';
 import { expect, test } from 'vitest';
+import { URN } from './support/caller.ts';
 import { fixtureHost, gate } from './support/fixture-host.ts';
 import { until } from './support/until.ts';
 
@@ -103,3 +104,45 @@ test('a target that takes writes beside an import gets them at once', async () =
   page.open();
   expect(await running).toMatchObject({ outcome: 'finished', deletes: 0 });
 });
+
+test.each([
+  ['changed', { title: 'new', userName: 'v' }],
+  ['deleted', undefined],
+] as const)(
+  'what a delta tells of an object that is written meanwhile is told again by the next one: %s',
+  async (_, after) => {
+    const { target, host, scim } = await fixtureHost(
+      { delta: true },
+      { runProfiles: { delta: {} } },
+      { prepare: (fixture) => fixture.put('ann', { title: 'old' }) },
+    );
+    const ann = Buffer.from('Sann').toString('base64url');
+    const entry = { identifier: 'change', objectType: 'user', anchorAttributes: [{ name: 'id', value: 'ann' }] };
+    target.changes.push(
+      after === undefined
+        ? { ...entry, objectModificationType: 'Delete', attributeChanges: [] }
+        : {
+            ...entry,
+            objectModificationType: 'Update',
+            attributeChanges: [
+              { name: 'title', modificationType: 'Replace', valueChanges: [{ value: 'new', modificationType: 'Add' }] },
+            ],
+          },
+    );
+    const slow = gate();
+    target.onImportPage = () => slow.opened;
+    const delta = host.run('fixture', 'delta');
+    await until(() => expect(target.deltas).toHaveLength(1));
+    expect((await scim.set(ann, 'userName', 'v')).status).toBe(200);
+    slow.open();
+    expect(await delta).toMatchObject({ outcome: 'finished', watermark: '0' });
+    await host.run('fixture', 'delta');
+    expect(target.deltas).toEqual(['0', '0']);
+    const answer = await scim.get(`/Users/${ann}`);
+    if (after === undefined) expect(answer.status).toBe(404);
+    else expect(answer.body[URN]).toMatchObject(after);
+    await host.run('fixture', 'delta');
+    await host.run('fixture', 'delta');
+    expect(target.deltas.at(-1)).toBe('1');
+  },
+);

@@ -165,11 +165,13 @@ class ImportRun {
 
   /**
    * An object that could not be read must be reported again: a delta starts where this one did, and a full import that missed
-   * somebody is followed by another full one.
+   * somebody is followed by another full one. So does a delta that told of an object which was written meanwhile: the write
+   * stands, and what somebody else had changed of it is not known yet.
    */
   #watermarkAfter(given: string | undefined): string | null {
-    if (this.#whole) return this.#tally.failed === 0 ? (given ?? null) : null;
-    return this.#tally.failed === 0 ? (given ?? this.#order.watermark) : this.#order.watermark;
+    const { failed, passed } = this.#tally;
+    if (this.#whole) return failed === 0 ? (given ?? null) : null;
+    return failed === 0 && passed === 0 ? (given ?? this.#order.watermark) : this.#order.watermark;
   }
 
   async #stage(entries: readonly CSEntryChange[], signal: AbortSignal): Promise<void> {

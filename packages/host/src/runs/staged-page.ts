@@ -76,6 +76,7 @@ export class StagedPage {
     tally.updates += staged.updates;
     tally.renames += staged.renames;
     tally.unchanged += staged.unchanged;
+    tally.passed += staged.passed;
     tally.deletes.add(staged.gone.length, staged.gone);
     tally.differ(staged.differences);
     for (const { attribute, count, examples } of staged.blanked) tally.blank(attribute, count, examples);

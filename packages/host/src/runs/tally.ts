@@ -20,6 +20,8 @@ export class Tally {
   updates = 0;
   renames = 0;
   unchanged = 0;
+  /** What the import told of objects that were written meanwhile, and may have been told of their state before. */
+  passed = 0;
   failed = 0;
   readonly deletes = new Counted();
   readonly blanks = new Map<string, Counted>();

@@ -99,6 +99,8 @@ export interface StageOutcome {
   /** Of the updates: those with another DN. */
   readonly renames: number;
   readonly unchanged: number;
+  /** What was passed over, because an export has written the object since the import opened. */
+  readonly passed: number;
   /** Ids that the same import had already brought. */
   readonly duplicates: readonly string[];
   /** Those of `gone` that were there. */

@@ -7,6 +7,7 @@ export class StageTally {
   updates = 0;
   renames = 0;
   unchanged = 0;
+  passed = 0;
   readonly duplicates: string[] = [];
   readonly differences: Difference[] = [];
   readonly gone: string[] = [];
@@ -20,12 +21,13 @@ export class StageTally {
   }
 
   outcome(): StageOutcome {
-    const { adds, updates, renames, unchanged, duplicates, gone, differences } = this;
+    const { adds, updates, renames, unchanged, passed, duplicates, gone, differences } = this;
     return {
       adds,
       updates,
       renames,
       unchanged,
+      passed,
       duplicates,
       differences,
       gone,

@@ -199,6 +199,7 @@ export class Staging {
     const { versions, references, blocks, exported } = this.#parts;
     if (this.#isTouched(row.id)) {
       tally.unchanged += 1;
+      tally.passed += 1;
       return;
     }
     const live = versions.live(row.id);
@@ -255,7 +256,10 @@ export class Staging {
   }
 
   #takeAway(id: string, next: number, tally: StageTally): void {
-    if (this.#isTouched(id)) return;
+    if (this.#isTouched(id)) {
+      tally.passed += 1;
+      return;
+    }
     const live = liveOf(this.#parts.versions.of(id));
     if (live === undefined) return;
     this.seen.delete(live.row);
