@@ -1,6 +1,7 @@
 import type { Host } from '@joinery/host';
 import { expect, test } from 'vitest';
 import { type Json, type ScimCaller, URN } from './support/caller.ts';
+import { fixtureHost } from './support/fixture-host.ts';
 import { caller, TestHome } from './support/home.ts';
 import { TREE, TreeTarget } from './support/tree-target.ts';
 
@@ -156,6 +157,42 @@ test('a rename whose outcome was lost is decided by asking for both names, and k
   await host.run('tree', 'full');
   expect(await idOf(scim, 'anna')).toBe(ann);
 });
+
+test.each([
+  ['done', [['anna', 'ann-id']]],
+  ['not done', [['ann', 'ann-id']]],
+  [
+    'not done, and somebody else has come who is called so',
+    [
+      ['ann', 'ann-id'],
+      ['anna', 'other'],
+    ],
+  ],
+])(
+  'a rename whose outcome was lost, and that nothing but an import can decide, keeps the id: %s',
+  async (_, people) => {
+    const { target, host, scim } = await fixtureHost(
+      { without: ['lookup'], traits: { rename: true } },
+      {},
+      { prepare: (fixture) => fixture.put('ann') },
+    );
+    const ann = Buffer.from('Sann').toString('base64url');
+    target.onPut = () => {
+      throw new Error('the line broke');
+    };
+    expect((await scim.set(ann, 'id', 'anna')).status).toBe(503);
+    target.objects.clear();
+    for (const [id] of people.toReversed()) target.put(String(id));
+    await host.run('fixture', 'full');
+    const found = (await scim.get('/Users')).body.Resources.map((each: Json) => [
+      each[URN].id,
+      each.id === ann ? 'ann-id' : 'other',
+    ]);
+    expect(found.sort()).toEqual(people);
+    expect(await host.run('fixture', 'full')).toMatchObject({ adds: 0, updates: 0, deletes: 0 });
+    expect((await scim.get(`/Users/${ann}`)).status).toBe(200);
+  },
+);
 
 test('H-56 without the feature neither anchor nor DN can change', async () => {
   const { target, scim } = await tree({ ...TREE, features: new Set(['objectTypes', 'groups', 'references']) });

@@ -3,6 +3,7 @@ import { type Connector, type CSEntryChange, importPages, objectPlace, stopsRun 
 import { isProblem, type Problem, problem, toProblem } from '@joinery/problems';
 import { type Clock, type Logger, type Random, type Redactor, withDeadline } from '@joinery/runtime';
 import type { RunProfile, RunProfileName } from '../configuration/run-profiles.ts';
+import type { InDoubt } from '../export/in-doubt.ts';
 import { withoutSecrets } from '../export/target-fault.ts';
 import { idOfUnread } from '../object/read-entry.ts';
 import { type Shape, typeOfObject } from '../object/shape.ts';
@@ -10,6 +11,7 @@ import type { HeldReason, RunOutcome, RunRecord } from '../space/run-record.ts';
 import { type Space, untilDone } from '../space/space.ts';
 import { checkSelection } from './check-selection.ts';
 import { DeltaRenames } from './delta-renames.ts';
+import { DoubtfulRenames } from './doubtful-renames.ts';
 import { heldReasons, heldSentence, notAccepted } from './guard.ts';
 import { changedId, changedObject, type Imported, wholeObject } from './imported-entry.ts';
 import { RunLog } from './run-log.ts';
@@ -37,6 +39,8 @@ export interface ImportOptions {
   /** Milliseconds that one look-up may take. */
   readonly callMs: number;
   readonly random: Random;
+  /** Writes without a known outcome. */
+  readonly doubts: Pick<InDoubt, 'all'>;
 }
 
 /** One import. */
@@ -73,6 +77,7 @@ class ImportRun {
   /** By the monotonic clock: a wall clock that is set meanwhile must not make a run last a day, or less than nothing. */
   readonly #began: number;
   readonly #renames: DeltaRenames;
+  readonly #doubtful: DoubtfulRenames;
   /** The page that goes into the space. The next one of a full import is read and made ready meanwhile: that is two threads' work. */
   #staging: Promise<void> | undefined;
   #held: readonly HeldReason[] = [];
@@ -84,6 +89,7 @@ class ImportRun {
     this.#tally = new Tally(options.redactor);
     this.#log = new RunLog(options.logger, options.clock, order);
     this.#renames = new DeltaRenames(options.space, options.random);
+    this.#doubtful = new DoubtfulRenames(options.doubts, options.space);
     this.#began = options.clock.monotonic();
   }
 
@@ -101,6 +107,7 @@ class ImportRun {
     const before = space.count();
     const deadlineMs = timeoutMinutes === undefined ? timeoutMs : timeoutMinutes * 60_000;
     const watermark = await withDeadline(clock, deadlineMs, 'The import', signal, (within) => this.#stageAll(within));
+    if (this.#whole) await this.#settleRenames();
     // Nobody is taken for deleted while a row could not be told apart: that person may stand in it.
     if (this.#whole && !this.#tally.unidentified) await sweepMissing(this.#options, this.#tally, signal);
     this.#guard(before);
@@ -111,6 +118,13 @@ class ImportRun {
     const { decided } = await space.writer.call('flip', { watermark, run: record, errors });
     await untilDone(() => space.writer.call('collect', null));
     return { ...record, watermark, errors, problem: undefined, decided };
+  }
+
+  async #settleRenames(): Promise<void> {
+    const { shape, space, clock } = this.#options;
+    const settled = await this.#doubtful.settle(shape, space, this.#renames, clock.now());
+    this.#tally.adds -= settled;
+    this.#tally.updates += settled;
   }
 
   /** The space may be what failed: what cannot be put back now is put back when the space is opened again. */
@@ -221,6 +235,7 @@ class ImportRun {
     if (imported.kind === 'gone') page.gone(imported.id);
     else if (imported.kind === 'row') {
       const { row, renamed } = imported;
+      if (this.#whole) this.#doubtful.meet(row.id, entry);
       const fault = renamed === undefined ? undefined : this.#renames.rename(row.id, renamed);
       if (fault === undefined) page.row(row);
       else this.#unusable(page, entry, fault);
