@@ -281,6 +281,17 @@ test('a PUT clears what it leaves out and keeps the identity', async () => {
   ]);
 });
 
+test('a PUT whose attributes stand outside the extension is refused instead of clearing them all', async () => {
+  const { target, scim } = await fixtureHost({}, {}, { prepare: (made) => made.put('a', { title: 'Pilot' }) });
+  const refused = await scim.request('PUT', `/Users/${id('a')}`, { schemas: [URN], title: 'Captain' });
+  expect([refused.status, refused.body.scimType]).toEqual([400, 'invalidValue']);
+  expect(refused.body.detail).toContain(`title has to stand within ${URN}`);
+  expect(target.batches).toEqual([]);
+  // Beside the extension they are passed over, as Entra sends what nobody asked for.
+  const done = await scim.request('PUT', `/Users/${id('a')}`, { title: 'Captain', [URN]: { title: 'Pilot' } });
+  expect([done.status, done.body[URN]]).toEqual([200, { id: 'a', title: 'Pilot' }]);
+});
+
 test('a change that is already in place calls nobody', async () => {
   const { target, scim } = await fixtureHost({}, {}, { prepare: (made) => made.put('a', { title: 'Pilot' }) });
   expect((await scim.set(id('a'), 'title', 'Pilot')).status).toBe(200);

@@ -1,5 +1,5 @@
 import { problem } from '@joinery/problems';
-import type { AttributePath } from '../schema/attribute-path.ts';
+import { type AttributePath, ownAttribute } from '../schema/attribute-path.ts';
 import type { ScimProfile } from '../schema/profile.ts';
 import type { CompiledSchema, ResourceType } from '../schema/resource-type.ts';
 import { isList, isObject, isUnassigned, member, type ScimDraft, type ScimObject, type ScimValue } from '../value.ts';
@@ -10,8 +10,9 @@ import { schemasOf } from './schemas-of.ts';
 /**
  * Reads the body of a POST or PUT into the schema's spelling and types. What Entra sends beside the point is passed over
  * (dialect sheet 1.3): nulls and empty lists, `meta` and `id`, unknown attributes, attributes of an extension at the root,
- * and whatever `schemas` lists or forgets: the answer lists the schemas that are present. The profile `strict` wants `schemas`
- * as RFC 7643 3 has it.
+ * and whatever `schemas` lists or forgets: the answer lists the schemas that are present. A body that has attributes of a required
+ * extension at the root and nowhere else is refused: a PUT that passed them over would clear them all. The profile `strict` wants
+ * `schemas` as RFC 7643 3 has it.
  * @returns the resource without `id` and `meta`
  * @throws SCIM_BODY_SYNTAX, SCIM_VALUE_INVALID, SCIM_REQUIRED_MISSING
  */
@@ -29,6 +30,7 @@ export function validateResource(body: ScimValue, type: ResourceType): ScimObjec
       readAttribute(draft, name, value, type.core, type.profile);
     }
   }
+  if (type.profile !== 'strict') checkNotBare(body, draft, type);
   checkRequired(draft, type);
   draft.schemas = schemasOf(draft, type);
   return draft;
@@ -56,6 +58,15 @@ function checkSchemasListed(body: ScimObject, type: ResourceType): void {
   const sentence =
     missing === undefined ? `lists a schema that ${type.name} does not have` : `does not list ${missing.urn}`;
   throw problem('SCIM_BODY_SYNTAX', `The member schemas ${sentence}.`, { place: 'schemas' });
+}
+
+/** @throws SCIM_VALUE_INVALID for an attribute of a required extension that the body has no member for */
+function checkNotBare(body: ScimObject, draft: ScimDraft, type: ResourceType): void {
+  for (const [name, value] of Object.entries(body)) {
+    const own = isUnassigned(value) ? undefined : ownAttribute(name, type);
+    if (own?.extension === undefined || Object.hasOwn(draft, own.extension)) continue;
+    throw problem('SCIM_VALUE_INVALID', `The attribute ${name} has to stand within ${own.extension}.`, { place: name });
+  }
 }
 
 function readExtension(value: ScimValue, schema: CompiledSchema, profile: ScimProfile): ScimObject | undefined {

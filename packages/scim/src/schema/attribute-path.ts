@@ -53,7 +53,7 @@ export function resolvePath(text: string, type: ResourceType): ResolvedPath {
     return path === undefined ? { kind: 'unknown' } : { kind: 'attribute', path };
   }
   const core = type.core.find(text);
-  const own = core === undefined || !tolerant ? undefined : ownAttribute(text, core, type);
+  const own = core === undefined || !tolerant ? undefined : ownAttribute(text, type);
   if (core !== undefined) return { kind: 'attribute', path: own ?? core };
   if (!tolerant) return { kind: 'unknown' };
   const hits = type.extensionSchemas.flatMap((schema) => schema.find(text) ?? []);
@@ -65,8 +65,8 @@ export function resolvePath(text: string, type: ResourceType): ResolvedPath {
  * A required extension holds the type's own attributes (dialect sheet 7.1), and a column may be called `Id`: written in its very
  * spelling it is meant, not the core attribute `id` that only letter case tells from it.
  */
-function ownAttribute(text: string, core: AttributePath, type: ResourceType): AttributePath | undefined {
-  if (core.text === text) return undefined;
+export function ownAttribute(text: string, type: ResourceType): AttributePath | undefined {
+  if (type.core.find(text)?.text === text) return undefined;
   return type.extensionSchemas
     .filter(({ required }) => required)
     .flatMap((schema) => schema.find(text) ?? [])
