@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { ManageClient } from '@joinery/host';
 import { systemClock } from '@joinery/runtime';
@@ -57,9 +59,25 @@ test.each(['1', '0'])(
     const [file, foreign] = [join(home.folder, 'manage.json'), join(other.folder, 'manage.json')];
     const { url } = JSON.parse(await readFile(foreign, 'utf8'));
     await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), url }));
-    await expect((await client(home)).status(signal)).rejects.toThrow(/certificate|signed/);
+    await expect((await client(home)).status(signal)).rejects.toMatchObject({ code: 'RUNTIME_TARGET_UNTRUSTED' });
   },
 );
+
+test('a program without TLS on the port of the file is told apart from the host', async () => {
+  const home = await TestHome.create();
+  await home.start();
+  const file = join(home.folder, 'manage.json');
+  const plain = createServer((socket) => void socket.end('HTTP/1.1 200 OK\r\n\r\n')).listen(0, '127.0.0.1');
+  onTestFinished(() => void plain.close());
+  await once(plain, 'listening');
+  const address = plain.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  await writeFile(
+    file,
+    JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), url: `https://127.0.0.1:${port}` }),
+  );
+  await expect((await client(home)).status(signal)).rejects.toMatchObject({ code: 'RUNTIME_TARGET_UNTRUSTED' });
+});
 
 test('without the token of this start nothing is shown or done, and a connector token is none', async () => {
   const { host, scim } = await fixtureHost();

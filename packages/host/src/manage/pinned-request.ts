@@ -50,7 +50,10 @@ export function pinnedRequest(
       readAll(response).then((text) => resolve({ status: response.statusCode ?? 0, text }), reject);
     },
   );
-  sent.on('error', (error) => reject(signal.aborted ? signal.reason : error));
+  sent.on('error', (error) => {
+    if (signal.aborted) reject(signal.reason);
+    else reject(isHandshakeFault(error) ? untrusted(url, error) : error);
+  });
   sent.end(content);
   return promise;
 }
@@ -67,8 +70,16 @@ async function readAll(response: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function untrusted(url: string): Error {
+/** What node and OpenSSL call a hand-shake that failed or a certificate that was refused: nothing was sent. */
+function isHandshakeFault(error: Error): boolean {
+  return 'code' in error && /SSL|TLS|CERT|EPROTO|SIGNATURE|ISSUER/.test(String(error.code));
+}
+
+/** @param cause what the hand-shake failed of */
+function untrusted(url: string, cause?: Error): Error {
   return problem('RUNTIME_TARGET_UNTRUSTED', 'Whoever answers does not have the certificate of this host.', {
     place: url,
+    fix: 'The host of this folder has ended and another program has its port, or its certificate has expired. Start the host again.',
+    ...(cause === undefined ? {} : { cause }),
   });
 }
