@@ -158,6 +158,44 @@ test('a rename whose outcome was lost is decided by asking for both names, and k
   expect(await idOf(scim, 'anna')).toBe(ann);
 });
 
+test('who is called what another one was called at first can go without being taken for that one', async () => {
+  const { target, home, host, scim } = await tree();
+  const [ann, bob] = [await idOf(scim, 'ann'), await idOf(scim, 'bob')];
+  for (const [id, uid] of [
+    [ann, 'tmp'],
+    [bob, 'ann'],
+    [ann, 'bob'],
+  ] as const) {
+    expect((await scim.set(id, 'uid', uid)).status).toBe(200);
+  }
+  expect((await scim.delete(ann)).status).toBe(204);
+  const carl = await scim.create({ uid: 'bob', '-dn-': dn('Carl') });
+  expect(carl.status).toBe(201);
+  expect(carl.body.id).not.toBe(bob);
+  expect(await host.run('tree', 'full')).toMatchObject({ adds: 0, updates: 0, deletes: 0 });
+  expect([await idOf(scim, 'ann'), await idOf(scim, 'bob')]).toEqual([bob, carl.body.id]);
+
+  target.nodes.splice(
+    target.nodes.findIndex(({ dn: name }) => name === dn('Carl')),
+    1,
+  );
+  await host.run('tree', 'full');
+  await host.run('tree', 'full');
+  target.put('person', 'bob', dn('Dora'));
+  await host.run('tree', 'full');
+  expect((await scim.get(`/Users/${bob}`)).body[URN]).toMatchObject({ uid: 'ann', '-dn-': dn('Bob') });
+  expect(await idOf(scim, 'bob')).not.toBe(bob);
+
+  target.nodes.splice(0);
+  await host.run('tree', 'full');
+  await host.accept('tree');
+  await host.close();
+  const again = caller(await home.start(), 'tree');
+  const both = [];
+  for (const uid of ['ann', 'bob']) both.push((await again.create({ uid, '-dn-': dn(uid) })).status);
+  expect(both).toEqual([201, 201]);
+});
+
 test.each([
   ['done', [['anna', 'ann-id']]],
   ['not done', [['ann', 'ann-id']]],

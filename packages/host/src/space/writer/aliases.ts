@@ -10,7 +10,8 @@ export interface Alias {
 /** The names of objects whose anchor has changed since they were first seen. */
 export class Aliases {
   readonly #put: StatementSync;
-  readonly #remove: StatementSync;
+  readonly #same: StatementSync;
+  readonly #gone: StatementSync;
   readonly #any: StatementSync;
   readonly #shared: SharedState;
   #some: boolean;
@@ -19,7 +20,11 @@ export class Aliases {
     this.#shared = shared;
     // Replaces what either of the two was before.
     this.#put = database.prepare('INSERT OR REPLACE INTO alias (identity, id) VALUES (?, ?)');
-    this.#remove = database.prepare('DELETE FROM alias WHERE id = ? OR identity = ?');
+    this.#same = database.prepare('DELETE FROM alias WHERE id = ? OR identity = ?');
+    this.#gone = database.prepare(
+      `DELETE FROM alias WHERE (id = ?1 AND NOT EXISTS (SELECT 1 FROM object WHERE object.id = alias.identity))
+         OR (identity = ?1 AND NOT EXISTS (SELECT 1 FROM object WHERE object.id = alias.id))`,
+    );
     this.#any = database.prepare('SELECT 1 FROM alias LIMIT 1');
     this.#some = this.#any.get() !== undefined;
     shared.aliased = this.#some;
@@ -28,13 +33,16 @@ export class Aliases {
   /** An object that is called again what its id says needs no alias. */
   put({ identity, id }: Alias): void {
     this.#some = true;
-    if (identity === id) this.#remove.run(id, identity);
+    if (identity === id) this.#same.run(id, identity);
     else this.#put.run(identity, id);
   }
 
-  /** The object is gone; another one may be called what it was called. */
+  /**
+   * The object is gone from the file, and another one may be called what it was called. Where that name is the id of an object
+   * that is called otherwise now, it goes on leading here: it would be taken for that one.
+   */
   remove(id: string): void {
-    if (this.#some) this.#remove.run(id, null);
+    if (this.#some) this.#gone.run(id);
   }
 
   /** Tells the readers whether there are any; after every transaction that may have changed one. */
