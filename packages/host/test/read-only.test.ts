@@ -123,3 +123,16 @@ test('switches that are set at the same time are all kept', async () => {
     connectors: ['fixture'],
   });
 });
+
+test('nothing that waits is sent while the switch is on its way to the disk', async () => {
+  const { target, host, scim } = await fixtureHost({ traits: { batchSize: 1 } });
+  const slow = gate();
+  target.onPut = () => slow.opened;
+  const writes = ['a', 'b', 'c', 'd'].map((id) => scim.create({ id }));
+  await until(() => expect([target.batches.length, host.connectors[0]?.waitingWrites]).toEqual([1, 3]));
+  const set = host.setReadOnly(undefined, true);
+  slow.open();
+  await set;
+  expect((await Promise.all(writes)).map(({ status }) => status).sort()).toEqual([201, 403, 403, 403]);
+  expect(target.batches).toHaveLength(1);
+});

@@ -215,6 +215,9 @@ export class Exporter {
 
   /** The writes that go now, in order of arrival; a write that touches another one before it stays behind it. */
   #take(): { readonly batch: Taken[]; readonly held: HeldClaims } {
+    // A switch counts from the moment it is set, not only once the disk has it.
+    const refusal = this.#options.refusal();
+    if (refusal !== undefined) for (const waiting of this.#waiting.splice(0)) waiting.reject(refusal);
     const before = new HeldClaims();
     const held = new HeldClaims();
     const batch: Taken[] = [];
