@@ -111,3 +111,17 @@ test('integers beyond the doubles come back with all their digits', async () => 
   const created = await server.request('POST', '/Users', '{"userName":12345678901234567890}');
   expect(created.text).toContain('"userName":"12345678901234567890"');
 });
+
+test('a Host header that is no host is refused before anything is written; names and addresses are taken', async () => {
+  const server = await serve();
+  const user = { schemas: [CORE], userName: 'a' };
+  for (const host of ['a"/<script>', 'a/b', 'a b', 'user@a', 'a:b', '[::1']) {
+    const answer = await server.request('POST', '/Users', user, { host });
+    expect([answer.status, answer.body.scimType]).toEqual([400, 'invalidSyntax']);
+  }
+  expect((await server.request('GET', '/Users')).body.totalResults).toBe(0);
+  for (const [number, host] of ['host_1.example:8585', '127.0.0.1', '[::1]:443'].entries()) {
+    const made = await server.request('POST', '/Users', { ...user, userName: `b${number}` }, { host });
+    expect(made.headers.location).toContain(`http://${host}/scim/Users/`);
+  }
+});

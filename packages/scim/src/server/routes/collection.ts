@@ -36,8 +36,9 @@ function list(scim: ScimRequest, type: ResourceType): MaybePromise<void> {
 async function create(scim: ScimRequest, type: ResourceType): Promise<void> {
   const { storage, base } = scim.context;
   const projection = resolveProjection(queryOf(scim), type);
-  const stored = await storage.create(type, validateResource(bodyOf(scim), type), callOf(scim, hiding(projection)));
+  // Before the write: what is refused has changed nothing.
   const address = base(scim.request);
+  const stored = await storage.create(type, validateResource(bodyOf(scim), type), callOf(scim, hiding(projection)));
   scim.reply.header('location', locationOf(address, type, stored.id)).header('etag', stored.version);
   return send(scim, 201, renderResource(stored, type, address, projection));
 }

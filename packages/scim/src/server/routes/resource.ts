@@ -45,8 +45,8 @@ async function write(scim: ScimRequest, type: ResourceType, id: string, kind: 'p
   // Asking for attributes asks for a body (RFC 7644 3.5.2).
   const silent = kind === 'patch' && projection === undefined && context.patchAnswers(type) === 'nothing';
   const call = callOf(scim, { ...(silent ? hidingAll : hiding(projection)), ...(await expected(scim, type, id)) });
-  const stored = await context.storage.update(type, id, change, call);
   const base = context.base(scim.request);
+  const stored = await context.storage.update(type, id, change, call);
   scim.reply.header('etag', stored.version).header('location', locationOf(base, type, stored.id));
   return silent ? sendNothing(scim, 204) : send(scim, 200, renderResource(stored, type, base, projection));
 }
