@@ -76,7 +76,12 @@ export function spaceWriter(data: WriterData): Answers {
       untilDone(abandon);
       untilDone(collect);
       decidable = journal.all().filter(({ state }) => state !== 'sent');
-      parts.transaction('NORMAL', () => staging.open(parts.state().generation));
+      const { generation } = parts.state();
+      parts.transaction('NORMAL', () => {
+        staging.open(generation);
+        // A target that does not bring what was to be deleted is not late with showing it.
+        exported.absent(decidable.flatMap(deletedId), generation);
+      });
       parts.importing(true);
     },
     latest: (ids) => staging.latest(ids),
@@ -127,6 +132,13 @@ export function spaceWriter(data: WriterData): Answers {
       database.close();
     },
   };
+}
+
+/** The object that an entry was to delete. */
+function deletedId({ id, entry }: JournalEntry): string[] {
+  const said: unknown = JSON.parse(entry);
+  const deletes = typeof said === 'object' && said !== null && 'operation' in said && said.operation === 'Delete';
+  return deletes && id !== null ? [id] : [];
 }
 
 function passwordUnknown(database: DatabaseSync): PasswordUnknown[] {
