@@ -82,6 +82,8 @@ test('who is renamed can be taken out of a group at once, and a group that is wr
   });
   expect(removed.status).toBe(204);
   expect(target.node('g1')?.values.get('member')).toEqual([dn('Bob'), dn('Gone')]);
+  await scim.set(bob, 'manager', bob);
+  expect((await scim.set(bob, '-dn-', dn('Robert'))).body[URN].manager).toBe(bob);
 });
 
 test('a reference of one value takes the place of one that nobody here knows', async () => {

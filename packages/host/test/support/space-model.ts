@@ -112,11 +112,10 @@ export class SpaceModel {
     for (const other of this.visible.values()) {
       const manager = other.manager === undefined || typeOf(id) !== 'User' ? other.manager : now(other.manager);
       const members = other.members.map(now);
-      if (other.id === id || (manager === other.manager && members.every((each, at) => each === other.members[at])))
-        continue;
+      if (manager === other.manager && members.every((each, at) => each === other.members[at])) continue;
       this.visible.set(other.id, { ...other, manager, members });
       this.import?.touched.add(other.id);
-      if (this.import?.brought.has(other.id) === true) this.import.following.add(other.id);
+      if (other.id !== id && this.import?.brought.has(other.id) === true) this.import.following.add(other.id);
     }
   }
 

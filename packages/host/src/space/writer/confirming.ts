@@ -97,7 +97,7 @@ export class Confirming {
     const rows: number[] = [];
     for (const row of references.rowsReferringTo(renamed.from)) {
       const stored = versions.at(row);
-      if (stored === undefined || stored.id === renamed.row.id || !livesIn(stored, generation)) continue;
+      if (stored === undefined || !livesIn(stored, generation)) continue;
       const following = references.following(stored, renamed);
       if (following !== undefined) rows.push(this.#place(following, generation, now, keys).row);
     }
