@@ -197,9 +197,24 @@ test('an import that brings nothing of one type is held back, however many there
   expect(await host.run('tree', 'full')).toMatchObject({
     outcome: 'heldBack',
     detail: expect.stringContaining('brought nothing of the type "Group"; 6 would be deleted'),
-    held: [{ guard: 'empty', type: 'Group', count: 6, of: 106 }],
+    held: [{ guard: 'empty', type: 'Group', count: 6, of: 6 }],
   });
   expect(host.connectors[0]?.objects).toBe(106);
   expect(await host.accept('tree')).toMatchObject({ outcome: 'finished', deletes: 6 });
   expect(host.connectors[0]?.objects).toBe(100);
+});
+
+test('an import that would lose most objects of one type is held back, however many there are of another', async () => {
+  const target = new TreeTarget();
+  for (let number = 0; number < 400; number += 1) target.put('person', `p${number}`, `CN=P${number},OU=People`);
+  for (let number = 0; number < 30; number += 1) target.put('group', `g${number}`, `CN=G${number},OU=G`, { cn: ['G'] });
+  const home = await TestHome.create({ kinds: [target.kind], connectors: [TREE] });
+  const host = await home.start();
+  target.nodes.splice(401);
+  expect(await host.run('tree', 'full')).toMatchObject({
+    outcome: 'heldBack',
+    detail: expect.stringContaining('would delete 29 of 30 objects of the type "Group"; 5 are allowed'),
+    held: [{ guard: 'deletes', type: 'Group', count: 29, of: 30, allowed: 5 }],
+  });
+  expect(await host.accept('tree')).toMatchObject({ outcome: 'finished', deletes: 29 });
 });

@@ -10,6 +10,17 @@ export interface Count {
   readonly examples: readonly string[];
 }
 
+/** What an import did not bring of one resource type. */
+export interface Missed {
+  readonly type: string;
+  /** Objects that would go. */
+  readonly count: number;
+  /** Objects of the content that answers. */
+  readonly of: number;
+  /** It brought nothing of the type at all. */
+  readonly emptied: boolean;
+}
+
 export interface Losses {
   /** The whole target was read: an import that brings nothing means that nobody is left. */
   readonly whole: boolean;
@@ -18,8 +29,8 @@ export interface Losses {
   /** Objects that the import brought. */
   readonly brought: number;
   readonly deletes: Count;
-  /** Resource types of which the import brought nothing at all, with the number of objects that would go. */
-  readonly emptied: ReadonlyMap<string, number>;
+  /** Of a connector with several resource types: each of them that the import brought less of. */
+  readonly missed: readonly Missed[];
   /** By attribute: objects that had a value and would have none. */
   readonly blanks: ReadonlyMap<string, Count>;
 }
@@ -30,18 +41,19 @@ export interface Losses {
  */
 export function heldReasons(
   guard: ImportGuard,
-  { whole, before, brought, deletes, emptied, blanks }: Losses,
+  { whole, before, brought, deletes, missed, blanks }: Losses,
 ): HeldReason[] {
   if (whole && before > 0 && brought === 0) {
     return [{ guard: 'empty', count: before, of: before, allowed: 0, examples: deletes.examples }];
   }
   const reasons: HeldReason[] = [];
+  const deletable = deletableOf(guard, before);
   // A target that lost the right to one type, or a file that is empty, is a small share of everything, and all of its kind.
-  for (const [type, count] of emptied) {
-    if (count <= ALWAYS_ALLOWED) continue;
-    reasons.push({ guard: 'empty', type, count, of: before, allowed: ALWAYS_ALLOWED, examples: deletes.examples });
+  for (const { type, count, of, emptied } of missed) {
+    const allowed = emptied ? ALWAYS_ALLOWED : deletableOf(guard, of);
+    if (count <= allowed) continue;
+    reasons.push({ guard: emptied ? 'empty' : 'deletes', type, count, of, allowed, examples: deletes.examples });
   }
-  const deletable = Math.min(share(before, guard.maxDeletePercent), Math.max(ALWAYS_ALLOWED, guard.maxDeletes));
   if (deletes.count > deletable) reasons.push({ guard: 'deletes', of: before, allowed: deletable, ...deletes });
   const blankable = share(before, guard.maxBlankPercent);
   for (const [attribute, blank] of blanks) {
@@ -72,11 +84,17 @@ export function heldSentence({ guard, attribute, type, count, of, allowed }: Hel
     case 'empty':
       if (type !== undefined) return `The import brought nothing of the type "${type}"; ${count} would be deleted.`;
       return `The import brought no object that can be used; ${of} are known.`;
-    case 'deletes':
-      return `The import would delete ${count} of ${of} objects; ${allowed} are allowed.`;
+    case 'deletes': {
+      const kind = type === undefined ? 'objects' : `objects of the type "${type}"`;
+      return `The import would delete ${count} of ${of} ${kind}; ${allowed} are allowed.`;
+    }
     case 'blanks':
       return `The import would take away the value of "${attribute}" from ${count} of ${of} objects; ${allowed} are allowed.`;
   }
+}
+
+function deletableOf(guard: ImportGuard, before: number): number {
+  return Math.min(share(before, guard.maxDeletePercent), Math.max(ALWAYS_ALLOWED, guard.maxDeletes));
 }
 
 function share(before: number, percent: number): number {

@@ -12,7 +12,7 @@ import { type Space, untilDone } from '../space/space.ts';
 import { checkSelection } from './check-selection.ts';
 import { DeltaRenames } from './delta-renames.ts';
 import { DoubtfulRenames } from './doubtful-renames.ts';
-import { heldReasons, heldSentence, notAccepted } from './guard.ts';
+import { heldReasons, heldSentence, type Missed, notAccepted } from './guard.ts';
 import { changedId, changedObject, type Imported, wholeObject } from './imported-entry.ts';
 import { RunLog } from './run-log.ts';
 import type { RunReport } from './run-report.ts';
@@ -261,15 +261,26 @@ class ImportRun {
       file.types.flatMap((type) => type.attributes.map(({ name }) => name)).concat(GROUP_ATTRIBUTES),
     );
     const blanks = new Map([...this.#tally.blanks].filter(([attribute]) => selected.has(attribute)));
-    const resources = new Set(file.types.map(({ resource }) => resource));
-    const { missed, met } = this.#tally;
-    const emptied = new Map([...missed].filter(([type]) => resources.has(type) && !met.has(type)));
-    const losses = { whole: this.#whole, before, brought: objects, deletes, emptied, blanks };
+    const losses = { whole: this.#whole, before, brought: objects, deletes, missed: this.#missed(), blanks };
     const reasons = heldReasons(file.importGuard, losses);
     const left = notAccepted(reasons, this.#order.accept);
     if (left.length === 0) return;
     this.#held = reasons;
     throw problem('HOST_IMPORT_HELD_BACK', left.map(heldSentence).join(' '), { place: file.name });
+  }
+
+  /** A type that is no longer selected is gone, as it should be; one type alone is everything. */
+  #missed(): readonly Missed[] {
+    const { shape, space } = this.#options;
+    const { missed, met } = this.#tally;
+    const resources = shape.types.map(({ file }) => file.resource);
+    if (resources.length === 1) return [];
+    return resources.map((type) => ({
+      type,
+      count: missed.get(type) ?? 0,
+      of: space.count(type),
+      emptied: !met.has(type),
+    }));
   }
 
   #record(outcome: RunOutcome, detail: string | null): RunRecord {
