@@ -51,6 +51,8 @@ test('without a running host every command about one says so, and how to start i
     ['forget', 'CSV', 'x'],
     ['passwords', 'CSV'],
     ['acknowledge', 'CSV', 'x'],
+    ['aliases', 'CSV'],
+    ['take-aliases', 'CSV', 'x'],
   ]) {
     const { code, stdout, stderr } = await run(['host', ...words, '--home', folder]);
     expect([code, stdout]).toEqual([1, '']);
@@ -177,4 +179,28 @@ test.each([
 ])('wrong words of joinery host %j exit 2 and are named', async (words, named) => {
   const { code, stderr } = await run(['host', ...words]);
   expect([code, stderr]).toEqual([2, expect.stringContaining(named)]);
+});
+
+test('aliases go from one host to another as lines; a line that is none is named, and nothing of it is taken', async () => {
+  const { folder, host } = await managed();
+  const file = join(folder, 'aliases.ndjson');
+  const identity = (text: string): string => Buffer.from(`S${text}`).toString('base64url');
+  const alias = { identity: identity('new name'), id: identity('id-1') };
+  await writeFile(file, `${JSON.stringify(alias)}\n{"done":true}\n`);
+  expect(await host('take-aliases', 'CSV', file)).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('1 aliases'),
+  });
+  expect(json(await host('aliases', 'CSV', '--json'))[0]).toMatchObject(alias);
+  await writeFile(file, '{"identity":"?","id":"?"}\n');
+  expect(await host('take-aliases', 'CSV', file)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('CONNECTOR_ANCHOR_INVALID'),
+  });
+  await writeFile(file, '{broken\n');
+  expect(await host('take-aliases', 'CSV', file)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(`${file}:1`),
+  });
+  expect((await host('take-aliases', 'CSV', join(folder, 'missing'))).code).toBe(1);
 });

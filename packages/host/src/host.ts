@@ -33,6 +33,7 @@ import { HostMetrics } from './metrics/host-metrics.ts';
 import { metricsRoute } from './metrics/metrics-route.ts';
 import type { RunReport } from './runs/run-report.ts';
 import type { HistoryLine } from './space/reader/calls.ts';
+import type { Alias } from './space/writer/calls.ts';
 
 /** What everything that works on a home folder needs. */
 export interface HomeOptions {
@@ -81,6 +82,10 @@ export interface Host {
   forgetDoubt(connector: string, identifier: string): Promise<void>;
   /** An administrator has looked after the password of an object that was created while nobody knew whether it was set. */
   acknowledgePassword(connector: string, id: string): Promise<void>;
+  /** A page of the objects that are called otherwise than their id says, for a backup or a twin. @param after the identity that the last page ended with, or nothing */
+  aliases(connector: string, after: string, signal: AbortSignal): Promise<readonly Alias[]>;
+  /** Takes over what another host gave as its aliases. @throws CONNECTOR_ANCHOR_INVALID */
+  takeAliases(connector: string, aliases: readonly Alias[]): Promise<void>;
   /**
    * Keeps a connector, or with undefined all of them, from writing to its target, through restarts; imports go on. Writes that
    * wait are refused. Resolves when the switch is on the disk and nothing that it forbids is on its way any more.
@@ -234,6 +239,12 @@ class RunningHost implements Host {
     await this.#running.serving(connector).forgetDoubt(identifier);
   }
 
+  async aliases(connector: string, after: string, signal: AbortSignal): Promise<readonly Alias[]> {
+    return this.#running.serving(connector).aliases(after, signal);
+  }
+  async takeAliases(connector: string, aliases: readonly Alias[]): Promise<void> {
+    await this.#running.serving(connector).takeAliases(aliases);
+  }
   async acknowledgePassword(connector: string, id: string): Promise<void> {
     await this.#running.serving(connector).acknowledgePassword(id);
   }

@@ -21,13 +21,14 @@ import { openConnector } from './isolation/open-connector.ts';
 import { DeletesPerHour } from './limits/deletes-per-hour.ts';
 import { ConnectorMeter } from './metrics/connector-meter.ts';
 import type { CallObserver } from './metrics/measured-connector.ts';
+import { parseIdentity } from './object/identity.ts';
 import { referenceDefinitions } from './object/references.ts';
 import { fingerprintOf, type Shape, shapeOf } from './object/shape.ts';
 import type { RunReport } from './runs/run-report.ts';
 import { type LastRun, type RunningImport, Schedule } from './runs/schedule.ts';
 import type { HistoryLine } from './space/reader/calls.ts';
 import { Space } from './space/space.ts';
-import type { JournalState, PasswordUnknown } from './space/writer/calls.ts';
+import type { Alias, JournalState, PasswordUnknown } from './space/writer/calls.ts';
 import { lossWarnings, warningsOf } from './warnings.ts';
 
 export interface HostedConnectorOptions {
@@ -143,6 +144,7 @@ function observed(meter: ConnectorMeter, logger: Logger): CallObserver {
 export class HostedConnector {
   readonly name: string;
   readonly app: FastifyInstance;
+  readonly #shape: Shape;
   readonly #connector: Connector;
   readonly #space: Space;
   readonly #schedule: Schedule;
@@ -156,6 +158,7 @@ export class HostedConnector {
   private constructor(parts: {
     name: string;
     app: FastifyInstance;
+    shape: Shape;
     connector: Connector;
     space: Space;
     schedule: Schedule;
@@ -168,6 +171,7 @@ export class HostedConnector {
   }) {
     this.name = parts.name;
     this.app = parts.app;
+    this.#shape = parts.shape;
     this.#connector = parts.connector;
     this.#space = parts.space;
     this.#schedule = parts.schedule;
@@ -294,6 +298,20 @@ export class HostedConnector {
   }
 
   /** An administrator has looked after the password of an object that was created without one. */
+  /** A page of what renamed objects are called, for a backup or a twin. @param after the identity that the last page ended with */
+  aliases(after: string, signal: AbortSignal): Promise<readonly Alias[]> {
+    return this.#space.aliases(after, signal);
+  }
+
+  /** Takes over what another host knows of renamed objects. @throws CONNECTOR_ANCHOR_INVALID for what is no identity of this connector */
+  async takeAliases(aliases: readonly Alias[]): Promise<void> {
+    for (const { identity, id } of aliases) {
+      parseIdentity(this.#shape, identity);
+      parseIdentity(this.#shape, id);
+    }
+    await this.#space.writer.call('importAliases', aliases);
+  }
+
   async acknowledgePassword(id: string): Promise<void> {
     await this.#passwords.settle(id);
   }

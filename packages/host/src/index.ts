@@ -29,3 +29,5 @@ export { renewToken } from './renew-token.ts';
 export type { RunReport } from './runs/run-report.ts';
 export type { HistoryLine } from './space/reader/calls.ts';
 export type { RunError, RunOutcome, RunRecord } from './space/run-record.ts';
+export { ALIASES_PER_PAGE } from './space/space.ts';
+export type { Alias } from './space/writer/calls.ts';

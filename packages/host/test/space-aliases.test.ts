@@ -22,9 +22,13 @@ async function confirm(space: Space, confirmation: Omit<Confirmation, 'identifie
 
 async function listed(space: Space): Promise<string[]> {
   const all: string[] = [];
-  for await (const aliases of space.aliases(never))
-    all.push(...aliases.map(({ identity, id }) => `${identity} -> ${id}`));
-  return all;
+  for (let after = ''; ; ) {
+    const page = await space.aliases(after, never);
+    const last = page.at(-1);
+    if (last === undefined) return all;
+    all.push(...page.map(({ identity, id }) => `${identity} -> ${id}`));
+    after = last.identity;
+  }
 }
 
 test('a renamed object keeps its id; both ways lead to it, also after a restart', async () => {

@@ -1,11 +1,11 @@
-import { cp, mkdir } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { homeAt } from '@joinery/host';
+import { type Alias, homeAt, ManageClient } from '@joinery/host';
+import { systemClock } from '@joinery/runtime';
 import { expect, test } from 'vitest';
 import { URN } from './support/caller.ts';
 import { FixtureTarget, fixtureConnector } from './support/fixture-connector.ts';
 import { caller, TestHome, type TestHomeOptions } from './support/home.ts';
-import { openSpace } from './support/space.ts';
 import { TREE, TreeTarget } from './support/tree-target.ts';
 
 /** A passive twin as it is set up: connector files and secrets are copied, and nothing of what the first host has read. */
@@ -45,19 +45,24 @@ test('H-75 with the alias table brought over, a twin also answers the ids of tho
   const ann = (await scim.find('uid eq "ann"')).body.Resources[0].id;
   expect((await scim.set(ann, 'uid', 'anna')).body.id).toBe(ann);
   expect((await scim.create({ uid: 'ann', '-dn-': 'CN=Second' })).status).toBe(201);
-  await first.close();
   const twin = await twinOf(home, options);
+  const second = await twin.start();
+  const [from, to] = [
+    await ManageClient.connect(home.folder, systemClock),
+    await ManageClient.connect(twin.folder, systemClock),
+  ];
+  const signal = AbortSignal.timeout(20_000);
+  const aliases: Alias[] = [];
+  for await (const alias of from.aliases('tree', signal)) aliases.push(alias);
+  expect(aliases).toHaveLength(2);
+  await to.takeAliases('tree', aliases, signal);
+  await expect(to.takeAliases('tree', [{ identity: 'x', id: 'y' }], signal)).rejects.toMatchObject({
+    code: 'CONNECTOR_ANCHOR_INVALID',
+  });
+  await first.close();
+  expect(await second.run('tree', 'full')).toMatchObject({ outcome: 'finished' });
 
-  const [from, to] = [homeAt(home.folder), homeAt(twin.folder)];
-  await mkdir(to.space, { mode: 0o700 });
-  const there = await openSpace(from.spaceFile('tree'));
-  const here = await openSpace(to.spaceFile('tree'));
-  for await (const aliases of there.aliases(AbortSignal.timeout(5_000)))
-    await here.writer.call('importAliases', aliases);
-  await there.close();
-  await here.close();
-
-  const again = caller(await twin.start(), 'tree');
+  const again = caller(second, 'tree');
   expect((await again.get(`/Users/${ann}`)).body[URN].uid).toBe('anna');
   expect((await again.find('uid eq "anna"')).body.Resources[0].id).toBe(ann);
   expect((await again.find('uid eq "ann"')).body.Resources[0].id).not.toBe(ann);

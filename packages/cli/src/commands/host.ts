@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { ContextFor } from '../command-context.ts';
 import { hostAcceptCommand } from './host-accept.ts';
+import { hostAliasesCommand, hostTakeAliasesCommand } from './host-aliases.ts';
 import { hostCheckCommand } from './host-check.ts';
 import { hostDoubtsCommand, hostForgetCommand } from './host-doubts.ts';
 import { hostImportCommand } from './host-import.ts';
@@ -29,6 +30,8 @@ export function hostCommand(contextFor: ContextFor): Command {
     hostForgetCommand,
     hostPasswordsCommand,
     hostAcknowledgeCommand,
+    hostAliasesCommand,
+    hostTakeAliasesCommand,
   ]) {
     host.addCommand(command(contextFor));
   }

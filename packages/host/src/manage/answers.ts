@@ -3,6 +3,7 @@ import type { ConnectorStatus } from '../hosted-connector.ts';
 import type { RunReport } from '../runs/run-report.ts';
 import type { LastRun } from '../runs/schedule.ts';
 import type { HistoryLine } from '../space/reader/calls.ts';
+import type { Alias } from '../space/writer/calls.ts';
 
 /*
  * The answers of /manage/v1 as JSON. Times are milliseconds since 1970. They belong to MANAGE_VERSION: a change that an older
@@ -20,6 +21,11 @@ export interface ConnectorAnswer extends Omit<ConnectorStatus, 'problem' | 'last
   readonly url: string;
   readonly problem?: JsonError;
   readonly lastImport?: RunAnswer;
+}
+
+/** Also what is sent to take aliases over. */
+export interface AliasesAnswer {
+  readonly aliases: readonly Alias[];
 }
 
 export interface StatusAnswer {

@@ -2,7 +2,8 @@ import { type JsonError, problem, problemTable } from '@joinery/problems';
 import { type Clock, pause, withDeadline } from '@joinery/runtime';
 import { homeAt } from '../configuration/home.ts';
 import type { RunProfileName } from '../configuration/run-profiles.ts';
-import type { ConnectorAnswer, HistoryAnswer, RunAnswer, StartedRun, StatusAnswer } from './answers.ts';
+import type { Alias } from '../space/writer/calls.ts';
+import type { AliasesAnswer, ConnectorAnswer, HistoryAnswer, RunAnswer, StartedRun, StatusAnswer } from './answers.ts';
 import { MANAGE_ROOT } from './manage-app.ts';
 import { type ManageFile, notRunning, readManageFile } from './manage-file.ts';
 import { pinnedRequest } from './pinned-request.ts';
@@ -76,6 +77,23 @@ export class ManageClient {
   /** @throws HOST_PASSWORD_KNOWN */
   async acknowledgePassword(name: string, id: string, signal: AbortSignal): Promise<void> {
     await this.#call('DELETE', `${connectorPath(name)}/passwords/${encodeURIComponent(id)}`, undefined, signal);
+  }
+
+  /** What renamed objects are called, for a backup or a twin. */
+  async *aliases(name: string, signal: AbortSignal): AsyncGenerator<Alias> {
+    for (let after = ''; ; ) {
+      const path = `${connectorPath(name)}/aliases?after=${encodeURIComponent(after)}`;
+      const { aliases } = await this.#call<AliasesAnswer>('GET', path, undefined, signal);
+      yield* aliases;
+      const last = aliases.at(-1);
+      if (last === undefined) return;
+      after = last.identity;
+    }
+  }
+
+  /** Hands over aliases of another host, at most {@link ALIASES_PER_PAGE}. @throws CONNECTOR_ANCHOR_INVALID */
+  async takeAliases(name: string, aliases: readonly Alias[], signal: AbortSignal): Promise<void> {
+    await this.#call('POST', `${connectorPath(name)}/aliases`, { aliases }, signal);
   }
 
   async #follow(started: StartedRun, progress: (objects: number) => void, signal: AbortSignal): Promise<RunAnswer> {

@@ -4,7 +4,14 @@ import type { FastifyError, FastifyInstance } from 'fastify';
 import { RUN_PROFILES, type RunProfileName } from '../configuration/run-profiles.ts';
 import type { Host } from '../host.ts';
 import type { ConnectorStatus } from '../hosted-connector.ts';
-import { connectorAnswer, type HistoryAnswer, type StartedRun, type StatusAnswer } from './answers.ts';
+import { ALIASES_PER_PAGE } from '../space/space.ts';
+import {
+  type AliasesAnswer,
+  connectorAnswer,
+  type HistoryAnswer,
+  type StartedRun,
+  type StatusAnswer,
+} from './answers.ts';
 import type { Authorizes } from './manage-token.ts';
 import { StartedRuns } from './started-runs.ts';
 
@@ -129,9 +136,28 @@ export async function createManageApp({ host, authorizes, random, logger }: Mana
     },
   );
 
+  app.get<Named & { Querystring: { after?: string } }>(
+    `${MANAGE_ROOT}/connectors/:name/aliases`,
+    async (request): Promise<AliasesAnswer> => {
+      const { after = '' } = request.query;
+      return { aliases: await (await host).aliases(request.params.name, after, new AbortController().signal) };
+    },
+  );
+
+  app.post<Named & { Body: AliasesAnswer }>(
+    `${MANAGE_ROOT}/connectors/:name/aliases`,
+    { schema: { body: exactly({ aliases: { type: 'array', maxItems: ALIASES_PER_PAGE, items: ALIAS } }) } },
+    async (request, reply) => {
+      await (await host).takeAliases(request.params.name, request.body.aliases);
+      return reply.code(204).send();
+    },
+  );
+
   await app.ready();
   return app;
 }
+
+const ALIAS = exactly({ identity: { type: 'string' }, id: { type: 'string' } });
 
 /** @throws HOST_CONNECTOR_UNKNOWN */
 function statusOf(host: Host, name: string): ConnectorStatus {

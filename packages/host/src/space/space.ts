@@ -10,6 +10,9 @@ import { WorkerCalls } from './worker-calls.ts';
 import type { Alias, ReferenceDefinition, SpaceState, StageOutcome, WriterCalls, WriterData } from './writer/calls.ts';
 import { type Page, packPage } from './writer/packed-page.ts';
 
+/** Aliases that are handed over at once. */
+export const ALIASES_PER_PAGE = 500;
+
 export interface SpaceOptions {
   readonly path: string;
   /** The connector's name, for errors and logs. */
@@ -151,15 +154,9 @@ export class Space {
     return this.#damage.watch(() => this.#reads.identityOf(id));
   }
 
-  /** Every object that is called otherwise than its id says, some hundred at a time. */
-  async *aliases(signal: AbortSignal): AsyncGenerator<readonly Alias[]> {
-    for (let after = ''; ; ) {
-      const aliases = await this.#read('aliases', { after, limit: 500 }, signal);
-      const last = aliases.at(-1);
-      if (last === undefined) return;
-      yield aliases;
-      after = last.identity;
-    }
+  /** The next objects that are called otherwise than their id says, in the order of what they are called. @param after the last one's identity, or nothing */
+  aliases(after: string, signal: AbortSignal): Promise<readonly Alias[]> {
+    return this.#read('aliases', { after, limit: ALIASES_PER_PAGE }, signal);
   }
 
   indexNumber(attribute: string): number | undefined {
