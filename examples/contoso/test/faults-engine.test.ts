@@ -21,5 +21,8 @@ test.each(engineFailPoints)(
 test('every fail-point of engine, host, connector and certificate is one that the demo is killed at', () => {
   const points = [...engineFailPoints, ...firstStartFailPoints, ...targetFailPoints];
   const names = points.map((point) => point.replace(/@.*$/, '')).sort();
-  expect(names).toEqual(failPointNames().filter((name) => /^(engine|host|csv|runtime\.certificate)\./.test(name)));
+  // The demo sets no passwords: the host's own tests kill it around them.
+  const met = (name: string): boolean =>
+    /^(engine|host|csv|runtime\.certificate)\./.test(name) && !name.startsWith('host.password.');
+  expect(names).toEqual(failPointNames().filter(met));
 });

@@ -71,7 +71,11 @@ describe('joinery host start exits 1 with a sentence, and the folder is as it wa
     const words = ['host', 'start', '--home', home.folder, '--port', '0'];
     const first = startJoinery(words);
     await first.said(/answers on/);
-    for (const second of [words, ['host', 'import', 'CSV', '--home', home.folder]]) {
+    for (const second of [
+      words,
+      ['host', 'check', '--home', home.folder],
+      ['host', 'token', 'CSV', '--home', home.folder],
+    ]) {
       const run = await joinery(second);
       expectRefusal(run, 'RUNTIME_FOLDER_IN_USE', home.folder);
       expect(run.stderr).toContain(`The process ${first.child.pid}`);

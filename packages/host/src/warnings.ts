@@ -4,7 +4,10 @@ import type { SpaceState } from './space/writer/calls.ts';
 
 /** What a connector cannot do and its administrator should know of from the start, a sentence each. */
 export function warningsOf(shape: Shape, connector: Connector): readonly string[] {
-  return [...duplicateWarning(connector), ...shape.types.flatMap(flowWarnings)];
+  return [
+    ...duplicateWarning(connector),
+    ...shape.types.flatMap((type) => [...flowWarnings(type), ...writeOnlyWarning(type, connector)]),
+  ];
 }
 
 /** What a space has lost, and what it means where no import can fill it again. */
@@ -25,6 +28,15 @@ function duplicateWarning(connector: Connector): readonly string[] {
   if (connector.fullImport !== undefined || connector.lookup !== undefined || connector.export === undefined) return [];
   return [
     'This connector can neither read nor look anything up in its target. Every object looks new to callers, also one that the target has: see to it that the target itself refuses to create somebody twice.',
+  ];
+}
+
+/** What is never read back cannot be written again with the rest of its object (host sheet 3.8, ObjectReplace). */
+function writeOnlyWarning({ file, attributes }: ObjectShape, { traits }: Connector): readonly string[] {
+  const names = attributes.filter(({ writeOnly }) => writeOnly).map(({ name }) => `"${name}"`);
+  if (traits.exportType !== 'ObjectReplace' || names.length === 0) return [];
+  return [
+    `Every change writes the whole object of "${file.objectType}", without ${names.join(', ')}, which is written only and never read: see to it that the target keeps what it is not given.`,
   ];
 }
 

@@ -92,3 +92,10 @@ test('H-65 an object removed by the disable flow is gone for its groups and can 
   expect((await scim.patch(id, active(false))).status).toBe(200);
   expect(target.objects.size).toBe(0);
 });
+
+test('an attribute that is never read, of objects that are always written whole, is a warning', async () => {
+  const { host } = await fixtureHost({ traits: { exportType: 'ObjectReplace' } });
+  expect(host.connectors[0]?.warnings).toEqual([
+    expect.stringContaining('without "secretNote", which is written only'),
+  ]);
+});

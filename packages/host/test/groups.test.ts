@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import type { NewConnector } from '@joinery/host';
 import { describe, expect, test } from 'vitest';
 import { type Json, type ScimCaller, URN } from './support/caller.ts';
@@ -306,4 +306,13 @@ test('bulk carries several writes in one request, in their order', async () => {
   });
   expect(answer.body.Operations.map((each: Json) => each.status)).toEqual(['201', '201', '409']);
   expect((await rows(home, 'groups.txt')).at(-1)).toBe('g9;Both;dan');
+});
+
+test('a file of one type that is missing fails the import of all, and nobody of it is taken for deleted', async () => {
+  const { home, scim, sync } = await staff();
+  await rm(home.file('CSV', 'groups.txt'));
+  expect(await sync()).toMatchObject({ outcome: 'failed', deletes: 0 });
+  expect((await scim.get('/Groups')).body.totalResults).toBe(2);
+  await home.write(GROUPS, 'CSV', 'groups.txt');
+  expect(await sync()).toMatchObject({ outcome: 'finished', unchanged: 7 });
 });
