@@ -1,7 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Connector, type CSEntryChange, importPages, objectPlace, stopsRun } from '@joinery/connector';
 import { isProblem, type Problem, problem, toProblem } from '@joinery/problems';
-import { type Clock, type Logger, type Random, type Redactor, withDeadline } from '@joinery/runtime';
+import {
+  boundHeapGrowth,
+  type Clock,
+  collectGarbage,
+  type Logger,
+  type Random,
+  type Redactor,
+  withDeadline,
+} from '@joinery/runtime';
 import type { RunProfile, RunProfileName } from '../configuration/run-profiles.ts';
 import type { InDoubt } from '../export/in-doubt.ts';
 import { withoutSecrets } from '../export/target-fault.ts';
@@ -68,6 +76,9 @@ export function runImport(options: ImportOptions, order: ImportOrder, signal: Ab
   return new ImportRun(options, order).run(signal);
 }
 
+/** Fewer leave no heap that is worth standing still for. */
+const OBJECTS_WORTH_COLLECTING = 5_000;
+
 class ImportRun {
   readonly #options: ImportOptions;
   readonly #order: ImportOrder;
@@ -94,9 +105,24 @@ class ImportRun {
   }
 
   async run(signal: AbortSignal): Promise<RunReport> {
-    const report = await this.#takeOver(signal).catch((error: unknown) => this.#putBack(error, signal));
+    const freely = boundHeapGrowth();
+    const report = await this.#takeOver(signal)
+      .catch((error: unknown) => this.#putBack(error, signal))
+      .finally(freely);
     this.#log.ended(report);
+    if (this.#tally.objects > OBJECTS_WORTH_COLLECTING) await this.#rest();
     return report;
+  }
+
+  /** Gives back the memory that the objects went through, in both threads. */
+  async #rest(): Promise<void> {
+    const { space, logger } = this.#options;
+    collectGarbage();
+    try {
+      await space.writer.call('rest', null);
+    } catch (error) {
+      logger.warn({ error: toProblem(error) }, 'the space could not give back the memory of an import');
+    }
   }
 
   async #takeOver(signal: AbortSignal): Promise<RunReport> {

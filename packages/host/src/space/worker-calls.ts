@@ -45,7 +45,9 @@ export class WorkerCalls<C extends Calls<C>> {
   constructor(module: URL, name: string, data: unknown, failed: (fault: Problem) => void = () => {}) {
     this.#name = name;
     this.#failed = failed;
-    this.#worker = new Worker(module, { workerData: data, name });
+    // Rows pass through; a young generation of the usual size would be garbage that is kept for later.
+    const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+    this.#worker = new Worker(module, { workerData: data, name, resourceLimits });
     this.#worker.unref();
     this.#worker.on('message', (answer: Answer) => this.#settle(answer));
     this.#worker.on('error', (error) => this.#end(error));

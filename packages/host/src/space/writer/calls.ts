@@ -176,6 +176,8 @@ export interface WriterCalls {
   collect(argument: null): { readonly done: boolean };
   /** Puts what a backup or a twin says of former names in the place of what is there. */
   importAliases(aliases: readonly Alias[]): void;
+  /** After much work: gives memory back. */
+  rest(argument: null): void;
   record(argument: { readonly run: RunRecord; readonly errors: readonly RunError[] }): void;
   /** Starts an index or goes on building it; readers use it once `done`. */
   buildIndex(argument: { readonly attribute: IndexedAttribute; readonly after: number }): {

@@ -117,7 +117,7 @@ export class WriterParts {
     this.#database.exec(
       open
         ? 'PRAGMA cache_size = -48000; PRAGMA wal_autocheckpoint = 8000'
-        : 'PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 1000; PRAGMA shrink_memory',
+        : 'PRAGMA cache_size = -5000; PRAGMA wal_autocheckpoint = 1000; PRAGMA shrink_memory',
     );
   }
 

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { collectGarbage } from '@joinery/runtime/heap';
 import { failPoint } from '../../fail-points.ts';
 import { openForWriting } from '../file.ts';
 import { unmarkOpen } from '../log-guard.ts';
@@ -112,6 +113,7 @@ export function spaceWriter(data: WriterData): Answers {
       return { objects: parts.objects(), decided: decisive.map(({ identifier }) => identifier) };
     },
     abandon,
+    rest: () => collectGarbage(),
     collect: () => {
       const outcome = collect();
       aliases.publish();
