@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { spaceReader } from '../src/space/reader/space-reader.ts';
 import type { SpaceRow } from '../src/space/row.ts';
-import { SharedState } from '../src/space/shared-state.ts';
+import { SharedState } from '../src/space/state-memory.ts';
 import { packPage } from '../src/space/writer/packed-page.ts';
 import { spaceWriter } from '../src/space/writer/space-writer.ts';
 import { temporaryFolder } from './support/home.ts';

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { openForReading } from './file.ts';
 import type { StoredRow } from './row.ts';
-import type { SharedState } from './shared-state.ts';
+import type { SharedState } from './state-memory.ts';
 
 /** Rows that the main thread reads at most for one equality; more is a search. */
 const DIRECT_ROWS = 101;

@@ -5,7 +5,7 @@ import { DirectReads } from './direct-reads.ts';
 import type { IndexedAttribute } from './indexed-attribute.ts';
 import type { Found, HistoryLine, ReaderCalls, ReaderData, Search } from './reader/calls.ts';
 import type { StoredRow } from './row.ts';
-import { SharedState } from './shared-state.ts';
+import { SharedState } from './state-memory.ts';
 import { WorkerCalls } from './worker-calls.ts';
 import type { Alias, ReferenceDefinition, SpaceState, StageOutcome, WriterCalls, WriterData } from './writer/calls.ts';
 import { type Page, packPage } from './writer/packed-page.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { SharedState } from '../shared-state.ts';
+import type { SharedState } from '../state-memory.ts';
 
 /** What an object is called in the target now, and the id it keeps (host sheet 13.1 (1)). */
 export interface Alias {

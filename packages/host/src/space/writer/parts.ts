@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { SharedState } from '../shared-state.ts';
+import { SharedState } from '../state-memory.ts';
 import { Aliases } from './aliases.ts';
 import { Blocks } from './blocks.ts';
 import type { SpaceState, WriterData } from './calls.ts';
