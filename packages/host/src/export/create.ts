@@ -98,7 +98,7 @@ function passwordOf({ connector }: WriteContext, { password }: RequestedObject):
 
 /**
  * Where the target makes the anchor, nothing but the matching attribute tells that a caller who heard nothing of its first
- * request sends it a second time. It is unique by the schema.
+ * request sends it a second time. A second object of one value could not be told from the first by matching anyway.
  * @throws SCIM_UNIQUENESS
  */
 function checkMatching({ type, space, passwords }: WriteContext, own: HostedObject): void {

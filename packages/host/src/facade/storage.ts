@@ -23,13 +23,12 @@ import { updateOrder } from '../export/update.ts';
 import type { WriteContext } from '../export/write-context.ts';
 import { lookupKey, type WriteOrder } from '../export/write-order.ts';
 import { isIdOf } from '../object/identity.ts';
-import { type Shape, typeOfResource } from '../object/shape.ts';
+import { typeOfResource } from '../object/shape.ts';
 import type { Schedule } from '../runs/schedule.ts';
 import type { IndexEntry } from '../space/reader/calls.ts';
 import { etag, rowVersion, type StoredRow, withMeta } from '../space/row.ts';
 
 export interface StorageOptions extends Omit<WriteContext, 'type'> {
-  readonly shape: Shape;
   readonly schedule: Schedule;
   readonly exporter: Exporter;
   readonly logger: Logger;
