@@ -1,51 +1,14 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Agent, fetch } from 'undici';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { temporaryFolder } from '../../../testing/folder.ts';
+import { type ProgramRun, runProgram } from '../../../testing/program-run.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
-interface Run {
-  firstLine(): Promise<string>;
-  readonly ended: Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
-  readonly folder: string;
-  interrupt(signal: 'SIGINT' | 'SIGTERM'): void;
-}
-
-/** The program as a process of its own, with a temporary folder of its own. */
-async function run(...words: readonly string[]): Promise<Run> {
-  const folder = await temporaryFolder();
-  const child = spawn(process.execPath, [main, ...words], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, TMPDIR: folder },
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let out = '';
-  let err = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    out += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    err += text;
-  });
-  const lines = createInterface({ input: child.stdout });
-  const ended = once(child, 'close').then(() => ({ code: child.exitCode, out, err }));
-  return {
-    firstLine: () =>
-      Promise.race([
-        once(lines, 'line').then(([line]) => String(line)),
-        ended.then(({ err: why }) => Promise.reject(new Error(`it ended early: ${why}`))),
-      ]),
-    ended,
-    folder,
-    interrupt: (signal) => void child.kill(signal),
-  };
-}
+const run = (...words: readonly string[]): Promise<ProgramRun> => runProgram(main, words);
 
 /** Asks over TLS that trusts the certificate of the line and nothing else. */
 async function trusting(certificate: string, token: string) {

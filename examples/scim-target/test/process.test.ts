@@ -1,50 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { temporaryFolder } from '../../../testing/folder.ts';
+import { describe, expect, test } from 'vitest';
+import { type ProgramRun, runProgram } from '../../../testing/program-run.ts';
 import { personId, storeNames } from '../src/index.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
-interface Run {
-  firstLine(): Promise<string>;
-  readonly ended: Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
-  readonly folder: string;
-  interrupt(): void;
-}
-
-/** The program as a process of its own, with a temporary folder of its own. */
-async function run(...words: readonly string[]): Promise<Run> {
-  const folder = await temporaryFolder();
-  const child = spawn(process.execPath, [main, ...words], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, TMPDIR: folder },
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let out = '';
-  let err = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    out += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    err += text;
-  });
-  const lines = createInterface({ input: child.stdout });
-  const ended = once(child, 'close').then(() => ({ code: child.exitCode, out, err }));
-  return {
-    firstLine: () =>
-      Promise.race([
-        once(lines, 'line').then(([line]) => String(line)),
-        ended.then(({ err: why }) => Promise.reject(new Error(`it ended early: ${why}`))),
-      ]),
-    ended,
-    folder,
-    interrupt: () => void child.kill('SIGTERM'),
-  };
-}
+const run = (...words: readonly string[]): Promise<ProgramRun> => runProgram(main, words);
 
 describe('the program', () => {
   test.each(storeNames.filter((name) => name !== 'postgres'))(
@@ -62,7 +24,7 @@ describe('the program', () => {
         userName: 'user00000042@contoso.example',
       });
       expect((await get('/Users', 'not-the-token-it-printed')).status).toBe(401);
-      target.interrupt();
+      target.interrupt('SIGTERM');
       const { code, out, err } = await target.ended;
       expect([code, out.trim().split('\n').length, err]).toEqual([0, 1, '']);
       expect(await readdir(target.folder)).toEqual([]);
@@ -72,7 +34,7 @@ describe('the program', () => {
   test('stops while it is still making people', async () => {
     const target = await run('--store', 'sqlite', '--users', '9000000');
     while ((await readdir(target.folder)).length === 0) await new Promise((resolve) => setImmediate(resolve));
-    target.interrupt();
+    target.interrupt('SIGTERM');
     expect(await target.ended).toEqual({ code: 0, out: '', err: '' });
     expect(await readdir(target.folder)).toEqual([]);
   });
