@@ -5,6 +5,7 @@ import { directoryProblems } from './table/directory.ts';
 import { engineProblems } from './table/engine.ts';
 import { expressionsProblems } from './table/expressions.ts';
 import { hostProblems } from './table/host.ts';
+import { ldapProblems } from './table/ldap.ts';
 import { runtimeProblems } from './table/runtime.ts';
 import { scimProblems } from './table/scim.ts';
 import { serviceProblems } from './table/service.ts';
@@ -18,6 +19,7 @@ export const problemTable = {
   ...expressionsProblems,
   ...connectorProblems,
   ...csvProblems,
+  ...ldapProblems,
   ...hostProblems,
   ...directoryProblems,
   ...engineProblems,
