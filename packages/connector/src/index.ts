@@ -28,6 +28,11 @@ export type {
   PasswordOptions,
   TestReport,
 } from './contract.ts';
+export { canonicalDn, escapeRdnValue, formatDn, formatRdn } from './dn/format.ts';
+export { dnKey } from './dn/key.ts';
+export type { Dn, NamingValue, Rdn } from './dn/name.ts';
+export { parseDn } from './dn/parse.ts';
+export { isAtOrBelow, isKeyAtOrBelow, joinDn, parentDn, rdnOf } from './dn/relation.ts';
 export type {
   AnchorAttribute,
   AttributeChange,
