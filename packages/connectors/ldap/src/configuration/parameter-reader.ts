@@ -1,5 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
-import type { Configuration } from '@joinery/connector';
+import { type Configuration, canonicalDn } from '@joinery/connector';
 import type { Findings } from './findings.ts';
 import { lines } from './line-parameters.ts';
 
@@ -21,7 +21,9 @@ export interface ParameterReader {
 /** @param folder where relative paths of files start */
 export function parameterReader(configuration: Configuration, folder: string, findings: Findings): ParameterReader {
   const readDn = (parameter: string, text: string): string => {
-    if (!text.includes('=')) findings.add(parameter, `"${text}" is not a distinguished name.`);
+    const dn = canonicalDn(text);
+    if (dn !== undefined && dn !== '') return dn;
+    findings.add(parameter, `"${text}" is not a distinguished name, e.g. ou=People,dc=contoso,dc=lab.`);
     return text;
   };
   return {

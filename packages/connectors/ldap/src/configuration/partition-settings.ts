@@ -1,3 +1,4 @@
+import { isAtOrBelow } from '@joinery/connector';
 import type { ParameterReader } from './parameter-reader.ts';
 import type { LdapSettings, PartitionSettings } from './settings.ts';
 
@@ -25,13 +26,8 @@ function selected(reader: ParameterReader): readonly PartitionSettings[] {
   const containers = reader.distinguishedNames('Containers');
   if (partitions.length === 0) return containers.map((dn) => ({ dn, containers: [] }));
   for (const container of containers) {
-    if (partitions.some((dn) => isWithin(container, dn))) continue;
+    if (partitions.some((dn) => isAtOrBelow(container, dn))) continue;
     reader.findings.add('Containers', `"${container}" lies in none of the Partitions.`);
   }
-  return partitions.map((dn) => ({ dn, containers: containers.filter((container) => isWithin(container, dn)) }));
-}
-
-function isWithin(dn: string, ancestor: string): boolean {
-  const [inner, outer] = [dn.toLowerCase(), ancestor.toLowerCase()];
-  return inner === outer || inner.endsWith(`,${outer}`);
+  return partitions.map((dn) => ({ dn, containers: containers.filter((container) => isAtOrBelow(container, dn)) }));
 }
