@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     include: ['{packages,examples,tools,testing}/**/test/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
-    globalSetup: ['testing/postgres.setup.ts'],
+    globalSetup: ['testing/servers.setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cpSync } from 'node:fs';
 import pg from 'pg';
-import { describe, inject, onTestFinished } from 'vitest';
+import { describe, onTestFinished } from 'vitest';
 import {
   type Database,
   type DatabaseLocation,
@@ -9,6 +9,7 @@ import {
   openDatabase,
 } from '../packages/store/src/index.ts';
 import { type Later, temporaryFolder } from './folder.ts';
+import { startedServer } from './server-starter.ts';
 
 export type EngineName = Database['engine'];
 
@@ -35,13 +36,13 @@ export async function freshLocation(name: EngineName, later: Later = onTestFinis
   if (name === 'postgresql') return { url: await freshPostgres(later) };
   const folder = await temporaryFolder(later);
   // A thousand small files: in one go they take half as long as one await each.
-  cpSync(await start('/pglite'), folder, { recursive: true });
+  cpSync(await startedServer('/pglite'), folder, { recursive: true });
   return { folder };
 }
 
 /** The address of a fresh, empty database on the run's PostgreSQL server. */
 export async function freshPostgres(later: Later = onTestFinished): Promise<string> {
-  const server = await start('/postgres');
+  const server = await startedServer('/postgres');
   const name = `t_${randomUUID().replaceAll('-', '')}`;
   await administer(server, `create database ${name} template template0`);
   later(() => administer(server, `drop database ${name} with (force)`));
@@ -58,11 +59,4 @@ async function administer(server: string, statement: string): Promise<void> {
   } finally {
     await client.end();
   }
-}
-
-async function start(path: '/postgres' | '/pglite'): Promise<string> {
-  const response = await fetch(inject('databaseStarter') + path);
-  const text = await response.text();
-  if (!response.ok) throw new Error(text);
-  return text;
 }
