@@ -18,6 +18,7 @@ const { values: words } = parseArgs({
     size: { type: 'string', default: '100000' },
     rounds: { type: 'string', default: '3' },
     profile: { type: 'string' },
+    kind: { type: 'string', default: 'memory' },
   },
 });
 const size = Number(words.size);
@@ -45,9 +46,9 @@ try {
 async function measure(place: string): Promise<void> {
   await mkdir(place);
   const server = await ServerProcess.start({
-    name: `host memory ${size}`,
+    name: `host ${words.kind} ${size}`,
     script: 'host',
-    arguments: ['memory', String(size)],
+    arguments: [words.kind, String(size)],
     folder: place,
     nodeOptions: words.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${words.profile}`],
   });
@@ -60,7 +61,7 @@ async function measure(place: string): Promise<void> {
   } finally {
     await server.stop();
   }
-  const space = homeAt(join(place, `host-memory-${size}`)).spaceFile(connectorName);
+  const space = homeAt(join(place, `host-${words.kind}-${size}`)).spaceFile(connectorName);
   bare.push(await insertRate(space, join(place, 'bare.sqlite'), ['object']));
   bareWithIndex.push(await insertRate(space, join(place, 'bare-index.sqlite'), ['object', 'value']));
   console.error(

@@ -1,5 +1,5 @@
 /*
- * The connector host as `joinery host start` runs it, over so many people: <csv|memory> <people> [at-once]
+ * The connector host as `joinery host start` runs it, over so many people: <csv|memory|entries> <people> [at-once]
  * Its home folder is kept between starts of one run. With `at-once` it answers before the import of its start has ended.
  */
 import { createWriteStream, existsSync } from 'node:fs';
@@ -9,11 +9,20 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { connectorRegistry } from '@joinery/connector';
 import { csvConnector } from '@joinery/connector-csv';
-import { createConnectorFiles, type Home, type Host, homeAt, hostSettings, startHost } from '@joinery/host';
+import {
+  createConnectorFiles,
+  type Home,
+  type Host,
+  homeAt,
+  hostSettings,
+  type NewConnector,
+  startHost,
+} from '@joinery/host';
 import { createLogger, loadSettings, Redactor, systemClock, systemRandom } from '@joinery/runtime';
 import { inputFile, peopleConnector, peopleFile } from '../../examples/host-target/src/index.ts';
 import { answerBench, benchCertificate, benchToken, type Figures } from './announce.ts';
 import { counted } from './counted.ts';
+import { entryConnector, entryConnectorFile } from './entry-connector.ts';
 import { memoryConnector } from './memory-connector.ts';
 import { connectorName } from './people.ts';
 
@@ -49,8 +58,13 @@ async function configure(to: Home): Promise<void> {
     home: to.folder,
     token: benchToken,
     random: systemRandom,
-    connector: kind === 'csv' ? people : { ...people, connector: kind, parameters: {} },
+    connector: configurationOf(kind, people),
   });
+}
+
+function configurationOf(wanted: string, people: NewConnector): NewConnector {
+  if (wanted === 'entries') return entryConnectorFile(connectorName);
+  return wanted === 'csv' ? people : { ...people, connector: wanted, parameters: {} };
 }
 
 function start(on: Home): Promise<Host> {
@@ -61,7 +75,9 @@ function start(on: Home): Promise<Host> {
   return startHost({
     home: on.folder,
     settings,
-    registry: connectorRegistry([csvConnector, memoryConnector(count)].map((each) => counted(each, calls))),
+    registry: connectorRegistry(
+      [csvConnector, memoryConnector(count), entryConnector(count)].map((each) => counted(each, calls)),
+    ),
     clock: systemClock,
     random: systemRandom,
     logger: createLogger({ stream: process.stderr, level: settings.logLevel, clock: systemClock, redactor }),

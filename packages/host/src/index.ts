@@ -31,3 +31,4 @@ export type { HistoryLine } from './space/reader/calls.ts';
 export type { RunError, RunOutcome, RunRecord } from './space/run-record.ts';
 export { ALIASES_PER_PAGE } from './space/space.ts';
 export type { Alias } from './space/writer/calls.ts';
+export { storeSecret } from './store-secret.ts';

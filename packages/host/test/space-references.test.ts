@@ -7,8 +7,16 @@ import { temporaryFolder } from './support/home.ts';
 import { abandon, finishDelta, finishFull, openSpace } from './support/space.ts';
 
 const references: readonly ReferenceDefinition[] = [
-  { type: 'Group', attribute: 'member', steps: ['members'], list: true, form: 'member', folded: true, to: ['User'] },
-  { type: 'User', attribute: 'boss', steps: ['urn:x', 'boss'], list: false, form: 'id', folded: false, to: ['User'] },
+  {
+    type: 'Group',
+    attribute: 'member',
+    steps: ['members'],
+    list: true,
+    form: 'member',
+    dnStyle: 'Generic',
+    to: ['User'],
+  },
+  { type: 'User', attribute: 'boss', steps: ['urn:x', 'boss'], list: false, form: 'id', dnStyle: 'None', to: ['User'] },
 ];
 
 function user(id: string, boss?: string): SpaceRow {

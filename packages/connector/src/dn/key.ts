@@ -1,4 +1,4 @@
-import { fold } from '@joinery/scim';
+import { fold } from '@joinery/scim/evaluation';
 import { escapeRdnValue, isPlainDn } from './format.ts';
 import type { NamingValue, Rdn } from './name.ts';
 import { parseDn } from './parse.ts';

@@ -1,11 +1,11 @@
 import { formatValue } from '@joinery/connector';
 import { fold } from '@joinery/scim';
+import { nameKeyOf, parentKeyOf } from '../object/dn-form.ts';
 import type { HostedObject, ObjectState } from '../object/hosted-object.ts';
 import { anchorsOf, identityOf } from '../object/identity.ts';
 import { resourceOf } from '../object/object-state.ts';
 import type { ObjectShape } from '../object/shape.ts';
 import { keysOf } from '../space/indexed-attribute.ts';
-import { parentOf } from './dn.ts';
 import { hasSameAnchor } from './settle.ts';
 import { lookupKey } from './write-order.ts';
 
@@ -49,9 +49,9 @@ export function claimsOf(
   }
   for (const dn of new Set([before.dn, after.dn])) {
     if (dn === undefined) continue;
-    claims.add(`dn:${fold(dn)}`);
-    const parent = parentOf(dn);
-    if (parent !== undefined) needs.add(`dn:${fold(parent)}`);
+    claims.add(`dn:${nameKeyOf(type.dnStyle, dn)}`);
+    const parent = parentKeyOf(type.dnStyle, dn);
+    if (parent !== undefined) needs.add(`dn:${parent}`);
   }
   return { claims: [...claims], needs: [...needs] };
 }

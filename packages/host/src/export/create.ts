@@ -10,7 +10,7 @@ import { keysOf } from '../space/indexed-attribute.ts';
 import type { SpaceRow } from '../space/row.ts';
 import { parseStored } from '../space/stored-json.ts';
 import { claimsOf, idClaim, identityOfState, searchKeys } from './claims.ts';
-import { checkLdapDn, dnOf } from './dn.ts';
+import { checkedDn, dnOf } from './dn.ts';
 import { addEntry } from './entry.ts';
 import { settleCreate } from './settle.ts';
 import type { WriteContext } from './write-context.ts';
@@ -21,8 +21,11 @@ export function createOrder(context: WriteContext, resource: ScimObject): WriteO
   const { shape, type, connector, space, doubts, passwords, random } = context;
   const requested = fromResource(type, resource);
   const references = requestedReferences(type, resource);
-  const own: HostedObject = { attributes: requested.attributes, dn: dnOf(type, requested.attributes, requested.dn) };
-  if (own.dn !== undefined && connector.traits.distinguishedNameStyle === 'Ldap') checkLdapDn(own.dn);
+  const dn = dnOf(type, requested.attributes, requested.dn);
+  const own: HostedObject = {
+    attributes: requested.attributes,
+    dn: dn === undefined ? undefined : checkedDn(type.dnStyle, dn),
+  };
   const password = passwordOf(context, requested);
   const identity = identityOfState(type, own.attributes);
   const referredTo = [...references.values()].flat();

@@ -27,6 +27,7 @@ import { typeOfResource } from '../object/shape.ts';
 import type { Schedule } from '../runs/schedule.ts';
 import type { IndexEntry } from '../space/reader/calls.ts';
 import { etag, rowVersion, type StoredRow, withMeta } from '../space/row.ts';
+import { withSpelledDns } from './dn-filter.ts';
 
 export interface StorageOptions extends Omit<WriteContext, 'type'> {
   readonly schedule: Schedule;
@@ -54,9 +55,10 @@ export class ConnectorStorage implements ScimStorage {
     return row === undefined ? undefined : resourceOf(row);
   }
 
-  list(type: ResourceType, query: ListQuery, call: ScimCall): MaybePromise<ListPage> {
-    const { schedule, doubts } = this.#options;
+  list(type: ResourceType, asked: ListQuery, call: ScimCall): MaybePromise<ListPage> {
+    const { schedule, doubts, shape } = this.#options;
     schedule.gate();
+    const query = withSpelledDns(typeOfResource(shape, type.name), asked);
     const { predicate } = query;
     if (predicate?.kind === 'constant' && !predicate.value) return { totalResults: 0, resources: [] };
     const certain = doubts.size === 0 || predicate === undefined || this.#isCertain(type, predicate);

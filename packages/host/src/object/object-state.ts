@@ -13,6 +13,7 @@ import {
 } from '@joinery/scim';
 import type { SpaceRow, StoredRow } from '../space/row.ts';
 import { parseStored } from '../space/stored-json.ts';
+import { spelledDn } from './dn-form.ts';
 import type { HostedObject, ObjectState } from './hosted-object.ts';
 import { referenceKeyOf, storedReferences } from './references.ts';
 import { configuredValue, type ObjectShape, type ShapedAttribute } from './shape.ts';
@@ -39,7 +40,7 @@ export function fromResource(shape: ObjectShape, resource: ScimObject): Requeste
       .filter((item) => item !== '')
       .map((item) => {
         const coerced = coerceValue({ name, type }, connectorValue(item, name));
-        if (coerced.ok) return coerced.value;
+        if (coerced.ok) return type === 'Reference' ? spelledReference(shape, coerced.value) : coerced.value;
         throw problem('SCIM_VALUE_INVALID', coerced.fault.detail, { place: name });
       });
     if (values.length > 0) attributes.set(name, values);
@@ -51,6 +52,11 @@ export function fromResource(shape: ObjectShape, resource: ScimObject): Requeste
     active: typeof active === 'boolean' ? active : undefined,
     password: textOf(member(block, PASSWORD_ATTRIBUTE)),
   };
+}
+
+/** References that callers word as the target does name objects by DN; what is no DN is the target's to refuse. */
+function spelledReference({ dnStyle }: ObjectShape, value: AttributeValue): AttributeValue {
+  return typeof value === 'string' ? (spelledDn(dnStyle, value) ?? value) : value;
 }
 
 /** The ids that a resource names. */

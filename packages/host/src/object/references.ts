@@ -1,8 +1,8 @@
 import { formatValue } from '@joinery/connector';
 import { isProblem, problem } from '@joinery/problems';
-import { fold } from '@joinery/scim';
 import type { SpaceRow, StoredRow } from '../space/row.ts';
 import type { ReferenceDefinition } from '../space/writer/references.ts';
+import { nameKeyOf } from './dn-form.ts';
 import type { HostedObject } from './hosted-object.ts';
 import { parseIdentity } from './identity.ts';
 import type { ObjectShape, Shape, ShapedAttribute } from './shape.ts';
@@ -20,7 +20,7 @@ export interface ReferenceSpace {
 
 /** How the space is to read the references of each type. */
 export function referenceDefinitions({ types }: Pick<Shape, 'types'>): readonly ReferenceDefinition[] {
-  return types.flatMap(({ file, attributes, refersByDn }) =>
+  return types.flatMap(({ file, attributes, dnStyle }) =>
     attributes.flatMap(({ name, steps, list, refersTo, hidden }) =>
       refersTo === undefined || hidden
         ? []
@@ -31,7 +31,7 @@ export function referenceDefinitions({ types }: Pick<Shape, 'types'>): readonly 
               steps,
               list,
               form: steps[0] === 'members' ? ('member' as const) : ('id' as const),
-              folded: refersByDn,
+              dnStyle,
               to: refersTo,
             },
           ],
@@ -39,9 +39,9 @@ export function referenceDefinitions({ types }: Pick<Shape, 'types'>): readonly 
   );
 }
 
-/** What others refer to an object by: its folded DN, or the text of its only anchor; null for one that cannot be referred to. */
+/** What others refer to an object by: its DN as names are compared, or the text of its only anchor; null for one that cannot be referred to. */
 export function referenceKeyOf(type: ObjectShape, { attributes, dn }: HostedObject): string | null {
-  if (type.refersByDn) return dn === undefined ? null : fold(dn);
+  if (type.dnStyle !== 'None') return dn === undefined ? null : nameKeyOf(type.dnStyle, dn);
   const [anchor, second] = type.file.anchor;
   const value = anchor === undefined || second !== undefined ? undefined : attributes.get(anchor)?.[0];
   return value === undefined ? null : formatValue(value);
@@ -64,7 +64,8 @@ export function targetNameOf(shape: Shape, space: ReferenceSpace, attribute: Sha
   // A connector that is never imported has no rows: there the id alone has to say what the object is called.
   if (row === undefined && shape.imported) return refuse(`There is no object with the id "${id}".`);
   const [anchor, second] = anchors;
-  const name = type.refersByDn ? row?.dn : anchor !== undefined && second === undefined && formatValue(anchor.value);
+  const name =
+    type.dnStyle !== 'None' ? row?.dn : anchor !== undefined && second === undefined && formatValue(anchor.value);
   return typeof name === 'string' ? name : refuse(`The object with the id "${id}" has no name to refer to it by.`);
 }
 
@@ -106,7 +107,7 @@ export function changedReferences(
 /** What a row refers to, as attribute and key, in the form in which references are compared. */
 export function referenceKeysOf(type: ObjectShape, { references }: Pick<SpaceRow, 'references'>): ReadonlySet<string> {
   const keys = Object.entries(references ?? {}).flatMap(([attribute, values]) =>
-    values.map((value) => `${attribute}\u0001${type.refersByDn ? fold(value) : value}`),
+    values.map((value) => `${attribute}\u0001${type.dnStyle === 'None' ? value : nameKeyOf(type.dnStyle, value)}`),
   );
   return new Set(keys);
 }

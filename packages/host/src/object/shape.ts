@@ -5,6 +5,7 @@ import {
   type Connector,
   type ConnectorTraits,
   coerceValue,
+  type DistinguishedNameStyle,
   type Schema,
   type SchemaAttribute,
   type SchemaType,
@@ -48,8 +49,8 @@ export interface ObjectShape {
   readonly passwordSelected: boolean;
   /** The target can change anchor and DN, and callers may. */
   readonly renames: boolean;
-  /** References name objects by DN; otherwise by anchor. */
-  readonly refersByDn: boolean;
+  /** `None`: the target has no DNs, and references name objects by anchor. */
+  readonly dnStyle: DistinguishedNameStyle;
   /** What callers could look one object up by: the indexable attributes that tell objects apart at all. */
   readonly matchable: readonly IndexedAttribute[];
   /** What callers match by. */
@@ -111,7 +112,7 @@ export function typeOfObject(shape: Shape, objectType: string): ObjectShape | un
  */
 export function fingerprintOf({ file, types: [first] }: Shape): string {
   const { connector, types, features } = file;
-  return JSON.stringify([connector, types, features.has('references'), first?.refersByDn]);
+  return JSON.stringify([connector, types, features.has('references'), first?.dnStyle !== 'None']);
 }
 
 /** The typed value of a text that the configuration holds. @throws HOST_CONFIGURATION_INVALID */
@@ -158,7 +159,7 @@ function objectShape(
     dnQuerySelected: selected(DN_QUERY_ATTRIBUTE),
     passwordSelected: selected(PASSWORD_ATTRIBUTE),
     renames,
-    refersByDn: traits.distinguishedNameStyle !== 'None',
+    dnStyle: traits.distinguishedNameStyle,
     matchable,
     matching: matchable.find(({ steps }) => attributeAt(type, steps) === type.queryAttribute),
   };

@@ -12,14 +12,22 @@ export interface Thing {
 }
 
 export const references: readonly ReferenceDefinition[] = ['User', 'Group'].flatMap((type): ReferenceDefinition[] => [
-  { type, attribute: 'manager', steps: ['urn:x', 'manager'], list: false, form: 'id', folded: true, to: ['User'] },
+  {
+    type,
+    attribute: 'manager',
+    steps: ['urn:x', 'manager'],
+    list: false,
+    form: 'id',
+    dnStyle: 'Generic',
+    to: ['User'],
+  },
   {
     type,
     attribute: 'member',
     steps: ['members'],
     list: true,
     form: 'member',
-    folded: true,
+    dnStyle: 'Generic',
     to: ['User', 'Group'],
   },
 ]);

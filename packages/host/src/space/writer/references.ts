@@ -1,5 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { fold, isObject, printJson, type ScimObject, type ScimValue } from '@joinery/scim/evaluation';
+import type { DistinguishedNameStyle } from '@joinery/connector';
+import { isObject, printJson, type ScimObject, type ScimValue } from '@joinery/scim/evaluation';
+import { nameKeyOf } from '../../object/dn-form.ts';
 import { type ResolvedRow, rowVersion, type SpaceRow } from '../row.ts';
 import { parseStored } from '../stored-json.ts';
 import { livesIn, type WholeVersion } from './versions.ts';
@@ -15,8 +17,8 @@ export interface ReferenceDefinition {
   readonly list: boolean;
   /** `id`: the id as text; `member`: `{value: id, type: resource type}`. */
   readonly form: 'id' | 'member';
-  /** Raw values are folded before they are compared with {@link SpaceRow.referenceKey}. */
-  readonly folded: boolean;
+  /** How raw values are compared with {@link SpaceRow.referenceKey}: with `None` as they are. */
+  readonly dnStyle: DistinguishedNameStyle;
   /** SCIM resource types that it may refer to. */
   readonly to: readonly string[];
 }
@@ -137,7 +139,7 @@ export class References {
     let follows = false;
     for (const [attribute, pairs] of Object.entries(resolutionOf(stored.references ?? '{}'))) {
       const definition = this.#byType.get(type)?.find((each) => each.attribute === attribute && each.to.includes(to));
-      const name = definition?.folded === true ? dn : referenceKey;
+      const name = definition !== undefined && definition.dnStyle !== 'None' ? dn : referenceKey;
       references[attribute] = pairs.map(([raw]) => {
         if (definition === undefined || name === null || keyFor(definition, raw) !== from) return raw;
         follows = true;
@@ -169,8 +171,8 @@ export class References {
   }
 }
 
-function keyFor({ folded }: ReferenceDefinition, raw: string): string {
-  return folded ? fold(raw) : raw;
+function keyFor({ dnStyle }: ReferenceDefinition, raw: string): string {
+  return dnStyle === 'None' ? raw : nameKeyOf(dnStyle, raw);
 }
 
 /** This program wrote it. */
