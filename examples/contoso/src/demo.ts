@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connectorRegistry } from '@joinery/connector';
-import { csvConnector } from '@joinery/connector-csv';
 import { createConnectorFiles, type Host, homeAt, hostSettings, startHost } from '@joinery/host';
 import {
   type Clock,
@@ -15,12 +14,13 @@ import {
   writeFileDurably,
 } from '@joinery/runtime';
 import { type Service, startService } from '@joinery/service';
+import { csvTarget } from './csv-target.ts';
 import { type DemoFolder, openDemoFolder } from './demo-folder.ts';
 import { type Graph, graphClient } from './graph.ts';
-import { selectedAttributes } from './mappings.ts';
 import { contosoPeople } from './people.ts';
 import type { DemoReporter } from './reporter.ts';
 import { runScenario, type ScenarioOutcome } from './scenario.ts';
+import type { DemoTarget } from './target.ts';
 
 export interface DemoOptions {
   /** Absolute path of the demo's folder. */
@@ -30,6 +30,8 @@ export interface DemoOptions {
   readonly random: Random;
   readonly logger: Logger;
   readonly signal: AbortSignal;
+  /** Starts what people are provisioned to; the tutorial's file where absent. */
+  readonly target?: (folder: DemoFolder) => DemoTarget | Promise<DemoTarget>;
 }
 
 export interface DemoOutcome extends ScenarioOutcome {
@@ -52,10 +54,11 @@ export async function runDemo(options: DemoOptions): Promise<DemoOutcome> {
   const folder = openDemoFolder(options.folder);
   if (folder.resumed)
     report.step('An earlier demo was cut off here; this one goes on with its data.', { resumed: true });
+  await using target = await (options.target ?? csvTarget)(folder);
   const service = await report.during('Starting the provisioning service', () =>
     startService({ home: folder.service, env: {}, clock, random, logger, nextPorts, signal }),
   );
-  let target: DemoTarget | undefined;
+  let host: DemoHost | undefined;
   let fetch: OutboundFetch | undefined;
   try {
     report.step(`The provisioning service answers on ${service.url}, with its data on the embedded store.`, {
@@ -63,23 +66,23 @@ export async function runDemo(options: DemoOptions): Promise<DemoOutcome> {
     });
     const opened = await openGraph(service, folder, clock);
     fetch = opened.fetch;
-    const startTarget = async (): Promise<DemoTarget> => {
-      target ??= await startDemoTarget(folder, options);
-      return target;
+    const startDemo = async (): Promise<DemoHost> => {
+      host ??= await startDemoHost(folder, target, options);
+      return host;
     };
     const outcome = await runScenario({
       graph: opened.graph,
-      folder,
+      target,
       people: contosoPeople(),
       random,
       report,
-      startTarget,
+      startHost: startDemo,
       signal,
     });
     folder.finish();
     return { ...outcome, folder, serviceUrl: service.url };
   } finally {
-    await target?.host.close();
+    await host?.host.close();
     await fetch?.close();
     await service.close();
   }
@@ -98,50 +101,35 @@ async function openGraph(
 }
 
 /** The running connector host as the application's credentials name it. */
-export interface DemoTarget {
+export interface DemoHost {
   readonly host: Host;
+  /** Name of the connector. */
+  readonly connector: string;
   readonly url: string;
   readonly token: string;
   readonly certificateFile: string;
 }
 
-/** The tutorial's connector, registered with a new secret token, on a running host. */
-async function startDemoTarget(folder: DemoFolder, { clock, random, logger }: DemoOptions): Promise<DemoTarget> {
+/** The target's connector, registered with a new secret token, on a running host. */
+async function startDemoHost(
+  folder: DemoFolder,
+  target: DemoTarget,
+  { clock, random, logger }: DemoOptions,
+): Promise<DemoHost> {
   const token = createToken(random);
-  await createConnectorFiles({
-    home: folder.host,
-    token,
-    random,
-    connector: {
-      name: 'CSV',
-      connector: 'csv',
-      parameters: {
-        FileName: 'InputFile.txt',
-        Delimiter: ';',
-        Anchor: 'AzureObjectID',
-        ColumnTypes: 'IsActive:Boolean',
-      },
-      types: [
-        {
-          objectType: 'Person',
-          anchor: 'AzureObjectID',
-          dn: 'AzureObjectID',
-          attributes: selectedAttributes.map((name) => ({ name, type: name === 'IsActive' ? 'Boolean' : 'String' })),
-        },
-      ],
-    },
-  });
+  const connector = target.connector();
+  await createConnectorFiles({ home: folder.host, token, random, connector, secrets: target.secrets });
   const host = await startHost({
     home: folder.host,
     settings: loadSettings(hostSettings, { env: {}, overrides: {} }),
-    registry: connectorRegistry([csvConnector]),
+    registry: connectorRegistry([target.kind]),
     clock,
     random,
     logger,
     nextPorts,
   });
-  await host.settled('CSV');
+  await host.settled(connector.name);
   const certificateFile = join(homeAt(folder.host).certificates, 'trusted-by-the-service.pem');
   await writeFileDurably(certificateFile, host.certificate);
-  return { host, url: host.urlOf('CSV'), token, certificateFile };
+  return { host, connector: connector.name, url: host.urlOf(connector.name), token, certificateFile };
 }

@@ -15,12 +15,15 @@ export const selectedAttributes = [
   'Email',
 ] as const;
 
-/** One row of the tutorial's table of mappings. */
+/** One row of a table of mappings. */
 export interface TutorialMapping {
   readonly expression: string;
-  readonly target: (typeof selectedAttributes)[number];
+  /** A connector's attribute. */
+  readonly target: string;
   /** 1 for the matching attribute, 0 otherwise. */
   readonly matchingPriority: number;
+  /** `ObjectAddOnly`: applied when the object is made, and never after; `Always` where absent. */
+  readonly flowType?: 'Always' | 'ObjectAddOnly';
 }
 
 /** The seven mappings; existing people are found by their user name. */

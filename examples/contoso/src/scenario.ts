@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import type { Random } from '@joinery/runtime';
-import type { DemoTarget } from './demo.ts';
-import type { DemoFolder } from './demo-folder.ts';
+import type { DemoHost } from './demo.ts';
 import { type Graph, type GraphObject, listOf, objectOf, textOf } from './graph.ts';
 import { applicationName } from './mappings.ts';
 import type { Person } from './people.ts';
@@ -11,7 +9,6 @@ import {
   type Application,
   assignPeople,
   ensureApplication,
-  ensureInputFile,
   ensurePeople,
   type ObjectIds,
   originalName,
@@ -19,15 +16,16 @@ import {
   saveMappings,
   unassign,
 } from './setup.ts';
+import type { DemoTarget } from './target.ts';
 
 export interface ScenarioParts {
   readonly graph: Graph;
-  readonly folder: DemoFolder;
+  readonly target: DemoTarget;
   readonly people: readonly Person[];
   readonly report: DemoReporter;
   readonly random: Random;
-  /** Starts the connector host on the folder's target file. */
-  readonly startTarget: () => Promise<DemoTarget>;
+  /** Starts the connector host, once the target is prepared. */
+  readonly startHost: () => Promise<DemoHost>;
   readonly signal: AbortSignal;
 }
 
@@ -48,35 +46,36 @@ const hardDeletedPerson = 'null@contoso.example';
 
 /** The tutorial's steps in the tutorial's order. */
 export async function runScenario(parts: ScenarioParts): Promise<ScenarioOutcome> {
-  const { graph, folder, people, report, signal } = parts;
+  const { graph, target, people, report, signal } = parts;
   const ids = await report.during('Creating the people of Contoso', () =>
     ensurePeople(graph, people, parts.random, signal),
   );
   report.step(`The tenant holds ${ids.size} people.`, { people: ids.size });
 
-  await ensureInputFile(folder, ids, signal);
-  const target = await report.during('Starting the connector host', parts.startTarget);
-  const [connector] = target.host.connectors;
+  await target.prepare(ids, signal);
+  const host = await report.during('Starting the connector host', parts.startHost);
+  const objects = host.host.connectors[0]?.objects ?? 0;
+  const [type] = target.connector().types;
   report.step(
-    `The connector host answers on ${target.host.url}; its connector CSV (type Person, anchor AzureObjectID) has read ${connector?.objects ?? 0} people from the target file.`,
-    { host: target.host.url, connector: 'CSV', objects: connector?.objects ?? 0 },
+    `The connector host answers on ${host.host.url}; its connector ${host.connector} (type ${type?.objectType}, anchor ${String(type?.anchor)}) has read ${objects} people from ${target.contentName}.`,
+    { host: host.host.url, connector: host.connector, objects },
   );
-  report.block('InputFile.txt before', await readFile(folder.inputFile, 'utf8'), { file: folder.inputFile });
+  report.block(`${target.contentTitle} before`, await target.content(signal));
 
   const application = await ensureApplication(graph, signal);
-  await saveCredentials(graph, application, target, signal);
+  await saveCredentials(graph, application, host, signal);
   await graph.post(
     `${application.jobPath}/validateCredentials`,
     { useSavedCredentials: true, credentials: [] },
     signal,
   );
-  report.step(`The application "${applicationName}" reaches ${target.url}: the connection test passed.`, {
+  report.step(`The application "${applicationName}" reaches ${host.url}: the connection test passed.`, {
     application: application.servicePrincipalId,
     job: application.jobId,
-    baseAddress: target.url,
+    baseAddress: host.url,
   });
-  const attributes = await saveMappings(graph, application, signal);
-  report.step(`The host listed ${attributes.length} attributes; the tutorial's seven mappings are saved.`, {
+  const attributes = await saveMappings(graph, application, target.mappings, signal);
+  report.step(`The host listed ${attributes.length} attributes; ${target.mappings.length} mappings are saved.`, {
     attributes,
   });
   const assigned = await assignPeople(graph, application, ids, signal);
@@ -88,10 +87,10 @@ export async function runScenario(parts: ScenarioParts): Promise<ScenarioOutcome
   await cycle(parts, application, 'The incremental cycle');
   const lastCycle = await cycle(parts, application, 'A cycle with nothing changed');
 
-  report.block('InputFile.txt after', await readFile(folder.inputFile, 'utf8'), { file: folder.inputFile });
+  report.block(`${target.contentTitle} after`, await target.content(signal));
   const log = await printLog(graph, application, signal);
   report.block('Provisioning log, newest first', log.text, { rows: log.rows });
-  return { people: people.length, hostUrl: target.host.url, lastCycle };
+  return { people: people.length, hostUrl: host.host.url, lastCycle };
 }
 
 async function onDemand(

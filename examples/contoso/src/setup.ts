@@ -1,11 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { parseExpression, toMappingSource } from '@joinery/expressions';
-import { createToken, type Random, writeFileDurably } from '@joinery/runtime';
-import type { DemoFolder } from './demo-folder.ts';
+import { createToken, type Random } from '@joinery/runtime';
 import { type Graph, type GraphObject, listOf, objectOf, textOf } from './graph.ts';
-import { initialInputFile } from './input-file.ts';
-import { applicationName, hostSchema, tutorialMappings } from './mappings.ts';
+import { applicationName, hostSchema, type TutorialMapping } from './mappings.ts';
 import type { Person } from './people.ts';
 
 /*
@@ -48,13 +44,6 @@ async function readPeople(graph: Graph, signal: AbortSignal): Promise<ObjectIds>
     ids.set(textOf(user, 'userPrincipalName'), textOf(user, 'id'));
   }
   return ids;
-}
-
-/** Lays down the target file once, with people that the application knew before. */
-export async function ensureInputFile(folder: DemoFolder, ids: ObjectIds, signal: AbortSignal): Promise<void> {
-  if (existsSync(folder.inputFile)) return;
-  mkdirSync(dirname(folder.inputFile), { recursive: true, mode: 0o700 });
-  await writeFileDurably(folder.inputFile, initialInputFile(ids), { signal });
 }
 
 /** The application's ids once it is in the tenant. */
@@ -116,8 +105,13 @@ export async function saveCredentials(
   );
 }
 
-/** Discovers the connector's attributes and saves the tutorial's seven mappings. */
-export async function saveMappings(graph: Graph, { jobPath }: Application, signal: AbortSignal): Promise<string[]> {
+/** Discovers the connector's attributes and saves the mappings. @returns the attributes' names */
+export async function saveMappings(
+  graph: Graph,
+  { jobPath }: Application,
+  mappings: readonly TutorialMapping[],
+  signal: AbortSignal,
+): Promise<string[]> {
   const schema = await graph.get(`${jobPath}/schema`, signal);
   const [rule] = listOf(schema.synchronizationRules).map(objectOf);
   const targetName = textOf(objectOf(rule), 'targetDirectoryName');
@@ -130,10 +124,10 @@ export async function saveMappings(graph: Graph, { jobPath }: Application, signa
     signal,
   );
   const attributes = listOf(objectOf(listOf(discovered.objects)[0]).attributes);
-  const attributeMappings = tutorialMappings.map(({ expression, target, matchingPriority }) => ({
+  const attributeMappings = mappings.map(({ expression, target, matchingPriority, flowType = 'Always' }) => ({
     targetAttributeName: `${hostSchema}:${target}`,
     matchingPriority,
-    flowType: 'Always',
+    flowType,
     source: toMappingSource(parseExpression(expression)),
   }));
   await graph.put(`${jobPath}/schema`, withMappings(schema, attributeMappings), signal);
