@@ -1,4 +1,5 @@
 import type { Output } from './output.ts';
+import type { SecretSource } from './secret-line.ts';
 
 /** What every command gets besides its own words. */
 export interface CommandContext {
@@ -7,6 +8,7 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly workingFolder: string;
+  readonly stdin: SecretSource;
 }
 
 /** Makes the context once the options are known: `--json` decides how a command speaks. */

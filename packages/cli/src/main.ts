@@ -22,6 +22,7 @@ const code = await runCli(process.argv.slice(2), {
   env: process.env,
   signal: stop.signal,
   workingFolder: process.cwd(),
+  stdin: process.stdin,
 });
 clearInterval(keepAlive);
 // A server that was told to stop has done what it should; every other command was not done yet.

@@ -6,6 +6,7 @@ import { expressionEvalCommand } from './commands/expression-eval.ts';
 import { hostCommand } from './commands/host.ts';
 import { serviceStartCommand } from './commands/service-start.ts';
 import { jsonOutput, type OutputStreams, textOutput } from './output.ts';
+import type { SecretSource } from './secret-line.ts';
 import { version } from './version.ts';
 
 /** Exit codes of every command: 0 done, 1 failed, 2 wrong usage. */
@@ -18,13 +19,18 @@ export type ExitCode = 0 | 1 | 2;
  */
 export async function runCli(
   words: readonly string[],
-  streams: OutputStreams & { readonly signal: AbortSignal; readonly workingFolder: string },
+  streams: OutputStreams & {
+    readonly signal: AbortSignal;
+    readonly workingFolder: string;
+    readonly stdin: SecretSource;
+  },
 ): Promise<ExitCode> {
   const contextFor: ContextFor = ({ json }) => ({
     output: json === true ? jsonOutput(streams) : textOutput(streams),
     signal: streams.signal,
     env: streams.env,
     workingFolder: streams.workingFolder,
+    stdin: streams.stdin,
   });
   const program = commandTree(contextFor, streams);
   const json = words.includes('--json');

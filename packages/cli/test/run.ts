@@ -1,4 +1,4 @@
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { runCli } from '../src/run-cli.ts';
 
 export interface CliRun {
@@ -17,6 +17,7 @@ export async function run(words: readonly string[], options: RunOptions = {}): P
     env: options.env ?? {},
     signal: options.signal ?? new AbortController().signal,
     workingFolder: options.workingFolder ?? process.cwd(),
+    stdin: Readable.from(options.stdin === undefined ? [] : [options.stdin]),
   });
   return { code, stdout: stdout.text, stderr: stderr.text };
 }
@@ -25,6 +26,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   readonly workingFolder?: string;
+  /** What is typed, or comes through a pipe. */
+  readonly stdin?: string;
 }
 
 class Collector extends Writable {

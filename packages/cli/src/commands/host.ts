@@ -9,6 +9,7 @@ import { hostAcknowledgeCommand, hostPasswordsCommand } from './host-passwords.t
 import { hostReadOnlyCommand } from './host-read-only.ts';
 import { hostRunCommand } from './host-run.ts';
 import { hostRunsCommand } from './host-runs.ts';
+import { hostSecretCommand } from './host-secret.ts';
 import { hostStartCommand } from './host-start.ts';
 import { hostStatusCommand } from './host-status.ts';
 import { hostTokenCommand } from './host-token.ts';
@@ -20,6 +21,7 @@ export function hostCommand(contextFor: ContextFor): Command {
     hostStartCommand,
     hostCheckCommand,
     hostTokenCommand,
+    hostSecretCommand,
     hostStatusCommand,
     hostImportCommand,
     hostRunCommand,

@@ -37,6 +37,13 @@ export const hostProblems = {
     title: 'There is no connector of this name.',
     fix: 'Use the name of the connector file exactly, with upper and lower case.',
   },
+  HOST_SECRET_UNKNOWN: {
+    kind: 'notFound',
+    retry: 'never',
+    status: 404,
+    title: 'The connector has no secret parameter of this name.',
+    fix: 'Use one of the names in the message, in quotes where it has blanks.',
+  },
   HOST_CONNECTOR_TOKEN_MISSING: {
     kind: 'invalid',
     retry: 'never',
