@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { TestProject } from 'vitest/node';
+import { startDs389 } from './directories/ds389.ts';
 import { removeStaleServers } from './directories/server-folder.ts';
 import { startSlapd } from './directories/slapd.ts';
 import type { Later } from './folder.ts';
@@ -21,6 +22,7 @@ const STARTERS: Readonly<Record<string, (later: Later) => Promise<string>>> = {
     return cluster.url;
   },
   '/pglite': pgliteTemplate,
+  '/389': async (later) => JSON.stringify(await startDs389(later)),
   '/openldap': async (later) => JSON.stringify(await startSlapd({}, later)),
 };
 
@@ -29,12 +31,18 @@ const STARTERS: Readonly<Record<string, (later: Later) => Promise<string>>> = {
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   removeStaleServers();
-  const undone: (() => Promise<void>)[] = [];
+  const ends: (() => Promise<void>)[] = [];
   const started = new Map<string, Promise<string>>();
   const start = (path: string): Promise<string> => {
     const starter = STARTERS[path];
     if (starter === undefined) return Promise.reject(new Error(`No server at ${path}.`));
-    const server = started.get(path) ?? starter((undo) => void undone.push(undo));
+    const already = started.get(path);
+    if (already !== undefined) return already;
+    const undone: (() => Promise<void>)[] = [];
+    ends.push(async () => {
+      for (const undo of undone.reverse()) await undo();
+    });
+    const server = starter((undo) => void undone.push(undo));
     started.set(path, server);
     return server;
   };
@@ -55,6 +63,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await new Promise((resolve) => starter.close(resolve));
     // What did not start was reported by the test that asked for it.
     await Promise.allSettled(started.values());
-    await Promise.all(undone.map((undo) => undo()));
+    await Promise.all(ends.map((end) => end()));
   };
 }

@@ -1,8 +1,15 @@
 import { startedServer } from '../server-starter.ts';
+import type { Ds389 } from './ds389.ts';
 import type { OpenLdap } from './slapd.ts';
 
 /** The run's OpenLDAP server (LDAP sheet 8.2). */
 export async function openldap(): Promise<OpenLdap> {
   const server: OpenLdap = JSON.parse(await startedServer('/openldap'));
+  return server;
+}
+
+/** The run's 389 Directory Server (LDAP sheet 8.3). */
+export async function ds389(): Promise<Ds389> {
+  const server: Ds389 = JSON.parse(await startedServer('/389'));
   return server;
 }

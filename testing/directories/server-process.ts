@@ -14,7 +14,7 @@ export interface ServerProcess {
 }
 
 /**
- * Starts a server program whose output goes to the file `log` of its folder.
+ * Starts a server program whose output goes to the file `output` of its folder.
  * @throws Error when the program is not installed, with what installs it
  */
 export async function startProcess(
@@ -23,7 +23,7 @@ export async function startProcess(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<ServerProcess> {
-  const file = join(folder, 'log');
+  const file = join(folder, 'output');
   const log = openSync(file, 'a');
   const child = spawn(program, args, {
     cwd: folder,
