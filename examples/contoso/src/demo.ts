@@ -88,9 +88,10 @@ export async function runDemo(options: DemoOptions): Promise<DemoOutcome> {
   }
 }
 
-async function openGraph(
+/** A client of a service's Graph API with its administrator's token. @param folder keeps the certificate that the service is trusted by */
+export async function openGraph(
   service: Service,
-  folder: DemoFolder,
+  folder: Pick<DemoFolder, 'root' | 'service'>,
   clock: Clock,
 ): Promise<{ readonly graph: Graph; readonly fetch: OutboundFetch }> {
   const certificateFile = join(folder.root, 'service-certificate.pem');

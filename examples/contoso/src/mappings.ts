@@ -18,7 +18,7 @@ export const selectedAttributes = [
 /** One row of a table of mappings. */
 export interface TutorialMapping {
   readonly expression: string;
-  /** A connector's attribute. */
+  /** A connector's attribute, or `active`, by which every user is disabled. */
   readonly target: string;
   /** 1 for the matching attribute, 0 otherwise. */
   readonly matchingPriority: number;

@@ -125,7 +125,7 @@ export async function saveMappings(
   );
   const attributes = listOf(objectOf(listOf(discovered.objects)[0]).attributes);
   const attributeMappings = mappings.map(({ expression, target, matchingPriority, flowType = 'Always' }) => ({
-    targetAttributeName: `${hostSchema}:${target}`,
+    targetAttributeName: target === 'active' ? target : `${hostSchema}:${target}`,
     matchingPriority,
     flowType,
     source: toMappingSource(parseExpression(expression)),

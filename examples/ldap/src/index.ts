@@ -1,1 +1,1 @@
-export {};
+export { type WalkThrough, type WalkThroughName, walkThrough, walkThroughs } from './walk-through.ts';
