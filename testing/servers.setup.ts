@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { TestProject } from 'vitest/node';
 import { startDs389 } from './directories/ds389.ts';
+import { startSamba } from './directories/samba.ts';
 import { removeStaleServers } from './directories/server-folder.ts';
 import { startSlapd } from './directories/slapd.ts';
 import type { Later } from './folder.ts';
@@ -23,6 +24,7 @@ const STARTERS: Readonly<Record<string, (later: Later) => Promise<string>>> = {
   },
   '/pglite': pgliteTemplate,
   '/389': async (later) => JSON.stringify(await startDs389(later)),
+  '/samba': async (later) => JSON.stringify(await startSamba(later)),
   '/openldap': async (later) => JSON.stringify(await startSlapd({}, later)),
 };
 
