@@ -22,6 +22,13 @@ export const ldapProblems = {
     title: 'What answered is not an LDAP server, or its answer is damaged.',
     fix: 'Check that host and port belong to a directory server and that Binding fits the port: SSL for 636, TLS or Basic for 389.',
   },
+  LDAP_FILTER_INVALID: {
+    kind: 'invalid',
+    retry: 'never',
+    status: 400,
+    title: 'A filter is not written as RFC 4515 says.',
+    fix: 'Correct the filter at the place that is named, e.g. (&(objectClass=person)(!(employeeType=guest))); within values write ( ) * \\ as \\28 \\29 \\2a \\5c.',
+  },
   LDAP_BIND_REFUSED: {
     kind: 'unavailable',
     retry: 'backoff',

@@ -40,14 +40,21 @@ export class BerReader {
   /**
    * Steps into the next element: {@link at} is then the begin of its content.
    * @param expected the tag that it must have
+   * @param limit the end of what holds the element, where that is less than all
    * @returns the end of its content
    */
-  open(expected: number): number {
-    if (this.tag !== expected) throw damaged(`tag ${hex(expected)} was expected and ${hex(this.tag)} found`);
-    this.at += 1;
-    const length = this.#length();
-    if (length > this.end - this.at) throw damaged('an element is longer than what holds it');
-    return this.at + length;
+  open(expected: number, limit: number = this.end): number {
+    const start = this.at;
+    // Almost every element: its length is one octet.
+    const short = this.bytes[start + 1];
+    if (this.bytes[start] === expected && short !== undefined && short < 0x80) {
+      const end = start + 2 + short;
+      if (end <= limit) {
+        this.at = start + 2;
+        return end;
+      }
+    }
+    return this.#open(expected, limit);
   }
 
   /** The next element as a reader of its content; this one goes on behind it. */
@@ -73,7 +80,7 @@ export class BerReader {
 
   /** A copy of octets, for what outlives the message. */
   octetsCopied(expected: number = berTag.octetString): Uint8Array {
-    return Uint8Array.from(this.octets(expected));
+    return new Uint8Array(this.octets(expected));
   }
 
   /** UTF-8 as text; what is no UTF-8 shows as U+FFFD. */
@@ -100,6 +107,14 @@ export class BerReader {
     const value = this.bytes[this.at] !== 0;
     this.at = end;
     return value;
+  }
+
+  #open(expected: number, limit: number): number {
+    if (this.tag !== expected) throw damaged(`tag ${hex(expected)} was expected and ${hex(this.tag)} found`);
+    this.at += 1;
+    const length = this.#length();
+    if (length > limit - this.at) throw damaged('an element is longer than what holds it');
+    return this.at + length;
   }
 
   #length(): number {
