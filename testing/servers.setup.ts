@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { TestProject } from 'vitest/node';
+import { startApacheDs } from './directories/apacheds.ts';
 import { startDs389 } from './directories/ds389.ts';
 import { startSamba } from './directories/samba.ts';
 import { removeStaleServers } from './directories/server-folder.ts';
@@ -25,6 +26,7 @@ const STARTERS: Readonly<Record<string, (later: Later) => Promise<string>>> = {
   '/pglite': pgliteTemplate,
   '/389': async (later) => JSON.stringify(await startDs389(later)),
   '/samba': async (later) => JSON.stringify(await startSamba(later)),
+  '/apacheds': async (later) => JSON.stringify(await startApacheDs(later)),
   '/openldap': async (later) => JSON.stringify(await startSlapd({}, later)),
 };
 
