@@ -48,7 +48,7 @@ export const ldapProblems = {
     retry: 'backoff',
     status: 503,
     title: 'The certificate of the directory server is not trusted.',
-    fix: 'Give the PEM file of the authority that issued the certificate in Certificate Authority File.',
+    fix: 'Give the PEM file of the authority that issued the certificate in CA File.',
   },
   LDAP_CERTIFICATE_NAME_MISMATCH: {
     kind: 'unavailable',

@@ -1,0 +1,83 @@
+import { encodeRequest, encodeSearch } from '../protocol/encode-request.ts';
+import type { Request, SearchRequest } from '../protocol/request.ts';
+import type { ExtendedResult, LdapResult } from '../protocol/result.ts';
+import type { Connection, OperationOptions, SearchSink, ServerAddress } from './connection.ts';
+import type { Wire } from './wire.ts';
+
+/** A wire over which a bind has succeeded. There is no way to bind it again or to use it without. */
+export class BoundConnection implements Connection {
+  readonly server: ServerAddress;
+  readonly confidential: boolean;
+  readonly encrypted: boolean;
+  readonly #wire: Wire;
+  readonly #timeoutMs: number;
+
+  constructor(
+    wire: Wire,
+    about: {
+      readonly server: ServerAddress;
+      readonly encrypted: boolean;
+      readonly loopback: boolean;
+      /** How long the server may be silent about an operation. */
+      readonly timeoutMs: number;
+    },
+  ) {
+    this.#wire = wire;
+    this.#timeoutMs = about.timeoutMs;
+    this.server = about.server;
+    this.encrypted = about.encrypted;
+    this.confidential = about.encrypted || about.loopback;
+  }
+
+  get lost(): boolean {
+    return this.#wire.lost !== undefined;
+  }
+
+  request(request: Request, options: OperationOptions, signal: AbortSignal): Promise<LdapResult> {
+    const { operation } = request;
+    return this.#wire.exchange<LdapResult>(
+      {
+        encode: (id) => encodeRequest(id, request, options.controls),
+        accept: (response) => (response.operation === operation ? response.result : undefined),
+        ...intermediateOf(options),
+      },
+      this.#timeoutMs,
+      signal,
+    );
+  }
+
+  extended(name: string, value: Uint8Array | undefined, signal: AbortSignal): Promise<ExtendedResult> {
+    const request: Request =
+      value === undefined ? { operation: 'extended', name } : { operation: 'extended', name, value };
+    return this.#wire.exchange<ExtendedResult>(
+      {
+        encode: (id) => encodeRequest(id, request),
+        accept: (response) => (response.operation === 'extended' ? response.result : undefined),
+      },
+      this.#timeoutMs,
+      signal,
+    );
+  }
+
+  search(request: SearchRequest, sink: SearchSink, signal: AbortSignal): Promise<LdapResult> {
+    return this.#wire.exchange<LdapResult>(
+      {
+        encode: (id) => encodeSearch(id, request, sink.controls),
+        accept: (response) => (response.operation === 'searchDone' ? response.result : undefined),
+        onEntry: (bytes, start, end) => sink.onEntry(bytes, start, end),
+        ...(sink.onReference === undefined ? {} : { onReference: (urls) => sink.onReference?.(urls) }),
+        ...intermediateOf(sink),
+      },
+      this.#timeoutMs,
+      signal,
+    );
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#wire.close();
+  }
+}
+
+function intermediateOf(options: OperationOptions): Pick<OperationOptions, 'onIntermediate'> {
+  return options.onIntermediate === undefined ? {} : { onIntermediate: options.onIntermediate };
+}
