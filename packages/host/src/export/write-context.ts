@@ -4,7 +4,7 @@ import type { Random } from '@joinery/runtime';
 import { isIdOf, parseIdentity } from '../object/identity.ts';
 import { toRow } from '../object/object-state.ts';
 import type { ObjectShape, Shape } from '../object/shape.ts';
-import { etag, rowVersion, type StoredRow, withMeta } from '../space/row.ts';
+import { etag, rowDigest, type StoredRow, withMeta } from '../space/row.ts';
 import type { Space } from '../space/space.ts';
 import { dnOf } from './dn.ts';
 import type { InDoubt } from './in-doubt.ts';
@@ -45,7 +45,7 @@ function rebuilt({ shape, type, space, connector }: WriteContext, id: string): S
     const { anchors } = parseIdentity(shape, space.identityOf(id));
     const attributes = new Map(anchors.map(({ name, value }) => [name, [value]]));
     const row = toRow(type, id, { attributes, dn: dnOf(type, attributes, undefined) });
-    const version = rowVersion(row);
+    const version = rowDigest(row);
     return { id, version, json: withMeta(row, version, 0), hidden: null, dn: row.dn, references: null };
   } catch (error) {
     if (isProblem(error, 'CONNECTOR_ANCHOR_INVALID')) return undefined;

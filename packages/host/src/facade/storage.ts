@@ -26,7 +26,7 @@ import { isIdOf } from '../object/identity.ts';
 import { typeOfResource } from '../object/shape.ts';
 import type { Schedule } from '../runs/schedule.ts';
 import type { IndexEntry } from '../space/reader/calls.ts';
-import { etag, rowVersion, type StoredRow, withMeta } from '../space/row.ts';
+import { etag, rowDigest, type StoredRow, withMeta } from '../space/row.ts';
 import { withSpelledDns } from './dn-filter.ts';
 
 export interface StorageOptions extends Omit<WriteContext, 'type'> {
@@ -84,7 +84,7 @@ export class ConnectorStorage implements ScimStorage {
     // The disable flow has deleted the object; the caller is shown what it asked for, and finds nothing the next time.
     const wanted = order.wanted();
     if (wanted === undefined) throw problem('RUNTIME_INTERNAL', 'An update left nothing to answer with.');
-    const version = rowVersion(wanted);
+    const version = rowDigest(wanted);
     return { id, version: etag(version), json: withMeta(wanted, version, this.#options.clock.now()) };
   }
 

@@ -8,7 +8,7 @@ import type { StoredRow } from './row.ts';
 import { SharedState } from './state-memory.ts';
 import { WorkerCalls } from './worker-calls.ts';
 import type { Alias, ReferenceDefinition, SpaceState, StageOutcome, WriterCalls, WriterData } from './writer/calls.ts';
-import { type Page, packPage } from './writer/packed-page.ts';
+import { memoryOf, type Page, packPage } from './writer/packed-page.ts';
 
 /** Aliases that are handed over at once. */
 export const ALIASES_PER_PAGE = 500;
@@ -121,7 +121,8 @@ export class Space {
 
   /** Puts a page of an import into the open generation. */
   stage(page: Page): Promise<StageOutcome> {
-    return this.writer.call('stage', packPage(page));
+    const packed = packPage(page);
+    return this.writer.call('stage', packed, memoryOf(packed));
   }
 
   get(id: string): StoredRow | undefined {
@@ -157,6 +158,11 @@ export class Space {
   /** The next objects that are called otherwise than their id says, in the order of what they are called. @param after the last one's identity, or nothing */
   aliases(after: string, signal: AbortSignal): Promise<readonly Alias[]> {
     return this.#read('aliases', { after, limit: ALIASES_PER_PAGE }, signal);
+  }
+
+  /** The numbers of the indexes that are complete, by attribute name. */
+  get indexes(): ReadonlyMap<string, number> {
+    return this.#indexes;
   }
 
   indexNumber(attribute: string): number | undefined {

@@ -21,18 +21,16 @@ export function parseStored(json: string): ScimObject {
 /**
  * The keys of attributes in a stored document. Looking at every digit of it takes as long as parsing it, so only a key that
  * may have been rounded makes it be parsed exactly. @throws HOST_SPACE_CORRUPT
- * @param resource the document, where it was parsed exactly already
  */
 export function* storedKeys<A extends IndexedAttribute>(
   json: string,
   attributes: readonly A[],
-  resource?: ScimObject,
 ): Generator<readonly [A, string]> {
   if (attributes.length === 0) return;
-  const parsed = resource ?? parse(json, false);
+  const parsed = parse(json, false);
   for (const attribute of attributes) {
     const keys = keysOf(parsed, attribute);
-    const exact = resource === undefined && keys.some((key) => ROUNDED.test(key));
+    const exact = keys.some((key) => ROUNDED.test(key));
     for (const key of exact ? keysOf(parseStored(json), attribute) : keys) yield [attribute, key];
   }
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { ALWAYS, NEVER } from '../layout.ts';
-import type { SpaceRow, StoredRow } from '../row.ts';
+import { jsonOf, type ResolvedRow, rowDigest, type SpaceRow, type StoredRow } from '../row.ts';
 import type { Aliases } from './aliases.ts';
 import type { Blocks } from './blocks.ts';
 import type { Confirmation } from './calls.ts';
@@ -26,7 +26,7 @@ export interface ConfirmingParts {
 /** A row that is in every generation now. */
 interface Placed {
   readonly row: number;
-  readonly stored: StoredRow;
+  readonly resolved: ResolvedRow;
 }
 
 /** Puts confirmed writes into the visible generation and, while an import is open, into the one it builds. */
@@ -53,9 +53,8 @@ export class Confirming {
     return placed.map((each) => {
       if (each === undefined) return null;
       const again = changed.has(each.row) ? versions.at(each.row) : undefined;
-      if (again === undefined) return each.stored;
-      const { id, version, json, hidden, dn, references } = again;
-      return { id, version, json, hidden, dn, references };
+      const { id, version, hidden, dn, references } = again ?? each.resolved;
+      return { id, version, json: again?.json ?? jsonOf(each.resolved, now), hidden, dn, references };
     });
   }
 
@@ -112,16 +111,16 @@ export class Confirming {
     // What an import has just staged has no index entries yet that could be compared.
     const kept = heads.find(({ born }) => born !== staging.next);
     const former = this.#takeOut(heads, generation, keys, referenceKey, kept);
-    const resolved = references.resolve(row, generation);
+    const resolved = references.resolve({ ...row, digest: rowDigest(row) }, generation);
     const life = { born: ALWAYS, died: NEVER };
     const at = kept?.row ?? former ?? blocks.nextRow(row.type);
-    const stored =
-      kept === undefined ? versions.insert(at, life, resolved, now) : versions.replace(at, life, resolved, now);
+    if (kept === undefined) versions.insert(at, life, resolved, now);
+    else versions.replace(at, life, resolved, now);
     blocks.change(row.type, at, 1, 0);
     // What the import staged for it, or took away, no longer counts.
     staging.touch(row.id, at, former);
-    if (resolved.keys.size > 0) staging.queue(at);
-    return { row: at, stored };
+    if (resolved.referred.size > 0) staging.queue(at);
+    return { row: at, resolved };
   }
 
   #remove(id: string, generation: number, keys: Set<string>): void {

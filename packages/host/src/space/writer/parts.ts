@@ -12,7 +12,7 @@ import { Journal } from './journal.ts';
 import { References } from './references.ts';
 import { Resolving } from './resolving.ts';
 import { Staging } from './staging.ts';
-import { Versions } from './versions.ts';
+import { type Index, Versions } from './versions.ts';
 
 interface State extends Pick<SpaceState, 'filled' | 'watermark' | 'importedAt' | 'fullAt'> {
   readonly generation: number;
@@ -47,11 +47,12 @@ export class WriterParts {
     this.#database = database;
     this.#shared = new SharedState(data.shared);
     this.#shape = data.shape;
-    const references = new References(database, data.references);
+    const indexes: Index[] = [];
+    const references = new References(database, data.references, indexes);
     const blocks = new Blocks(database);
     const journal = new Journal(database);
     const deferred = new DeferredValues(database);
-    const versions = new Versions(database, deferred, (type, stored) => references.keysOf(type, stored));
+    const versions = new Versions(database, deferred, (type, stored) => references.keysOf(type, stored), indexes);
     const exported = new Exported(database);
     const aliases = new Aliases(database, this.#shared);
     const staging = new Staging({ database, versions, blocks, references, exported, deferred });

@@ -1,10 +1,12 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { DistinguishedNameStyle } from '@joinery/connector';
-import { isObject, printJson, type ScimObject, type ScimValue } from '@joinery/scim/evaluation';
+import { isObject, printJson, type ScimObject } from '@joinery/scim/evaluation';
 import { nameKeyOf } from '../../object/dn-form.ts';
-import { type ResolvedRow, rowVersion, type SpaceRow } from '../row.ts';
+import { indexKey } from '../indexed-attribute.ts';
+import { digestIn, type IndexKeys, type ResolvedRow, rowVersion, type SourceRow, type SpaceRow } from '../row.ts';
 import { parseStored } from '../stored-json.ts';
-import { livesIn, type WholeVersion } from './versions.ts';
+import { joinReferences, type ShownReferences, type Target } from './shown-references.ts';
+import { type Index, livesIn, type WholeVersion } from './versions.ts';
 
 /** How an attribute of one type refers to other objects. */
 export interface ReferenceDefinition {
@@ -29,15 +31,10 @@ export interface Renamed {
   readonly row: SpaceRow;
 }
 
-interface Target {
-  readonly id: string;
-  readonly type: string;
-}
-
 /** Raw values by attribute name, each with the id it stands for, if any. */
 type Resolution = Record<string, [string, string | null][]>;
 
-const NO_KEYS: ReadonlySet<string> = new Set();
+const NONE: ReadonlySet<string> = new Set();
 
 /** Turns what a target calls other objects into their ids, and keeps the way back: from an object to the rows that refer to it. */
 export class References {
@@ -45,8 +42,12 @@ export class References {
   readonly #referredTo: ReadonlySet<string>;
   readonly #candidates: StatementSync;
   readonly #referrers: StatementSync;
+  readonly #indexes: readonly Index[];
+  #told: { readonly of: ReadonlySet<number>; readonly all: ReadonlySet<number> } | undefined;
 
-  constructor(database: DatabaseSync, definitions: readonly ReferenceDefinition[]) {
+  /** @param indexes every index that rows are entered in, kept current by who knows them */
+  constructor(database: DatabaseSync, definitions: readonly ReferenceDefinition[], indexes: readonly Index[]) {
+    this.#indexes = indexes;
     for (const each of definitions) this.#byType.set(each.type, [...(this.#byType.get(each.type) ?? []), each]);
     this.#referredTo = new Set(definitions.flatMap(({ to }) => to));
     this.#candidates = database.prepare('SELECT id, type, born, died FROM object WHERE reference_key = ? ORDER BY row');
@@ -69,63 +70,56 @@ export class References {
   }
 
   /** A row with its references as they are in a generation. */
-  resolve(row: SpaceRow, generation: number): ResolvedRow {
+  resolve(row: SourceRow, generation: number): ResolvedRow {
     const definitions = this.#byType.get(row.type);
-    const { id, type, hidden, dn, references } = row;
+    const { id, type, body, digest, hidden, dn, references, keys } = row;
     const referenceKey = this.keyOf(row);
+    const common = { id, type, hidden, dn, referenceKey };
     if (definitions === undefined || references === null) {
-      const { body } = row;
-      const version = rowVersion({ body, hidden, dn, references: null });
-      return { id, type, body, version, hidden, dn, referenceKey, references: null, keys: NO_KEYS };
+      const version = rowVersion(digest, null);
+      const own = this.#withReferences(keys, []);
+      return { ...common, ...joinReferences(body, []), version, references: null, referred: NONE, keys: own };
     }
-    const keys = new Set<string>();
+    const referred = new Set<string>();
     const resolution: Resolution = {};
-    let resource = parseStored(row.body);
+    const shown: ShownReferences[] = [];
     for (const definition of definitions) {
-      const { attribute, steps, list, form } = definition;
-      const raw = Object.hasOwn(references, attribute) ? (references[attribute] ?? []) : [];
+      const raw = Object.hasOwn(references, definition.attribute) ? (references[definition.attribute] ?? []) : [];
       const targets = new Map<string, Target>();
       const pairs: [string, string | null][] = [];
       for (const value of raw) {
         const key = keyFor(definition, value);
-        keys.add(key);
+        referred.add(key);
         // What refers to itself is not there yet.
         const itself = key === referenceKey && definition.to.includes(type) ? { id, type } : undefined;
         const target = this.#target(key, definition, generation) ?? itself;
         pairs.push([value, target?.id ?? null]);
         if (target !== undefined) targets.set(target.id, target);
       }
-      if (pairs.length > 0) resolution[attribute] = pairs;
-      const values = [...targets.values()].map((each) =>
-        form === 'id' ? each.id : { value: each.id, type: each.type },
-      );
-      resource = withValue(resource, steps, values.length === 0 ? undefined : list ? values : values[0]);
+      if (pairs.length > 0) resolution[definition.attribute] = pairs;
+      shown.push({ definition, targets: [...targets.values()] });
     }
-    const body = printJson(resource);
-    const version = rowVersion({ body, hidden, dn, references });
+    const resolved = JSON.stringify(resolution);
     return {
-      id,
-      type,
-      body,
-      version,
-      hidden,
-      dn,
-      referenceKey,
-      references: JSON.stringify(resolution),
-      keys,
-      resource,
+      ...common,
+      ...joinReferences(body, shown),
+      version: rowVersion(digest, resolved),
+      references: resolved,
+      referred,
+      keys: this.#withReferences(keys, shown),
     };
   }
 
   /** A stored row with its references as they are in a generation. */
   resolveAgain(stored: WholeVersion, generation: number): ResolvedRow {
-    const { meta: _, ...resource } = parseStored(stored.json);
     const references: Record<string, string[]> = {};
     for (const [attribute, pairs] of Object.entries(resolutionOf(stored.references ?? '{}'))) {
       references[attribute] = pairs.map(([raw]) => raw);
     }
     const { id, type, hidden, dn, referenceKey } = stored;
-    return this.resolve({ id, type, body: printJson(resource), hidden, dn, referenceKey, references }, generation);
+    const digest = digestIn(stored.version);
+    const body = this.#bodyWithoutReferences(stored);
+    return this.resolve({ id, type, body, digest, hidden, dn, referenceKey, references }, generation);
   }
 
   /**
@@ -134,7 +128,6 @@ export class References {
    */
   following(stored: WholeVersion, { from, row: { type: to, dn, referenceKey } }: Renamed): SpaceRow | undefined {
     const { id, type, hidden } = stored;
-    const { meta: _, ...resource } = parseStored(stored.json);
     const references: Record<string, string[]> = {};
     let follows = false;
     for (const [attribute, pairs] of Object.entries(resolutionOf(stored.references ?? '{}'))) {
@@ -147,7 +140,7 @@ export class References {
       });
     }
     if (!follows) return undefined;
-    const body = printJson(resource);
+    const body = this.#bodyWithoutReferences(stored);
     return { id, type, body, hidden, dn: stored.dn, referenceKey: stored.referenceKey, references };
   }
 
@@ -159,6 +152,35 @@ export class References {
       for (const [raw] of resolution[definition.attribute] ?? []) keys.add(keyFor(definition, raw));
     }
     return keys;
+  }
+
+  /** What a stored row's body was before its references were put into it. */
+  #bodyWithoutReferences({ type, json }: Pick<WholeVersion, 'type' | 'json'>): string {
+    const { meta: _, ...resource } = parseStored(json);
+    let body: ScimObject = resource;
+    for (const { steps } of this.#byType.get(type) ?? []) body = without(body, steps);
+    return printJson(body);
+  }
+
+  /** The entries that are known of a row, with those of its references. */
+  #withReferences(keys: IndexKeys | undefined, shown: readonly ShownReferences[]): IndexKeys | undefined {
+    if (keys === undefined) return undefined;
+    if (this.#told?.of !== keys.indexes) {
+      const own = this.#indexes.filter((index) => this.#all().some((definition) => isIndexOf(index, definition)));
+      this.#told = { of: keys.indexes, all: new Set([...keys.indexes, ...own.map(({ number }) => number)]) };
+    }
+    const entries = [...keys.entries];
+    for (const { definition, targets } of shown) {
+      for (const index of this.#indexes) {
+        if (!isIndexOf(index, definition)) continue;
+        for (const { id } of targets) entries.push([index.number, indexKey(id, index.caseExact) ?? id]);
+      }
+    }
+    return { indexes: this.#told.all, entries };
+  }
+
+  #all(): readonly ReferenceDefinition[] {
+    return [...this.#byType.values()].flat();
   }
 
   #target(key: string, { to }: ReferenceDefinition, generation: number): Target | undefined {
@@ -175,21 +197,21 @@ function keyFor({ dnStyle }: ReferenceDefinition, raw: string): string {
   return dnStyle === 'None' ? raw : nameKeyOf(dnStyle, raw);
 }
 
+/** Whether the ids that an attribute shows are what an index holds. */
+function isIndexOf({ steps }: Index, definition: ReferenceDefinition): boolean {
+  const own = definition.form === 'id' ? definition.steps : [...definition.steps, 'value'];
+  return steps.length === own.length && own.every((step, at) => step === steps[at]);
+}
+
 /** This program wrote it. */
 function resolutionOf(references: string): Resolution {
   const resolution: Resolution = JSON.parse(references);
   return resolution;
 }
 
-/** The resource with a value as the last member of its object; without one when it is undefined. */
-function withValue(resource: ScimObject, steps: readonly string[], value: ScimValue | undefined): ScimObject {
-  const [name, ...inner] = steps;
-  if (name === undefined) return resource;
-  if (inner.length > 0) {
-    const block = resource[name];
-    if (value === undefined && !isObject(block)) return resource;
-    return { ...resource, [name]: withValue(isObject(block) ? block : {}, inner, value) };
-  }
-  const { [name]: _, ...others } = resource;
-  return value === undefined ? others : { ...others, [name]: value };
+/** A resource without the member at these steps. */
+function without(resource: ScimObject, [name, ...inner]: readonly string[]): ScimObject {
+  if (name === undefined || resource[name] === undefined) return resource;
+  const { [name]: value, ...others } = resource;
+  return inner.length > 0 && isObject(value) ? { ...resource, [name]: without(value, inner) } : others;
 }

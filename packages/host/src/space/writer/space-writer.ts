@@ -6,7 +6,6 @@ import { unmarkOpen } from '../log-guard.ts';
 import { readLastImport } from '../reader/history.ts';
 import type { JournalEntry, PasswordUnknown, WriterCalls, WriterData } from './calls.ts';
 import { recordRun } from './history.ts';
-import { unpackPage } from './packed-page.ts';
 import { WriterParts } from './parts.ts';
 import { untilDone } from './until-done.ts';
 
@@ -88,7 +87,7 @@ export function spaceWriter(data: WriterData): Answers {
     latest: (ids) => staging.latest(ids),
     stage: (page) => {
       failPoint('stage.before');
-      return parts.transaction('NORMAL', () => staging.stage(unpackPage(page)));
+      return parts.transaction('NORMAL', () => staging.stage(page));
     },
     sweep: ({ after }) => parts.transaction('NORMAL', () => staging.sweep(after, journal.underWay())),
     missingAdds: ({ after, limit }) => staging.missingAdds(after, limit),

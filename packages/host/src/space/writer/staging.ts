@@ -2,13 +2,13 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { problem } from '@joinery/problems';
 import { compareRows } from '../attribute-values.ts';
 import { BLOCK_BITS, blockOf, NEVER, ROWS_PER_TRANSACTION } from '../layout.ts';
-import type { ResolvedRow, SpaceRow, StoredRow } from '../row.ts';
+import { bodyOf, digestIn, type ResolvedRow, type StoredRow } from '../row.ts';
 import { RUN_EXAMPLES_KEPT } from '../run-record.ts';
 import type { Blocks } from './blocks.ts';
 import type { StageOutcome, SweepOutcome } from './calls.ts';
 import type { DeferredValues } from './deferred-values.ts';
 import type { Exported } from './exported.ts';
-import type { Page } from './packed-page.ts';
+import { type PackedPage, PackedRows } from './packed-page.ts';
 import type { References } from './references.ts';
 import { Seen } from './seen.ts';
 import { StageTally } from './stage-tally.ts';
@@ -85,12 +85,13 @@ export class Staging {
   }
 
   /** One page of an import: what is gone, what is there, and what is there but could not be read. */
-  stage({ rows, keep, gone = [], again = false, now }: Page): StageOutcome {
+  stage(page: PackedPage): StageOutcome {
+    const { keep, gone = [], again = false, now } = page;
     const next = this.opened();
     const tally = new StageTally();
     this.#made = [];
     for (const id of gone) this.#takeAway(id, next, tally);
-    for (const row of rows) this.#stageRow(row, again, next, now, tally);
+    for (const rows = new PackedRows(page); rows.next(); ) this.#stageRow(rows, again, next, now, tally);
     for (const id of keep) {
       const live = liveOf(this.#parts.versions.of(id));
       if (live !== undefined) this.seen.add(live.row);
@@ -195,33 +196,36 @@ export class Staging {
     return this.#next;
   }
 
-  #stageRow(row: SpaceRow, again: boolean, next: number, now: number, tally: StageTally): void {
+  #stageRow(rows: PackedRows, again: boolean, next: number, now: number, tally: StageTally): void {
     const { versions, references, blocks, exported } = this.#parts;
-    if (this.#isTouched(row.id)) {
+    const { id, type } = rows;
+    if (this.#isTouched(id)) {
       tally.unchanged += 1;
       tally.passed += 1;
       return;
     }
-    const live = versions.live(row.id);
+    const live = versions.live(id);
     if (live !== undefined && !this.seen.add(live.row) && !again) {
-      tally.duplicates.push(row.id);
+      tally.duplicates.push(id);
       return;
     }
-    const resolved = references.resolve(row, next);
+    const { digest } = rows;
     if (live === undefined) {
+      const resolved = references.resolve(rows.row(id, digest), next);
       // A delta import may take an object away and bring it back: it stays in its place.
-      const [former] = again ? versions.of(row.id) : [];
-      const at = former === undefined ? this.#newRow(row.type) : otherSlot(former.row);
+      const [former] = again ? versions.of(id) : [];
+      const at = former === undefined ? this.#newRow(type) : otherSlot(former.row);
       this.seen.add(at);
       versions.insert(at, { born: next, died: NEVER }, resolved, now, this.#parts.deferred);
-      blocks.change(row.type, at, 0, 1);
+      blocks.change(type, at, 0, 1);
       this.queueReferrers(resolved.referenceKey);
       tally.adds += 1;
       return;
     }
-    const unconfirmed = exported.end(row.id, next);
-    if (live.version === resolved.version && live.type === row.type) tally.unchanged += 1;
-    else this.#change(live.row, resolved, unconfirmed, next, now, tally);
+    const unconfirmed = exported.end(id, next);
+    // What its references stand for now is looked at where they are called otherwise, or come and go.
+    if (digestIn(live.version) === digest && live.type === type) tally.unchanged += 1;
+    else this.#change(live.row, references.resolve(rows.row(id, digest), next), unconfirmed, next, now, tally);
   }
 
   /** Puts another version of an object into the new generation. */
@@ -229,7 +233,7 @@ export class Staging {
     const { versions, blocks, references } = this.#parts;
     const live = versions.at(at);
     if (live === undefined) throw problem('RUNTIME_INTERNAL', 'A version that was just found is gone.');
-    const { changed, blanked } = compareRows(live, { ...row, json: row.body }, references.shownBy(row.type));
+    const { changed, blanked } = compareRows(live, { ...row, json: bodyOf(row) }, references.shownBy(row.type));
     if (unconfirmed) tally.differences.push({ id: row.id, attributes: changed });
     for (const attribute of blanked) tally.blank(attribute, row.id);
     this.replace(live, row, next, now);

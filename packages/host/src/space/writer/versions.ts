@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { problem } from '@joinery/problems';
 import type { IndexedAttribute } from '../indexed-attribute.ts';
 import { NEVER } from '../layout.ts';
-import { type ResolvedRow, type StoredRow, withMeta } from '../row.ts';
+import { bodyOf, type IndexEntry, metaMember, type ResolvedRow, type StoredRow } from '../row.ts';
 import { storedKeys } from '../stored-json.ts';
 import type { DeferredValues } from './deferred-values.ts';
 
@@ -41,6 +41,9 @@ export function otherSlot(row: number): number {
   return row % 2 === 0 ? row + 1 : row - 1;
 }
 
+/** The UTF-8 of a page of an import goes into the file as it is. */
+const JSON_OF_PARTS = 'CAST(? AS TEXT) || ?';
+
 const HEAD = 'row, born, died, version, type, dn, reference_key';
 
 /** Inserts and deletes versions of objects together with their index entries. */
@@ -61,22 +64,24 @@ export class Versions {
   /** The keys of what a stored row refers to; the module of references knows them. */
   readonly #keys: (type: string, references: string) => ReadonlySet<string>;
   /** Every index that rows must be entered in; kept current by the index module. */
-  readonly indexes: Index[] = [];
+  readonly indexes: Index[];
 
   constructor(
     database: DatabaseSync,
     deferred: DeferredValues,
     keys: (type: string, references: string) => ReadonlySet<string>,
+    indexes: Index[],
   ) {
+    this.indexes = indexes;
     this.#deferred = deferred;
     this.#keys = keys;
     this.#insert = database.prepare(
       `INSERT INTO object (row, id, type, born, died, version, dn, hidden, json, reference_key, reference_values)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ${JSON_OF_PARTS}, ?, ?)`,
     );
     // Without the id, whose index would be written anew.
     this.#update = database.prepare(
-      `UPDATE object SET type = ?, born = ?, died = ?, version = ?, dn = ?, hidden = ?, json = ?, reference_key = ?,
+      `UPDATE object SET type = ?, born = ?, died = ?, version = ?, dn = ?, hidden = ?, json = ${JSON_OF_PARTS}, reference_key = ?,
          reference_values = ? WHERE row = ?`,
     );
     this.#insertValue = database.prepare('INSERT OR IGNORE INTO value (attribute, folded, row) VALUES (?, ?, ?)');
@@ -126,35 +131,42 @@ export class Versions {
   }
 
   /** @param entries where its index entries go; the open import defers those of what nobody can see yet */
-  insert(at: number, { born, died }: Life, row: ResolvedRow, now: number, entries: Entries = this.#direct): StoredRow {
-    const { id, type, version, dn, hidden, referenceKey, references } = row;
-    const json = withMeta(row, version, now);
-    this.#insert.run(at, id, type, born, died, version, dn, hidden, json, referenceKey, references);
-    for (const [{ number }, key] of storedKeys(row.body, this.indexes, row.resource)) entries.add(number, key, at);
-    for (const key of row.keys) this.#insertReference.run(key, at);
-    return { id, version, json, hidden, dn, references };
+  insert(at: number, { born, died }: Life, row: ResolvedRow, now: number, entries: Entries = this.#direct): void {
+    const { id, type, version, dn, hidden, body, referenceKey, references } = row;
+    const end = row.shown + metaMember(type, version, now);
+    this.#insert.run(at, id, type, born, died, version, dn, hidden, body, end, referenceKey, references);
+    for (const [index, key] of this.#entriesOf(row)) entries.add(index, key, at);
+    for (const key of row.referred) this.#insertReference.run(key, at);
   }
 
   /**
    * Puts content into a version that is in the file already, with its index entries. Writes what differs: a large group that
    * takes in one more has the entries of all others.
    */
-  replace(at: number, { born, died }: Life, row: ResolvedRow, now: number): StoredRow {
-    const { id, type, version, dn, hidden, referenceKey, references } = row;
+  replace(at: number, { born, died }: Life, row: ResolvedRow, now: number): void {
+    const { type, version, dn, hidden, body, referenceKey, references } = row;
     const was = this.at(at);
     if (was === undefined) throw problem('RUNTIME_INTERNAL', 'A version that was just found is gone.');
-    const json = withMeta(row, version, now);
-    this.#update.run(type, born, died, version, dn, hidden, json, referenceKey, references, at);
+    const end = row.shown + metaMember(type, version, now);
+    this.#update.run(type, born, died, version, dn, hidden, body, end, referenceKey, references, at);
     const values = new Map<string, readonly [number, string]>();
     for (const [{ number }, key] of storedKeys(was.json, this.indexes)) values.set(`${number} ${key}`, [number, key]);
-    for (const [{ number }, key] of storedKeys(row.body, this.indexes, row.resource)) {
-      if (!values.delete(`${number} ${key}`)) this.#insertValue.run(number, key, at);
+    for (const [index, key] of this.#entriesOf(row)) {
+      if (!values.delete(`${index} ${key}`)) this.#insertValue.run(index, key, at);
     }
     for (const [number, key] of values.values()) this.#deleteValue.run(number, key, at);
     const keys = was.references === null ? new Set<string>() : new Set(this.#keys(was.type, was.references));
-    for (const key of row.keys) if (!keys.delete(key)) this.#insertReference.run(key, at);
+    for (const key of row.referred) if (!keys.delete(key)) this.#insertReference.run(key, at);
     for (const key of keys) this.#deleteReference.run(key, at);
-    return { id, version, json, hidden, dn, references };
+  }
+
+  /** The entries of a row in every index: those that are known, and for the rest those that its JSON has. */
+  #entriesOf(row: ResolvedRow): readonly IndexEntry[] {
+    const { keys } = row;
+    const left = keys === undefined ? this.indexes : this.indexes.filter(({ number }) => !keys.indexes.has(number));
+    const known = keys?.entries ?? [];
+    if (left.length === 0) return known;
+    return [...known, ...storedKeys(bodyOf(row), left).map(([{ number }, key]) => [number, key] as const)];
   }
 
   /** Enters a stored row in an index. */
