@@ -1,4 +1,6 @@
 import { isAtOrBelow } from '@joinery/connector';
+import { isProblem } from '@joinery/problems';
+import { parseFilter } from '../protocol/filter/parse.ts';
 import type { ParameterReader } from './parameter-reader.ts';
 import type { LdapSettings, PartitionSettings } from './settings.ts';
 
@@ -13,7 +15,7 @@ export function partitionSettings(reader: ParameterReader): PartitionPage {
     partitions: selected(reader),
     additionalNamespaces: reader.distinguishedNames('Partition Names'),
     searchOnlyInSelectedContainers: reader.configuration.flag('Search only in selected containers'),
-    importFilter: reader.configuration.text('Import Filter').trim(),
+    importFilter: importFilter(reader),
   };
 }
 
@@ -30,4 +32,16 @@ function selected(reader: ParameterReader): readonly PartitionSettings[] {
     reader.findings.add('Containers', `"${container}" lies in none of the Partitions.`);
   }
   return partitions.map((dn) => ({ dn, containers: containers.filter((container) => isAtOrBelow(container, dn)) }));
+}
+
+/** As the administrator wrote it, once it is known to be a filter. */
+function importFilter({ configuration, findings }: ParameterReader): string {
+  const text = configuration.text('Import Filter').trim();
+  try {
+    if (text !== '') parseFilter(text);
+  } catch (error) {
+    if (!isProblem(error, 'LDAP_FILTER_INVALID')) throw error;
+    findings.add('Import Filter', error.detail);
+  }
+  return text;
 }

@@ -93,6 +93,8 @@ describe('a configuration', () => {
       Thumbprint: 'ab:cd',
       Partitions: 'dc=contoso,dc=lab',
       Containers: 'ou=People,dc=fabrikam,dc=lab',
+      'Import Filter': '(!(employeeType=service)',
+      'Placeholder Member': 'nobody',
     };
     expect(() => settings(raw, { Password: '' })).toThrow(
       expect.objectContaining({
@@ -103,7 +105,9 @@ describe('a configuration', () => {
           'Client Certificate File: It is required with Use Client Certificate.',
           'Thumbprint: It has neither the 64 digits of SHA-256 nor the 40 of SHA-1.',
           'Containers: "ou=People,dc=fabrikam,dc=lab" lies in none of the Partitions.',
+          'Import Filter: At character 25 of the filter ) was expected.',
           'Attribute Aliases: "userCertificate:binary" has a colon: write userCertificate;binary, with a semicolon.',
+          'Placeholder Member: "nobody" is not a distinguished name, e.g. ou=People,dc=contoso,dc=lab.',
           'Page Size: It must be a number from 1 to 50000.',
         ].join(' '),
       }),
