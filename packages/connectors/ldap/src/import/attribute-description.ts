@@ -1,0 +1,41 @@
+import type { AttributePlan } from '../protocol/entry-decoder.ts';
+import type { DirectorySchema } from '../schema/directory-schema.ts';
+import type { EntryPlan, Slot } from './entry-plan.ts';
+
+/** What an attribute description of an entry stands for. */
+export interface Described extends AttributePlan {
+  /** Undefined where only the object's class or state is read from it. */
+  readonly slot: Slot | undefined;
+  readonly isObjectClass: boolean;
+  /** True for the attribute that tells whether the account is disabled. */
+  readonly isDisabling: boolean;
+  /** The description has options beyond `binary` and a range, such as `lang-fr`: a subtype, taken where the attribute itself has no value. */
+  readonly isSubtype: boolean;
+  /** Of `member;range=0-1499`: where the rest begins; undefined where there is none (behaviour L35). */
+  readonly continuesAt: number | undefined;
+}
+
+/**
+ * Finds what a description stands for: names and OIDs in any letter case, with options (LDAP sheet 3.7).
+ * @returns undefined for what was not asked for
+ */
+export function describe(plan: EntryPlan, schema: DirectorySchema, description: string): Described | undefined {
+  const [name = '', ...options] = description.toLowerCase().split(';');
+  const definition = schema.attributeType(name);
+  const keys = [name, ...(definition?.names ?? []).map((each) => each.toLowerCase())];
+  const slot = plan.slots.find((each) => keys.some((key) => each.keys.has(key)));
+  const isObjectClass = keys.includes('objectclass');
+  const method = plan.disableMethod?.toLowerCase();
+  const isDisabling = method !== undefined && keys.includes(method);
+  if (slot === undefined && !isObjectClass && !isDisabling) return undefined;
+  const range = options.find((option) => option.startsWith('range='));
+  const last = /^range=\d+-(\d+)$/.exec(range ?? '')?.[1];
+  return {
+    form: slot?.form === 'binary' || slot?.form === 'microsoft' || slot?.form === 'plain' ? 'octets' : 'text',
+    slot,
+    isObjectClass,
+    isDisabling,
+    isSubtype: options.some((option) => option !== 'binary' && option !== range),
+    continuesAt: last === undefined ? undefined : Number(last) + 1,
+  };
+}
