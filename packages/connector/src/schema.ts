@@ -20,6 +20,11 @@ export interface SchemaType {
   readonly possibleDnComponents: readonly string[];
   /** In the order in which the connector declares them. */
   readonly attributes: readonly SchemaAttribute[];
+  /**
+   * Names of attributes without which the target refuses a new object, as far as it says so beforehand. No part of ECMA 2: the host tells
+   * who configures which of them the selection leaves out.
+   */
+  readonly mandatoryAttributes?: readonly string[];
 }
 
 /** ECMA 2 `Schema`. The one handed to runs holds only selected types and attributes, with the effective anchors. */

@@ -20,10 +20,8 @@ const MICROSOFT = {
   passwordAttribute: 'unicodePwd',
   personClass: 'user',
   works: [EXTENSION.startTls],
-  fills: [
-    ...['objectCategory', 'nTSecurityDescriptor', 'instanceType', 'objectSid', 'sAMAccountName'],
-    ...['objectGUID', 'distinguishedName', 'dc', 'cn'],
-  ],
+  // The name comes from the DN, which always begins with CN.
+  fills: ['cn', 'objectCategory', 'nTSecurityDescriptor', 'instanceType', 'objectSid', 'sAMAccountName'],
   rights: `${EDIT_RIGHTS}; read of CN=Deleted Objects; and the right to reset passwords where it sets them.`,
 } as const;
 

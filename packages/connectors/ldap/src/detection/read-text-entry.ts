@@ -1,10 +1,10 @@
 import { problem } from '@joinery/problems';
 import type { Connection } from '../connection/connection.ts';
-import { resultCodeName } from '../export/result-code-name.ts';
 import { scrub } from '../export/scrub.ts';
 import { EntryDecoder } from '../protocol/entry-decoder.ts';
 import type { Filter } from '../protocol/filter.ts';
 import type { LdapResult } from '../protocol/result.ts';
+import { resultCodeName } from '../protocol/result-code.ts';
 
 /** The one entry that is asked for. */
 export interface EntryQuery {
