@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { connectorRegistry } from '@joinery/connector';
 import { csvConnector } from '@joinery/connector-csv';
+import { ldapConnector } from '@joinery/connector-ldap';
 import { type HomeOptions, hostSettings } from '@joinery/host';
 import {
   createLogger,
@@ -17,7 +18,7 @@ import type { CommandContext } from './command-context.ts';
 import { homeFolder } from './managed-host.ts';
 
 /** The connectors that this command knows. */
-export const registry = connectorRegistry([csvConnector]);
+export const registry = connectorRegistry([csvConnector, ldapConnector]);
 
 /** What commander hands to a host command. */
 export type HostWords = Readonly<Record<string, string | boolean | undefined>>;

@@ -1,0 +1,98 @@
+import type {
+  Connector,
+  ConnectorContext,
+  ConnectorTraits,
+  CSEntryChange,
+  ExportRun,
+  ExportStep,
+  HierarchyNode,
+  ImportRun,
+  ImportStep,
+  LookupQuery,
+  Partition,
+  Schema,
+  TestReport,
+} from '@joinery/connector';
+import { problem } from '@joinery/problems';
+import type { LdapSettings } from './configuration/settings.ts';
+import type { Directory } from './connection/connection.ts';
+import { openDirectory } from './connection/directory.ts';
+import type { LdapContext } from './context.ts';
+import { openExport } from './export/export-run.ts';
+import { fullImport } from './import/full-import.ts';
+import { KnownServer } from './known-server.ts';
+import { hierarchy } from './lookup/hierarchy.ts';
+import { lookup } from './lookup/lookup.ts';
+import { partitions } from './lookup/partitions.ts';
+import { contractSchema } from './schema/contract-schema.ts';
+
+/** What every directory can: rename, take updates as attribute changes, and be written while it is read. */
+const traits: ConnectorTraits = {
+  distinguishedNameStyle: 'Ldap',
+  exportType: 'AttributeUpdate',
+  exportDuringImport: true,
+  batchSize: 100,
+  rename: true,
+  // LDAP sheet 5.7: the password is no part of the first call.
+  exportPasswordInFirstPass: false,
+};
+
+/** A directory behind LDAP as a target. It is reached when something is first asked of it, and not before. */
+export class LdapConnector implements Connector {
+  readonly traits = traits;
+  readonly #settings: LdapSettings;
+  readonly #context: ConnectorContext;
+  readonly #directory: Directory;
+  readonly #server: KnownServer;
+
+  constructor(settings: LdapSettings, context: ConnectorContext) {
+    this.#settings = settings;
+    this.#context = context;
+    this.#directory = openDirectory(settings.connection, context);
+    this.#server = new KnownServer(this.#directory, settings, context);
+  }
+
+  async schema(signal: AbortSignal): Promise<Schema> {
+    const { schema, profile } = await this.#server.knowledge('recent', signal);
+    return contractSchema(schema, profile, this.#settings);
+  }
+
+  /** Looks at the server again, whatever is known of it. */
+  async test(signal: AbortSignal): Promise<TestReport> {
+    const { profile, schema } = await this.#server.knowledge('fresh', signal);
+    return {
+      summary: `${profile.product}, ${schema.objectClasses.length} object classes, ${schema.attributeTypes.length} attributes.`,
+      facts: { kind: profile.kind, product: profile.product },
+    };
+  }
+
+  async fullImport(step: ImportStep, signal: AbortSignal): Promise<ImportRun> {
+    return await fullImport(await this.#known(signal), step, signal);
+  }
+
+  async export(step: ExportStep, signal: AbortSignal): Promise<ExportRun> {
+    return await openExport(await this.#known(signal), step, signal);
+  }
+
+  async lookup(query: LookupQuery, signal: AbortSignal): Promise<readonly CSEntryChange[]> {
+    return await lookup(await this.#known(signal), query, signal);
+  }
+
+  async partitions(signal: AbortSignal): Promise<readonly Partition[]> {
+    return partitions(await this.#known(signal));
+  }
+
+  async hierarchy(parent: HierarchyNode | undefined, signal: AbortSignal): Promise<readonly HierarchyNode[]> {
+    return await hierarchy(await this.#known(signal), parent, signal);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.close(problem('LDAP_CONNECTION_LOST', 'The connector was closed.'));
+    await this.#directory[Symbol.asyncDispose]();
+  }
+
+  async #known(signal: AbortSignal): Promise<LdapContext> {
+    const knowledge = await this.#server.knowledge('kept', signal);
+    return { ...this.#context, ...knowledge, settings: this.#settings, directory: this.#directory };
+  }
+}
