@@ -43,4 +43,18 @@ export const cliProblems = {
     title: 'The folder for the demo holds something that the demo did not make.',
     fix: 'Name an empty or a new folder with --home.',
   },
+  CLI_DEMO_PROGRAM_MISSING: {
+    kind: 'unavailable',
+    retry: 'never',
+    status: 503,
+    title: 'The demo needs a program that is not installed.',
+    fix: 'Install what the message names, or run the demo without --connector: a file needs nothing.',
+  },
+  CLI_DEMO_SERVER_FAILED: {
+    kind: 'unavailable',
+    retry: 'never',
+    status: 503,
+    title: 'The directory server of the demo could not be started or asked.',
+    fix: 'The sentence is the server’s own. Where the system confines slapd to certain folders (AppArmor on Ubuntu), name one of them with --home, or lift that for slapd.',
+  },
 } as const satisfies ProblemTable;
