@@ -8,6 +8,7 @@ import { ReadOnlySwitch } from './export/read-only.ts';
 import { withoutSecrets } from './export/target-fault.ts';
 import { type HomeOptions, openSecrets } from './host.ts';
 import { HostedConnector, loadConnector } from './hosted-connector.ts';
+import { selectionWarnings } from './runs/check-selection.ts';
 import type { RunReport } from './runs/run-report.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -61,6 +62,10 @@ async function checkConnector(
     target = await withDeadline(clock, settings.exportTimeout * 1000, `The test of ${name}`, signal, (within) =>
       reached.test(within),
     );
+    const schema = await withDeadline(clock, settings.exportTimeout * 1000, `The schema of ${name}`, signal, (within) =>
+      reached.schema(within),
+    );
+    warnings = [...warnings, ...selectionWarnings(schema, shape)];
   } catch (error) {
     problems.push(withoutSecrets(toProblem(error), redactor));
   }

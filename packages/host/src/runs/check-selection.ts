@@ -21,3 +21,16 @@ export function checkSelection(schema: Schema, shape: Shape): void {
     }
   }
 }
+
+/** What the target will ask of a new object and the selection leaves out, a sentence for each type. */
+export function selectionWarnings(schema: Schema, shape: Shape): readonly string[] {
+  return shape.schema.types.flatMap(({ name: objectType, attributes }) => {
+    const selected = new Set(attributes.map(({ name }) => nameKey(name)));
+    const mandatory = byName(schema.types, objectType)?.mandatoryAttributes ?? [];
+    const missing = mandatory.filter((name) => !selected.has(nameKey(name))).map((name) => `"${name}"`);
+    if (missing.length === 0) return [];
+    return [
+      `A new "${objectType}" must have ${missing.join(', ')} in the target: select what its distinguished name does not bring.`,
+    ];
+  });
+}

@@ -13,11 +13,13 @@ import {
 import type { RunProfile, RunProfileName } from '../configuration/run-profiles.ts';
 import type { InDoubt } from '../export/in-doubt.ts';
 import { withoutSecrets } from '../export/target-fault.ts';
+import { compiledType } from '../object/compiled-type.ts';
+import { type IndexPlan, tellableIndexes } from '../object/key-sources.ts';
 import { idOfUnread } from '../object/read-entry.ts';
-import { type Shape, typeOfObject } from '../object/shape.ts';
+import { type ObjectShape, type Shape, typeOfObject } from '../object/shape.ts';
 import type { HeldReason, RunOutcome, RunRecord } from '../space/run-record.ts';
 import { type Space, untilDone } from '../space/space.ts';
-import { checkSelection } from './check-selection.ts';
+import { checkSelection, selectionWarnings } from './check-selection.ts';
 import { DeltaRenames } from './delta-renames.ts';
 import { DoubtfulRenames } from './doubtful-renames.ts';
 import { heldReasons, heldSentence, type Missed, notAccepted } from './guard.ts';
@@ -178,7 +180,9 @@ class ImportRun {
   async #stageAll(signal: AbortSignal): Promise<string | null> {
     const { connector, shape } = this.#options;
     const { watermark } = this.#order;
-    checkSelection(await connector.schema(signal), shape);
+    const schema = await connector.schema(signal);
+    checkSelection(schema, shape);
+    if (this.#whole) for (const warning of selectionWarnings(schema, shape)) this.#options.logger.warn({}, warning);
     const pageSize = this.#profile.pageSize ?? shape.file.pageSize;
     const step = { schema: shape.schema, pageSize, ...(this.#whole || watermark === null ? {} : { watermark }) };
     const pages = importPages(connector, this.#whole ? 'full' : 'delta', step, this.#options, signal);
@@ -218,11 +222,12 @@ class ImportRun {
     const { shape } = this.#options;
     const { idOf } = this.#renames;
     const page = new StagedPage(this.#options, this.#tally, this.#whole);
+    const planOf = this.#indexPlans();
     if (!this.#whole) await page.load(entries.flatMap((entry) => changedId(shape, idOf, entry) ?? []));
     for (const [at, entry] of entries.entries()) {
       if (at % ENTRIES_AT_ONCE === ENTRIES_AT_ONCE - 1) await setImmediate();
       const imported = this.#whole
-        ? wholeObject(shape, idOf, entry)
+        ? wholeObject(shape, idOf, entry, planOf)
         : changedObject(shape, idOf, entry, (id) => page.latest(id));
       if (imported !== undefined) this.#meet(entry);
       this.#take(page, entry, imported);
@@ -233,6 +238,15 @@ class ImportRun {
     this.#staging.catch(() => {});
     // What a delta tells builds on what the space has.
     if (!this.#whole) await this.#staging;
+  }
+
+  /** Where the rows of a page have the keys of the indexes that there are now; one that is being built finds its own. */
+  #indexPlans(): (type: ObjectShape) => IndexPlan {
+    const { shape, space } = this.#options;
+    const told = tellableIndexes(shape, space.indexes);
+    const indexes = new Set(told.map(({ number }) => number));
+    const plans = new Map(shape.types.map((type) => [type, compiledType(type).rows.plan(told, indexes)]));
+    return (type) => plans.get(type) ?? { indexes, sources: [] };
   }
 
   async #write(page: StagedPage, signal: AbortSignal): Promise<void> {

@@ -9,6 +9,7 @@ import { type Problem, problem } from '@joinery/problems';
 import { dnOf } from '../export/dn.ts';
 import type { HostedObject } from '../object/hosted-object.ts';
 import { anchorsOf, identityOf } from '../object/identity.ts';
+import type { IndexPlan } from '../object/key-sources.ts';
 import { fromRow, toRow } from '../object/object-state.ts';
 import { type IdOf, readEntry } from '../object/read-entry.ts';
 import { type ObjectShape, type Shape, typeOfObject } from '../object/shape.ts';
@@ -30,10 +31,16 @@ export type Imported =
 /**
  * An entry of a full import. Whatever it calls itself, it is the whole object; one that says that its object is gone says
  * what its absence would have said.
+ * @param planOf the indexes whose entries the rows are to tell
  */
-export function wholeObject(shape: Shape, idOf: IdOf, found: CSEntryChange): Imported {
+export function wholeObject(
+  shape: Shape,
+  idOf: IdOf,
+  found: CSEntryChange,
+  planOf?: (type: ObjectShape) => IndexPlan,
+): Imported {
   if (found.objectModificationType === 'Delete') return undefined;
-  const reading = readEntry(shape, idOf, found);
+  const reading = readEntry(shape, idOf, found, planOf);
   if (reading === undefined) return undefined;
   return 'row' in reading ? { kind: 'row', row: reading.row } : { kind: 'fault', fault: reading.fault };
 }
@@ -90,8 +97,9 @@ function merged(type: ObjectShape, before: HostedObject, { attributeChanges, dn 
     else attributes.set(change.name, values);
   }
   // A DN that the host has made follows the attributes that it is made of.
-  const made = before.dn !== undefined && before.dn === dnOf(type, before.attributes, undefined);
-  return { attributes, dn: dn ?? (made ? dnOf(type, attributes, undefined) : before.dn) };
+  const made =
+    before.dn !== undefined && before.dn === dnOf(type, (name) => before.attributes.get(name)?.[0], undefined);
+  return { attributes, dn: dn ?? (made ? dnOf(type, (name) => attributes.get(name)?.[0], undefined) : before.dn) };
 }
 
 /** `Update` carries what came and what went; the other modifications carry the whole list (contract). */
