@@ -90,7 +90,11 @@ export class Wire {
    */
   release(): Socket {
     if (this.#unasked > 0 || this.#frames.pendingBytes > 0) {
-      this.lose(problem('LDAP_PROTOCOL_INVALID', 'The server said more than it was asked.', { place: this.#place }));
+      const reason = problem('LDAP_PROTOCOL_INVALID', 'The server said more than it was asked.', {
+        place: this.#place,
+      });
+      this.lose(reason);
+      throw reason;
     }
     if (this.#lost !== undefined) throw this.#lost;
     const socket = this.#socket;

@@ -8,10 +8,13 @@ import type { Wire } from '../wire.ts';
 import { bindByKerberos } from './kerberos.ts';
 import { bindRefusal } from './refusal.ts';
 
+/** RFC 4422 A: an empty authorization identity stands for whoever the certificate says. */
+const ownIdentity = new Uint8Array();
+
 /** How a connection proves itself (RFC 4511 4.2). */
 export type Credentials =
   | { readonly kind: 'simple'; readonly name: string; readonly password: string }
-  | { readonly kind: 'sasl'; readonly mechanism: string; readonly credentials?: Uint8Array };
+  | { readonly kind: 'sasl'; readonly mechanism: string; readonly credentials: Uint8Array };
 
 /**
  * Binds a fresh connection as the settings say (LDAP sheet 1.2, 5.9). Returns only once the server accepted it.
@@ -39,7 +42,7 @@ export async function bind(
     how.kind === 'simple'
       ? { kind: 'simple', name: how.user, password: how.password() ?? '' }
       : how.kind === 'external'
-        ? { kind: 'sasl', mechanism: 'EXTERNAL' }
+        ? { kind: 'sasl', mechanism: 'EXTERNAL', credentials: ownIdentity }
         : { kind: 'simple', name: '', password: '' },
   );
   if (result.code !== 0) throw bindRefusal(result, place);

@@ -1,0 +1,203 @@
+import { expect, test } from 'vitest';
+import { startSlapd } from '../../../../../testing/directories/slapd.ts';
+import { openDirectory } from '../../src/connection/directory.ts';
+import { operationTag } from '../../src/protocol/operation.ts';
+import { countBelow, whoAmI } from './operations.ts';
+import { acceptBinds, entry, result, scriptedServer } from './scripted-server.ts';
+import { parts, settingsOf, simple } from './settings.ts';
+
+const signal = AbortSignal.timeout(60_000);
+const lost = { code: 'LDAP_CONNECTION_LOST' };
+
+test.each(['clear', 'ldaps', 'startTls'] as const)(
+  'L9 server killed between two operations, over %s: the next connection is made with TLS and bind, and the old one serves nobody',
+  async (transport) => {
+    const slapd = await startSlapd();
+    const address = { host: slapd.host, port: transport === 'ldaps' ? slapd.ldapsPort : slapd.port };
+    const bind = simple(slapd.admin);
+    const settings = settingsOf(address, { transport, bind, tls: { authorityFile: slapd.caFile } });
+    await using directory = openDirectory(settings, parts());
+    const before = await directory.shared('lookup', signal);
+    const entries = await countBelow(before, slapd.suffix, signal);
+    await slapd.kill();
+    await slapd.start();
+    await expect(countBelow(before, slapd.suffix, signal)).rejects.toMatchObject(lost);
+    expect(before.lost).toBe(true);
+    const after = await directory.shared('lookup', signal);
+    expect(after).not.toBe(before);
+    expect(after.encrypted).toBe(transport !== 'clear');
+    expect(await whoAmI(after, signal)).toBe(`dn:${slapd.admin.dn}`);
+    expect(await countBelow(after, slapd.suffix, signal)).toBe(entries);
+    await expect(countBelow(before, slapd.suffix, signal)).rejects.toMatchObject(lost);
+  },
+);
+
+test('L9 server restarted with another certificate: no new connection, and so no bind, before it is trusted', async () => {
+  const slapd = await startSlapd();
+  const settings = settingsOf(
+    { host: slapd.host, port: slapd.ldapsPort },
+    { transport: 'ldaps', bind: simple(slapd.admin), tls: { authorityFile: slapd.caFile } },
+  );
+  await using directory = openDirectory(settings, parts());
+  const before = await directory.shared('lookup', signal);
+  const own = { certFile: `${slapd.folder}/server.pem`, keyFile: `${slapd.folder}/server.key` };
+  await slapd.useCertificate(await slapd.authority.server('elsewhere', ['elsewhere.example.com']));
+  await slapd.restart();
+  await expect(whoAmI(before, signal)).rejects.toMatchObject(lost);
+  await expect(directory.shared('lookup', signal)).rejects.toMatchObject({ code: 'LDAP_CERTIFICATE_NAME_MISMATCH' });
+  await slapd.useCertificate(own);
+  await slapd.restart();
+  expect(await whoAmI(await directory.shared('lookup', signal), signal)).toBe(`dn:${slapd.admin.dn}`);
+});
+
+test.each(['clear', 'ldaps', 'startTls'] as const)(
+  'L10 server killed during a session over %s: what is pending and what comes later fails at once',
+  async (transport) => {
+    const slapd = await startSlapd();
+    const address = { host: slapd.host, port: transport === 'ldaps' ? slapd.ldapsPort : slapd.port };
+    const settings = settingsOf(address, {
+      transport,
+      bind: simple(slapd.admin),
+      tls: { authorityFile: slapd.caFile },
+    });
+    await using directory = openDirectory(settings, parts());
+    const connection = await directory.connect('lookup', signal);
+    slapd.freeze();
+    const pending = whoAmI(connection, signal);
+    const ended = expect(pending).rejects.toMatchObject(lost);
+    await slapd.kill();
+    await ended;
+    await expect(whoAmI(connection, signal)).rejects.toMatchObject(lost);
+    await connection[Symbol.asyncDispose]();
+  },
+);
+
+test('L10 frozen server: what is pending ends with the operation time-out, and everything later at once', async () => {
+  const slapd = await startSlapd();
+  const settings = settingsOf(slapd, { bind: simple(slapd.admin), operationTimeoutMs: 300 });
+  await using directory = openDirectory(settings, parts());
+  const connection = await directory.connect('lookup', signal);
+  slapd.freeze();
+  const started = performance.now();
+  await expect(whoAmI(connection, signal)).rejects.toMatchObject({
+    ...lost,
+    detail: 'The connection was lost: it did not answer within 0.3 seconds.',
+  });
+  expect(performance.now() - started).toBeLessThan(2_000);
+  await expect(whoAmI(connection, signal)).rejects.toMatchObject(lost);
+  slapd.thaw();
+});
+
+test('a frozen server keeps nobody from closing', async () => {
+  const slapd = await startSlapd();
+  const settings = settingsOf(
+    { host: slapd.host, port: slapd.ldapsPort },
+    { transport: 'ldaps', bind: simple(slapd.admin), tls: { authorityFile: slapd.caFile } },
+  );
+  await using directory = openDirectory(settings, parts());
+  const connection = await directory.connect('lookup', signal);
+  slapd.freeze();
+  const pending = expect(whoAmI(connection, signal)).rejects.toMatchObject(lost);
+  await connection[Symbol.asyncDispose]();
+  await pending;
+  slapd.thaw();
+});
+
+test('a notice of disconnection ends the connection with everything on it', async () => {
+  const server = await scriptedServer((request) => {
+    acceptBinds(request);
+    if (request.tag !== operationTag.searchRequest) return;
+    request.socket.write(
+      result(0, operationTag.extendedResponse, 52, { name: '1.3.6.1.4.1.1466.20036', text: 'going down' }),
+    );
+  });
+  await using directory = openDirectory(settingsOf(server), parts());
+  const connection = await directory.connect('lookup', signal);
+  await expect(countBelow(connection, '', signal)).rejects.toMatchObject({
+    ...lost,
+    detail: 'The connection was lost: the server ended it (result code 52).',
+  });
+  expect(connection.lost).toBe(true);
+});
+
+test('what belongs to no operation is ignored', async () => {
+  const server = await scriptedServer((request) => {
+    acceptBinds(request);
+    const { id, tag, socket } = request;
+    if (tag !== operationTag.searchRequest) return;
+    socket.write(entry(id + 7, 'cn=of nobody'));
+    socket.write(result(0, operationTag.extendedResponse, 0, { name: '1.2.3' }));
+    socket.write(entry(id, 'cn=one'));
+    socket.write(result(id, operationTag.searchDone, 0));
+  });
+  await using directory = openDirectory(settingsOf(server), parts());
+  await using connection = await directory.connect('lookup', signal);
+  expect(await countBelow(connection, '', signal)).toBe(1);
+});
+
+test.each([
+  ['text', Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n')],
+  ['a length that is none', Buffer.from([0x30, 0x80, 0, 0])],
+  ['a message without an operation', Buffer.from([0x30, 0x03, 0x02, 0x01, 0x02])],
+  ['an operation that ends outside', Buffer.from([0x30, 0x05, 0x02, 0x01, 0x02, 0x64, 0x7f])],
+  ['the answer to something else', result(2, operationTag.modifyResponse, 0)],
+])('%s instead of an answer ends the connection', async (_, bytes) => {
+  const server = await scriptedServer((request) => {
+    acceptBinds(request);
+    if (request.tag === operationTag.searchRequest) request.socket.write(bytes);
+  });
+  await using directory = openDirectory(settingsOf(server), parts());
+  const connection = await directory.connect('lookup', signal);
+  await expect(countBelow(connection, '', signal)).rejects.toMatchObject({ code: 'LDAP_PROTOCOL_INVALID' });
+  expect(connection.lost).toBe(true);
+  await expect(countBelow(connection, '', signal)).rejects.toMatchObject(lost);
+});
+
+test('an operation that is aborted is abandoned, and the connection goes on', async () => {
+  const abandoned = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
+  const server = await scriptedServer((request) => {
+    acceptBinds(request);
+    if (request.tag === operationTag.searchRequest) asked.resolve();
+    if (request.tag === operationTag.abandonRequest) abandoned.resolve();
+    if (request.tag === operationTag.extendedRequest) {
+      // The answer to the search comes all the same, and late.
+      request.socket.write(result(2, operationTag.searchDone, 0));
+      request.socket.write(result(request.id, operationTag.extendedResponse, 0));
+    }
+  });
+  await using directory = openDirectory(settingsOf(server), parts());
+  await using connection = await directory.connect('lookup', signal);
+  const stop = new AbortController();
+  const search = expect(countBelow(connection, '', stop.signal)).rejects.toBe('enough');
+  await asked.promise;
+  stop.abort('enough');
+  await search;
+  await abandoned.promise;
+  expect(await whoAmI(connection, signal)).toBe('');
+  await expect(whoAmI(connection, stop.signal)).rejects.toBe('enough');
+});
+
+test('what a caller throws at an entry ends its search and nothing else', async () => {
+  const server = await scriptedServer((request) => {
+    acceptBinds(request);
+    const { id, tag, socket } = request;
+    if (tag === operationTag.searchRequest) {
+      socket.write(Buffer.concat([entry(id, 'cn=a'), entry(id, 'cn=b'), result(id, operationTag.searchDone, 0)]));
+    }
+    if (tag === operationTag.extendedRequest) socket.write(result(id, operationTag.extendedResponse, 0));
+  });
+  await using directory = openDirectory(settingsOf(server), parts());
+  await using connection = await directory.connect('lookup', signal);
+  let handed = 0;
+  const onEntry = (): void => {
+    handed += 1;
+    throw new Error('no room');
+  };
+  const filter = { kind: 'present', attribute: 'objectClass' } as const;
+  await expect(
+    connection.search({ base: '', scope: 'sub', filter, attributes: [] }, { onEntry }, signal),
+  ).rejects.toThrow('no room');
+  expect(handed).toBe(1);
+  expect(await whoAmI(connection, signal)).toBe('');
+});
