@@ -37,7 +37,10 @@ describe('BER', () => {
     fc.assert(
       fc.property(text, octets, fc.boolean(), fc.nat(200), (text, octets, truth, depth) => {
         const write = (writer: BerWriter, left: number): void => {
-          if (left > 0) return writer.sequence(() => write(writer, left - 1));
+          if (left > 0) {
+            writer.sequence(() => write(writer, left - 1));
+            return;
+          }
           writer.octets(text);
           writer.octets(octets);
           writer.boolean(truth);
