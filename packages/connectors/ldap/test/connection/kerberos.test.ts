@@ -7,7 +7,7 @@ import { temporaryFolder } from '../../../../../testing/folder.ts';
 import { shared } from '../../../../../testing/shared.ts';
 import type { ConnectionSettings } from '../../src/configuration/settings.ts';
 import { openDirectory } from '../../src/connection/directory.ts';
-import { countBelow, whoAmI } from './operations.ts';
+import { countBelow } from './operations.ts';
 import { scriptedServer } from './scripted-server.ts';
 import { parts, settingsOf } from './settings.ts';
 
@@ -38,7 +38,6 @@ describe('Kerberos', () => {
     const settings = settingsFor(server, transport, gssapi(server.accountName, server.realm));
     await using directory = openDirectory(settings, parts());
     await using connection = await directory.connect('lookup', signal);
-    expect(await whoAmI(connection, signal)).toBe(`u:${server.domain}\\${server.accountName}`.toLowerCase());
     expect(await countBelow(connection, server.users, signal)).toBeGreaterThan(1);
   });
 
@@ -54,7 +53,7 @@ describe('Kerberos', () => {
     await using directory = openDirectory(settingsFor(server, 'ldaps', gssapi(principal)), parts());
     await using connection = await directory.connect('lookup', signal);
     delete process.env.KRB5_CLIENT_KTNAME;
-    expect(await whoAmI(connection, signal)).toBe(`u:${server.domain}\\${server.accountName}`.toLowerCase());
+    expect(await countBelow(connection, server.users, signal)).toBeGreaterThan(1);
   });
 
   test('without a ticket: what Kerberos says, and where to look', async () => {
