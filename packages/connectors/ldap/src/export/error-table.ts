@@ -98,8 +98,8 @@ export const faultTable: readonly FaultRow[] = [
 
   // Parents. Whether a move failed because of one is found out by `parents.ts`: servers answer 32, 1, 80 and 53.
   {
-    subCodes: ['00002089', '00002095'],
-    operations: ['add', 'move', 'rename'],
+    subCodes: ['00002089'],
+    operations: ['add', 'move'],
     errorCode: 'ExportErrorNonExistingParent',
     sentence: noParent,
   },
@@ -121,7 +121,7 @@ export const faultTable: readonly FaultRow[] = [
   },
 
   // Mandatory attributes.
-  { codes: [65], subCodes: ['0000207D'], errorCode: 'ExportErrorMissingProvisioningAttribute', sentence: required },
+  { subCodes: ['0000207B', '0000207C'], errorCode: 'ExportErrorMissingProvisioningAttribute', sentence: required },
   {
     codes: [65, 16, 17, 19, 80],
     text: /requires attribute|missing (?:required )?attribute|Required attributes|mandatory attribute|missing mandatory/i,
@@ -131,7 +131,7 @@ export const faultTable: readonly FaultRow[] = [
 
   // Object classes.
   {
-    codes: [21, 65, 80, 16, 17],
+    codes: [21, 65, 80, 16, 17, 54],
     text: /objectClass: value #\d+ invalid|unknown object ?class|OBJECT_CLASS for OID .* does not exist|objectclass .*(?:not found|unknown|is not a valid)|no such object ?class/i,
     errorCode: 'ExportErrorInvalidProvisioningAttributeValue',
     sentence: unknownClass,
@@ -150,16 +150,16 @@ export const faultTable: readonly FaultRow[] = [
 
   // Several values where one may be.
   {
-    codes: [19, 65],
-    text: /multiple values|has multiple|more than one value|single.valued/i,
+    codes: [19, 20, 65],
+    text: /multiple values|has multiple|more than one value|single.valued?\b/i,
     errorCode: 'ExportErrorConstraintViolation',
     sentence: severalValues,
   },
-  { subCodes: ['00002079', '00002081'], errorCode: 'ExportErrorConstraintViolation', sentence: severalValues },
+  { subCodes: ['00002081'], errorCode: 'ExportErrorConstraintViolation', sentence: severalValues },
 
   // Attributes that are not allowed, not known, not ours to write.
   {
-    text: /no user modification|is not modifiable|operational attribute/i,
+    text: /no user modification|is not modifiable|operational attribute|Cannot modify the attribute|only be modified as system/i,
     codes: [19, 50, 53],
     errorCode: 'ExportErrorConstraintViolation',
     sentence: readOnlyAttribute,
@@ -170,7 +170,11 @@ export const faultTable: readonly FaultRow[] = [
     errorCode: 'ExportErrorConstraintViolation',
     sentence: readOnlyAttribute,
   },
-  { subCodes: ['00002077'], errorCode: 'ExportErrorConstraintViolation', sentence: readOnlyAttribute },
+  {
+    subCodes: ['00002077', '0000209A', '000020B1'],
+    errorCode: 'ExportErrorConstraintViolation',
+    sentence: readOnlyAttribute,
+  },
   {
     codes: [17],
     text: /requires ;binary/i,
@@ -186,7 +190,7 @@ export const faultTable: readonly FaultRow[] = [
   },
   {
     codes: [16],
-    subCodes: ['0000200A', '0000207C'],
+    subCodes: ['0000200A', '0000200C'],
     errorCode: 'ExportErrorInvalidProvisioningAttributeValue',
     sentence: unknown,
   },
@@ -288,7 +292,7 @@ export const faultTable: readonly FaultRow[] = [
   },
   {
     codes: [53],
-    subCodes: ['00000561', '00002085'],
+    subCodes: ['00000561', '00002084', '00002085'],
     errorCode: 'ExportErrorConstraintViolation',
     sentence: ({ attribute }) => `A value of ${attribute} that is to go is not there.`,
   },

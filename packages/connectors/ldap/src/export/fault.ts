@@ -15,6 +15,8 @@ export interface Asked {
   readonly dn: string;
   /** Undefined for an entry without a parent. */
   readonly parent: string | undefined;
+  /** The only attribute that was asked about, where it is the only one; for servers that name none. */
+  readonly attribute?: string | undefined;
   /** Values of password attributes that were in the request. */
   readonly secrets: readonly OctetString[];
 }
@@ -35,7 +37,7 @@ export function faultOf(result: LdapResult, asked: Asked): ExportFault {
   const row = faultTable.find((each) => fits(each, code, subCode, diagnosticMessage, asked));
   // The table's last row fits everything.
   if (row === undefined) throw new TypeError('The table of faults has no last row.');
-  const named = namedAttribute(diagnosticMessage);
+  const named = namedAttribute(diagnosticMessage) ?? asked.attribute;
   const sentence = row.sentence({
     dn: asked.dn,
     parent: asked.parent ?? '',

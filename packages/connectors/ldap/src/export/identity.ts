@@ -3,7 +3,7 @@ import type { ServerKind } from '../detection/profile.ts';
 import { guidOctets, guidOrderOf } from '../import/guid.ts';
 import { assertion, assertionOid } from '../protocol/control/assertion.ts';
 import type { Control } from '../protocol/control.ts';
-import { allOf, equals } from '../protocol/filter/build.ts';
+import { allOf, equals, everything } from '../protocol/filter/build.ts';
 import type { Filter } from '../protocol/filter.ts';
 import type { LdapResult } from '../protocol/result.ts';
 import { resultCode } from '../protocol/result-code.ts';
@@ -43,6 +43,7 @@ const guidNames: ReadonlySet<ServerKind> = new Set([
  *
  * @param dn the entry's name as far as is known
  * @param act sends the write; called again where it turns out that it was another entry, or without a control that was refused
+ * @param naming `dn` where the server takes no GUID for this operation (Samba: modifyDN)
  * @returns with noSuchObject where the entry is nowhere
  */
 export async function onEntry(
@@ -50,15 +51,24 @@ export async function onEntry(
   entry: CSEntryChange,
   dn: string,
   act: (address: Address) => Promise<LdapResult>,
+  naming: 'any' | 'dn' = 'any',
 ): Promise<Written> {
   const { scope } = turn;
   const guid = guidName(entry, scope);
-  if (guid !== undefined) return { result: await repeated(scope, () => act({ dn: guid, controls: [] })), dn };
+  if (guid !== undefined && naming === 'any') {
+    return { result: await repeated(scope, () => act({ dn: guid, controls: [] })), dn };
+  }
+  if (guid !== undefined) {
+    const { result, entries } = await turn.search(guid, 'base', everything, ['1.1']);
+    const present = entries[0] === undefined ? undefined : canonicalDn(entries[0].dn);
+    if (present === undefined) return { result: missing(result), dn };
+    return { result: await repeated(scope, () => act({ dn: present, controls: [] })), dn: present };
+  }
   const filter = anchorFilter(entry, scope);
   const first = await repeated(scope, () => guarded(turn, dn, filter, act));
   if (filter === undefined || !isElsewhere(first)) return { result: first, dn };
   const found = await locate(turn, filter);
-  if (found === undefined) return { result: { ...first, code: resultCode.noSuchObject }, dn };
+  if (found === undefined) return { result: missing(first), dn };
   // It is where it was said to be: what was not found is something else, such as a new parent.
   if (dnKey(found) === dnKey(dn)) return { result: first, dn };
   return { result: await repeated(scope, () => guarded(turn, found, filter, act)), dn: found };
@@ -97,7 +107,7 @@ async function guarded(
   const { result, entries } = await turn.search(dn, 'base', filter, ['1.1']);
   if (entries.length === 1) return act({ dn, controls: [] });
   // No entry here, or one with another anchor.
-  return result.code === resultCode.success ? { ...result, code: resultCode.noSuchObject } : result;
+  return result.code === resultCode.success ? missing(result) : result;
 }
 
 /** The name by GUID, where the server takes it and the anchor is one. */
@@ -127,6 +137,10 @@ export function anchorFilter(
 function isComparable(name: string, { profile, schema }: ExportScope['context']): boolean {
   if (name === profile.uniqueId || guidNames.has(profile.kind)) return true;
   return schema.attributeType(name)?.equality !== undefined;
+}
+
+function missing(result: LdapResult): LdapResult {
+  return { ...result, code: resultCode.noSuchObject };
 }
 
 function isElsewhere({ code }: LdapResult): boolean {

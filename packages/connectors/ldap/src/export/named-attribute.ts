@@ -20,11 +20,14 @@ const forms: readonly RegExp[] = [
   `ATTRIBUTE_TYPE for OID ${name} does not exist`,
   `single-valued attribute:? ${name}`,
   `for attribute ${name}`,
+  `attributetype \\( [\\d.]+ NAME '${name}'`,
   `[Aa]ttribute type:? '?${name}'?`,
   // Active Directory and AD LDS
   `Att [0-9a-f]+ \\(${name}\\)`,
   // Samba
   `mandatory attribute \\('${name}'\\)`,
+  `SINGLE-VALUE attribute ${name}`,
+  `Element ${name} has empty`,
   `attribute '${name}'`,
   // OpenDJ, OpenDS, ODSEE
   `missing attribute ${name}`,

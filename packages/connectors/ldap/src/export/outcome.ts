@@ -31,7 +31,15 @@ export function asked(
   dn: string,
   sent: readonly AttributeValues[] = [],
 ): Asked {
-  return { operation, kind: scope.context.profile.kind, dn, parent: parentDn(dn), secrets: scope.secretsOf(sent) };
+  const [only, ...more] = new Set(sent.map(({ type }) => type));
+  return {
+    operation,
+    kind: scope.context.profile.kind,
+    dn,
+    parent: parentDn(dn),
+    attribute: more.length === 0 ? only : undefined,
+    secrets: scope.secretsOf(sent),
+  };
 }
 
 /** The result of an entry that the server refused. */

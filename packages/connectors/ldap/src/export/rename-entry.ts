@@ -20,16 +20,22 @@ export async function renameEntry(
 ): Promise<Renamed> {
   const { newRdn, newSuperior } = renaming;
   let lacksParent = false;
-  const { result, dn } = await onEntry(turn, task.entry, previousDn, async (address) => {
-    lacksParent = false;
-    if (isNamedSo(address, renaming)) return done;
-    const result = await modifyDn(turn, address, renaming);
-    if (newSuperior === undefined || !mayLackParent(result) || (await isThere(turn, newSuperior)) !== false)
+  const { result, dn } = await onEntry(
+    turn,
+    task.entry,
+    previousDn,
+    async (address) => {
+      lacksParent = false;
+      if (isNamedSo(address, renaming)) return done;
+      const result = await modifyDn(turn, address, renaming);
+      if (newSuperior === undefined || !mayLackParent(result) || (await isThere(turn, newSuperior)) !== false)
+        return result;
+      if (await createParents(turn, newSuperior)) return modifyDn(turn, address, renaming);
+      lacksParent = true;
       return result;
-    if (await createParents(turn, newSuperior)) return modifyDn(turn, address, renaming);
-    lacksParent = true;
-    return result;
-  });
+    },
+    'dn',
+  );
   const after = joinDn(newRdn, newSuperior ?? parentDn(dn) ?? '');
   if (result.code === resultCode.success || isSameEntry(result, dn, after)) return { dn: after };
   const operation = newSuperior === undefined ? 'rename' : 'move';

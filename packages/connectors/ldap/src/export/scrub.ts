@@ -3,8 +3,12 @@ import type { OctetString } from '../protocol/filter.ts';
 /** Longer ones are cut: a text goes into answers, the cloud's log and our own. */
 const longest = 500;
 
-/** ApacheDS prints the request between these two, password and all (LDAP sheet 5.6, measured). */
-const requestEcho = /\s*failed for MessageType\s*:[\s\S]*?(?=:\s*ERR_\w+)|\s*failed for MessageType\s*:[\s\S]*$/;
+/** ApacheDS prints the request, password and all, between these two (LDAP sheet 5.6, measured); taken to the last of them. */
+const requestEcho =
+  /\s*failed for MessageType\s*:[\s\S]*(?:\n|@[0-9a-f]+)(?=:\s)|\s*failed for MessageType\s*:[\s\S]*$/;
+
+/** The stack of a Java server. */
+const stackTrace = /:?\s*\n[\w.$]+(?:Exception|Error)\b[\s\S]*$|\n\s+at [\w.$]+[\s\S]*$/;
 
 /** Source files of the server, as Samba names them. */
 const sourceFile = /(?:[A-Za-z]:)?[\w./\\-]*\w\.(?:cpp|java|cc|c|h)(?::\d+|\(\d+\))?:?\s*/g;
@@ -26,6 +30,7 @@ const withheld = '(the words of the server are left out, because they repeat a p
 export function scrub(diagnostic: string, secrets: readonly OctetString[] = []): string {
   const text = diagnostic
     .replace(requestEcho, '')
+    .replace(stackTrace, '')
     .replace(passwordLine, '')
     .replace(sourceFile, '')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
