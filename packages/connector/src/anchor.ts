@@ -34,15 +34,28 @@ export type AnchorIdentity =
  * @param anchors the object's anchor attributes in any order; values of any form that {@link coerceValue} takes
  */
 export function anchorIdentity(anchors: readonly AnchorAttribute[], type: SchemaType): AnchorIdentity {
-  const parts: Buffer[] = [];
-  for (const attribute of anchorAttributes(type)) {
-    const part = encodePart(attribute, byName(anchors, attribute.name)?.value);
-    if ('detail' in part) return { ok: false, ...part };
-    parts.push(part);
+  const attributes = anchorAttributes(type);
+  const values: AttributeValue[] = [];
+  for (const attribute of attributes) {
+    const value = contentOf(attribute, byName(anchors, attribute.name)?.value);
+    if (isFault(value)) return { ok: false, ...value };
+    values.push(value);
   }
+  if (values.length === 0) {
+    return { ok: false, attribute: '', detail: `The object type "${type.name}" has no anchor.` };
+  }
+  return { ok: true, identity: identityOfValues(attributes, values) };
+}
+
+/**
+ * {@link anchorIdentity} of values that are known to be good: of the types of their attributes, none of them blank.
+ * @param attributes the anchors of a type, in its order; at least one
+ * @param values one for each
+ */
+export function identityOfValues(attributes: readonly SchemaAttribute[], values: readonly AttributeValue[]): string {
+  const parts = attributes.map(({ type }, at) => encodePart(tags[type], values[at] ?? ''));
   const [only] = parts;
-  if (only === undefined) return { ok: false, attribute: '', detail: `The object type "${type.name}" has no anchor.` };
-  return { ok: true, identity: (parts.length === 1 ? only : joinCompound(parts)).toString('base64url') };
+  return (parts.length === 1 && only !== undefined ? only : joinCompound(parts)).toString('base64url');
 }
 
 /**
@@ -79,20 +92,28 @@ export function parseCanonicalAnchor(identity: string, type: SchemaType): readon
   return again.ok && again.identity === identity ? anchors : refuse();
 }
 
-function encodePart(
-  attribute: SchemaAttribute,
-  value: AttributeValue | undefined,
-): Buffer | { readonly attribute: string; readonly detail: string } {
+interface ValueFault {
+  readonly attribute: string;
+  readonly detail: string;
+}
+
+function contentOf(attribute: SchemaAttribute, value: AttributeValue | undefined): AttributeValue | ValueFault {
   const coerced = value === undefined ? undefined : coerceValue(attribute, value);
   if (coerced?.ok === false) return { attribute: attribute.name, detail: coerced.fault.detail };
   const content = coerced?.value;
   if (content === undefined || content === '' || (content instanceof Uint8Array && content.length === 0)) {
     return { attribute: attribute.name, detail: `The anchor "${attribute.name}" has no value.` };
   }
-  const tag = Buffer.from(tags[attribute.type]);
-  if (content instanceof Uint8Array) return Buffer.concat([tag, content]);
-  if (typeof content === 'boolean') return Buffer.concat([tag, Buffer.from(content ? '1' : '0')]);
-  return Buffer.concat([tag, Buffer.from(String(content), 'utf8')]);
+  return content;
+}
+
+function isFault(content: AttributeValue | ValueFault): content is ValueFault {
+  return typeof content === 'object' && !(content instanceof Uint8Array);
+}
+
+function encodePart(tag: string, content: AttributeValue): Buffer {
+  if (content instanceof Uint8Array) return Buffer.concat([Buffer.from(tag), content]);
+  return Buffer.from(tag + (typeof content === 'boolean' ? (content ? '1' : '0') : String(content)));
 }
 
 function joinCompound(parts: readonly Buffer[]): Buffer {

@@ -1,4 +1,10 @@
-export { type AnchorIdentity, anchorIdentity, canonicalAnchor, parseCanonicalAnchor } from './anchor.ts';
+export {
+  type AnchorIdentity,
+  anchorIdentity,
+  canonicalAnchor,
+  identityOfValues,
+  parseCanonicalAnchor,
+} from './anchor.ts';
 export { type Coercion, coerceValue, formatValue, sameValue, type ValueFault, valueKey } from './coercion.ts';
 export {
   type Configuration,

@@ -3,9 +3,8 @@ import { fold } from '@joinery/scim';
 import { nameKeyOf, parentKeyOf } from '../object/dn-form.ts';
 import type { HostedObject, ObjectState } from '../object/hosted-object.ts';
 import { anchorsOf, identityOf } from '../object/identity.ts';
-import { resourceOf } from '../object/object-state.ts';
+import { keysIn } from '../object/object-state.ts';
 import type { ObjectShape } from '../object/shape.ts';
-import { keysOf } from '../space/indexed-attribute.ts';
 import { hasSameAnchor } from './settle.ts';
 import { lookupKey } from './write-order.ts';
 
@@ -58,8 +57,7 @@ export function claimsOf(
 
 /** Every value by which a caller could look the object up. */
 export function searchKeys(type: ObjectShape, object: HostedObject): string[] {
-  const { resource } = resourceOf(type, '', object);
   return type.matchable.flatMap((attribute) =>
-    [...keysOf(resource, attribute)].map((key) => lookupKey(attribute.name, key)),
+    keysIn(type, attribute, object).map((key) => lookupKey(attribute.name, key)),
   );
 }

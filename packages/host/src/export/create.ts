@@ -3,10 +3,9 @@ import { problem } from '@joinery/problems';
 import { isObject, member, type ScimObject, sameValue } from '@joinery/scim';
 import type { HostedObject, ObjectState } from '../object/hosted-object.ts';
 import { anchorsOf } from '../object/identity.ts';
-import { fromResource, type RequestedObject, requestedReferences, resourceOf, toRow } from '../object/object-state.ts';
+import { fromResource, keysIn, type RequestedObject, requestedReferences, toRow } from '../object/object-state.ts';
 import { referenceKeysOf, targetNameOf } from '../object/references.ts';
 import type { ObjectShape } from '../object/shape.ts';
-import { keysOf } from '../space/indexed-attribute.ts';
 import type { SpaceRow } from '../space/row.ts';
 import { parseStored } from '../space/stored-json.ts';
 import { claimsOf, idClaim, identityOfState, searchKeys } from './claims.ts';
@@ -21,7 +20,7 @@ export function createOrder(context: WriteContext, resource: ScimObject): WriteO
   const { shape, type, connector, space, doubts, passwords, random } = context;
   const requested = fromResource(type, resource);
   const references = requestedReferences(type, resource);
-  const dn = dnOf(type, requested.attributes, requested.dn);
+  const dn = dnOf(type, (name) => requested.attributes.get(name)?.[0], requested.dn);
   const own: HostedObject = {
     attributes: requested.attributes,
     dn: dn === undefined ? undefined : checkedDn(type.dnStyle, dn),
@@ -108,7 +107,7 @@ function checkMatching({ type, space, passwords }: WriteContext, own: HostedObje
   const { matching } = type;
   const [value] = own.attributes.get(type.file.queryAttribute) ?? [];
   if (matching === undefined || value === undefined) return;
-  for (const key of keysOf(resourceOf(type, '', own).resource, matching)) {
+  for (const key of keysIn(type, matching, own)) {
     const [found] = space.findByValue(type.file.resource, matching.name, key) ?? [];
     if (found !== undefined) throw alreadyExists([{ name: type.file.queryAttribute, value }], passwords.has(found.id));
   }

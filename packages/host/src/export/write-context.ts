@@ -44,7 +44,7 @@ function rebuilt({ shape, type, space, connector }: WriteContext, id: string): S
   try {
     const { anchors } = parseIdentity(shape, space.identityOf(id));
     const attributes = new Map(anchors.map(({ name, value }) => [name, [value]]));
-    const row = toRow(type, id, { attributes, dn: dnOf(type, attributes, undefined) });
+    const row = toRow(type, id, { attributes, dn: dnOf(type, (name) => attributes.get(name)?.[0], undefined) });
     const version = rowDigest(row);
     return { id, version, json: withMeta(row, version, 0), hidden: null, dn: row.dn, references: null };
   } catch (error) {

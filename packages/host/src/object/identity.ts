@@ -1,4 +1,11 @@
-import { type AnchorAttribute, type AttributeValue, canonicalAnchor, parseCanonicalAnchor } from '@joinery/connector';
+import {
+  type AnchorAttribute,
+  type AttributeValue,
+  anchorAttributes,
+  canonicalAnchor,
+  identityOfValues,
+  parseCanonicalAnchor,
+} from '@joinery/connector';
 import { problem } from '@joinery/problems';
 import type { Random } from '@joinery/runtime';
 import type { Space } from '../space/space.ts';
@@ -14,8 +21,16 @@ const NEXT_TAG = 'N'.charCodeAt(0);
 
 /** @throws CONNECTOR_VALUE_INVALID when an anchor is missing, blank or not of its type */
 export function identityOf(type: ObjectShape, anchors: readonly AnchorAttribute[]): string {
-  const anchor = canonicalAnchor(anchors, type.schemaType);
-  const { resource } = type.file;
+  return ofResource(type, canonicalAnchor(anchors, type.schemaType));
+}
+
+/** {@link identityOf} for objects whose anchors are known to be good. */
+export function identityMaker(type: ObjectShape): (anchors: readonly AttributeValue[]) => string {
+  const attributes = anchorAttributes(type.schemaType);
+  return (anchors) => ofResource(type, identityOfValues(attributes, anchors));
+}
+
+function ofResource({ file: { resource } }: ObjectShape, anchor: string): string {
   if (resource === 'User') return anchor;
   const name = Buffer.from(resource, 'latin1');
   return Buffer.concat([Buffer.from([TYPE_TAG, name.length]), name, Buffer.from(anchor, 'base64url')]).toString(

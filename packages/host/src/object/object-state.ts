@@ -1,23 +1,16 @@
-import { type AttributeValue, coerceValue, formatValue, sameValue } from '@joinery/connector';
+import { type AttributeValue, coerceValue, sameValue } from '@joinery/connector';
 import { problem } from '@joinery/problems';
-import {
-  isList,
-  isObject,
-  isUnassigned,
-  member,
-  parseJson,
-  printJson,
-  type ScimDraft,
-  type ScimObject,
-  type ScimValue,
-} from '@joinery/scim';
+import { isList, isObject, isUnassigned, member, parseJson, type ScimObject, type ScimValue } from '@joinery/scim';
+import type { IndexedAttribute } from '../space/indexed-attribute.ts';
 import type { SpaceRow, StoredRow } from '../space/row.ts';
 import { parseStored } from '../space/stored-json.ts';
+import { compiledType } from './compiled-type.ts';
 import { spelledDn } from './dn-form.ts';
-import type { HostedObject, ObjectState } from './hosted-object.ts';
-import { referenceKeyOf, storedReferences } from './references.ts';
-import { configuredValue, type ObjectShape, type ShapedAttribute } from './shape.ts';
-import { DN_ATTRIBUTE, DN_QUERY_ATTRIBUTE, PASSWORD_ATTRIBUTE } from './virtual-attributes.ts';
+import type { HostedObject } from './hosted-object.ts';
+import { valuesOf } from './object-values.ts';
+import { storedReferences } from './references.ts';
+import type { ObjectShape, ShapedAttribute } from './shape.ts';
+import { DN_ATTRIBUTE, PASSWORD_ATTRIBUTE } from './virtual-attributes.ts';
 
 /** What a request says beyond attributes of the target. */
 export interface RequestedObject extends HostedObject {
@@ -107,58 +100,20 @@ export function fromRow(
   return { attributes, dn: row.dn ?? undefined };
 }
 
-/** Builds what is stored and answered. Passwords and write-only values are in neither; references are for the space to resolve. */
-export function toRow(shape: ObjectShape, id: string, object: HostedObject): SpaceRow {
-  const { resource, hidden, references } = resourceOf(shape, id, object);
-  return {
-    id,
-    type: shape.resourceType.name,
-    body: printJson(resource),
-    hidden: Object.keys(hidden).length === 0 ? null : printJson(hidden),
-    dn: object.dn ?? null,
-    referenceKey: referenceKeyOf(shape, object),
-    references: Object.keys(references).length === 0 ? null : references,
-  };
+/** Builds what is stored and answered. */
+export function toRow(shape: ObjectShape, id: string, { attributes, dn }: HostedObject): SpaceRow {
+  const row = compiledType(shape).rows.row(id, valuesOf(shape, attributes), dn);
+  if (row === undefined) throw problem('CONNECTOR_VALUE_INVALID', 'A text of the object cannot be stored.');
+  return row;
 }
 
-/** The resource that callers see, without its references; the values that they do not see; and what it refers to, in the target's words. */
-export function resourceOf(
+/** The distinct keys that an object has in an index of what is no reference. */
+export function keysIn(
   shape: ObjectShape,
-  id: string,
-  object: HostedObject,
-): {
-  readonly resource: ScimDraft;
-  readonly hidden: ScimDraft;
-  readonly references: Readonly<Record<string, readonly string[]>>;
-} {
-  const block: ScimDraft = {};
-  const core: ScimDraft = {};
-  const hidden: ScimDraft = {};
-  const references: Record<string, readonly string[]> = {};
-  for (const { name, list, hidden: isHidden, writeOnly, steps, refersTo } of shape.attributes) {
-    const values = object.attributes.get(name);
-    const [first] = values ?? [];
-    if (values === undefined || first === undefined || writeOnly) continue;
-    if (refersTo !== undefined && !isHidden) {
-      references[name] = values.map(formatValue);
-      continue;
-    }
-    const value = list ? values.map(scimValue) : scimValue(first);
-    if (isHidden) hidden[name] = value;
-    else if (steps.length === 1) core[steps[0] ?? ''] = value;
-    else block[name] = value;
-  }
-  if (object.dn !== undefined && shape.dnSelected) block[DN_ATTRIBUTE] = object.dn;
-  if (object.dn !== undefined && shape.dnQuerySelected) block[DN_QUERY_ATTRIBUTE] = object.dn;
-  const active = activeOf(shape, object.attributes);
-  const resource: ScimDraft = {
-    schemas: [shape.resourceType.core.urn, shape.urn],
-    id,
-    ...(active === undefined ? {} : { active }),
-    ...core,
-    [shape.urn]: block,
-  };
-  return { resource, hidden, references };
+  index: IndexedAttribute,
+  { attributes, dn }: HostedObject,
+): readonly string[] {
+  return compiledType(shape).rows.keysIn(index, valuesOf(shape, attributes), dn);
 }
 
 function flatBlock(shape: ObjectShape, resource: ScimObject): ScimObject {
@@ -185,30 +140,11 @@ function sameAt(a: AttributeValue, b: AttributeValue | undefined): boolean {
   return b !== undefined && sameValue(a, b);
 }
 
-/** Core `active` is what the target says where the configuration tells how it says it; otherwise the host does not know it. */
-function activeOf(shape: ObjectShape, attributes: ObjectState): boolean | undefined {
-  if (shape.file.resource !== 'User') return undefined;
-  const { disableFlow, statusAttribute } = shape.file.deprovisioning;
-  if (disableFlow.kind === 'SetAttributeValue') {
-    const disabled = configuredValue(shape, disableFlow.attribute, disableFlow.value);
-    return !sameValues(attributes.get(disableFlow.attribute), [disabled]);
-  }
-  if (statusAttribute === undefined) return undefined;
-  return !sameValues(attributes.get(statusAttribute), [false]);
-}
-
 /** JSON numbers that stand for integers become bigint; fractions stay text so that coercion refuses them in words. */
 function connectorValue(value: ScimValue, name: string): AttributeValue {
   if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'bigint') return value;
   if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : String(value);
   throw problem('SCIM_VALUE_INVALID', `"${name}" takes a simple value.`, { place: name });
-}
-
-function scimValue(value: AttributeValue): ScimValue {
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
-  if (typeof value !== 'bigint') return value;
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : value;
 }
 
 function textOf(value: ScimValue | undefined): string | undefined {

@@ -3,7 +3,6 @@ import { isProblem, problem } from '@joinery/problems';
 import type { SpaceRow, StoredRow } from '../space/row.ts';
 import type { ReferenceDefinition } from '../space/writer/references.ts';
 import { nameKeyOf } from './dn-form.ts';
-import type { HostedObject } from './hosted-object.ts';
 import { parseIdentity } from './identity.ts';
 import type { ObjectShape, Shape, ShapedAttribute } from './shape.ts';
 
@@ -37,14 +36,6 @@ export function referenceDefinitions({ types }: Pick<Shape, 'types'>): readonly 
           ],
     ),
   );
-}
-
-/** What others refer to an object by: its DN as names are compared, or the text of its only anchor; null for one that cannot be referred to. */
-export function referenceKeyOf(type: ObjectShape, { attributes, dn }: HostedObject): string | null {
-  if (type.dnStyle !== 'None') return dn === undefined ? null : nameKeyOf(type.dnStyle, dn);
-  const [anchor, second] = type.file.anchor;
-  const value = anchor === undefined || second !== undefined ? undefined : attributes.get(anchor)?.[0];
-  return value === undefined ? null : formatValue(value);
 }
 
 /**

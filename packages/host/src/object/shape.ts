@@ -102,6 +102,8 @@ export function typeOfResource(shape: Shape, resource: string): ObjectShape {
 
 /** The type of this name in the target, whatever its upper and lower case; undefined for one that is not selected. */
 export function typeOfObject(shape: Shape, objectType: string): ObjectShape | undefined {
+  const exact = shape.types.find((each) => each.schemaType.name === objectType);
+  if (exact !== undefined) return exact;
   const schemaType = byName(shape.schema.types, objectType);
   return shape.types.find((each) => each.schemaType === schemaType);
 }

@@ -25,7 +25,7 @@ export interface PackedPage extends Omit<Page, 'rows'> {
   /** Five numbers a row: the place of its type in `types`, and the bytes of its four parts. */
   readonly sizes: Uint32Array<ArrayBuffer>;
   readonly types: readonly string[];
-  /** The indexes that the rows have said their entries of; undefined where they have not. */
+  /** The indexes that all rows have said their entries of; undefined where they have not. */
   readonly indexes: readonly number[] | undefined;
 }
 
@@ -34,7 +34,8 @@ const NUMBERS_A_ROW = 5;
 export function packPage({ rows, ...rest }: Page): PackedPage {
   const sizes = new Uint32Array(rows.length * NUMBERS_A_ROW);
   const types: string[] = [];
-  const indexes = rows[0]?.keys?.indexes;
+  const told = rows[0]?.keys?.indexes;
+  const indexes = rows.every(({ keys }) => keys?.indexes === told) ? told : undefined;
   const texts = new Texts();
   for (const [at, row] of rows.entries()) {
     let type = types.indexOf(row.type);
@@ -44,14 +45,14 @@ export function packPage({ rows, ...rest }: Page): PackedPage {
     sizes[first + 1] = texts.add(row.body);
     sizes[first + 2] = texts.add(besideBody(row));
     sizes[first + 3] = texts.add(row.id);
-    sizes[first + 4] = texts.add(namesOf(row));
+    sizes[first + 4] = texts.add(namesOf(row, indexes !== undefined));
   }
   return { ...rest, texts: texts.bytes, sizes, types, indexes: indexes === undefined ? undefined : [...indexes] };
 }
 
-function namesOf({ referenceKey, keys }: SpaceRow): string {
+function namesOf({ referenceKey, keys }: SpaceRow, withKeys: boolean): string {
   let text = `\u0000${referenceKey ?? ''}`;
-  if (keys !== undefined) for (const [index, key] of keys.entries) text += `\u0000${index}\u0000${key}`;
+  if (withKeys && keys !== undefined) for (const [index, key] of keys.entries) text += `\u0000${index}\u0000${key}`;
   return text;
 }
 
