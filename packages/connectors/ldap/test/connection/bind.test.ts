@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { ManualClock } from '@joinery/runtime';
 import { describe, expect, test } from 'vitest';
 import { openldap, samba } from '../../../../../testing/directories/directories.ts';
+import { startFakeServer } from '../../../../../testing/directories/fake-server.ts';
 import { run } from '../../../../../testing/directories/run-program.ts';
 import { startSlapd } from '../../../../../testing/directories/slapd.ts';
+import { entryMessage, resultMessage } from '../../../../../testing/directories/wire/response.ts';
 import { temporaryFolder } from '../../../../../testing/folder.ts';
 import { openDirectory } from '../../src/connection/directory.ts';
-import { operationTag } from '../../src/protocol/operation.ts';
 import { countBelow, whoAmI } from './operations.ts';
-import { result, scriptedServer } from './scripted-server.ts';
+import { bindsEndWith, script } from './script.ts';
 import { parts, settingsOf, simple } from './settings.ts';
 
 const signal = AbortSignal.timeout(60_000);
@@ -29,25 +30,25 @@ describe('L2 StartTLS', () => {
   });
 
   test.each([1, 2, 12, 52, 53])('refused with %i: the bind is never sent', async (code) => {
-    const server = await scriptedServer(({ id, socket }) =>
-      socket.write(result(id, operationTag.extendedResponse, code)),
-    );
+    const server = await startFakeServer(script({ extended: (exchange) => exchange.done(code) }));
     const settings = settingsOf(server, { transport: 'startTls', bind: simple(account) });
     await using directory = openDirectory(settings, parts());
     await expect(directory.connect('lookup', signal)).rejects.toMatchObject({ code: 'LDAP_TLS_FAILED' });
-    expect(server.asked.map(({ tag }) => tag)).toEqual([operationTag.extendedRequest]);
+    expect(server.requests.map(({ kind }) => kind)).toEqual(['extended']);
   });
 
   test.each([
-    ['a message', result(2, operationTag.bindResponse, 0)],
-    ['half a message', result(2, operationTag.bindResponse, 0).subarray(0, 3)],
+    ['a message', entryMessage(2, 'cn=injected', {})],
+    ['half a message', entryMessage(2, 'cn=injected', {}).subarray(0, 3)],
   ])('answered together with %s in clear: nothing of it is believed', async (_, injected) => {
-    const server = await scriptedServer(({ id, socket }) =>
-      socket.write(Buffer.concat([result(id, operationTag.extendedResponse, 0), injected])),
+    const server = await startFakeServer(
+      script({
+        extended: (exchange) => exchange.raw(Buffer.concat([resultMessage(exchange.request, 0), injected])),
+      }),
     );
     await using directory = openDirectory(settingsOf(server, { transport: 'startTls' }), parts());
     await expect(directory.connect('lookup', signal)).rejects.toMatchObject({ code: 'LDAP_PROTOCOL_INVALID' });
-    expect(server.asked).toHaveLength(1);
+    expect(server.requests).toHaveLength(1);
   });
 });
 
@@ -130,8 +131,8 @@ describe('L8 a wrong password', () => {
   });
 
   test('is not carried to the next server, and not sent again before its time', async () => {
-    const refusing = await scriptedServer(({ id, socket }) => socket.write(result(id, operationTag.bindResponse, 49)));
-    const other = await scriptedServer();
+    const refusing = await startFakeServer(bindsEndWith(49));
+    const other = await startFakeServer();
     const clock = new ManualClock();
     let password = 'wrong';
     const bind = { kind: 'simple', user: 'cn=connector', password: () => password } as const;
@@ -142,21 +143,21 @@ describe('L8 a wrong password', () => {
     const attempts = ['import', 'export', 'lookup', 'password'] as const;
     const outcomes = await Promise.allSettled(attempts.map((concern) => directory.connect(concern, signal)));
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected', 'rejected']);
-    expect(refusing.asked).toHaveLength(1);
+    expect(refusing.requests).toHaveLength(1);
     clock.advance(59_000);
     await expect(directory.connect('lookup', signal)).rejects.toMatchObject({ ...refused, retryAfterSeconds: 1 });
-    expect(refusing.asked).toHaveLength(1);
+    expect(refusing.requests).toHaveLength(1);
     clock.advance(1_000);
     await expect(directory.connect('lookup', signal)).rejects.toMatchObject(refused);
-    expect(refusing.asked).toHaveLength(2);
+    expect(refusing.requests).toHaveLength(2);
     clock.advance(119_000);
     await expect(directory.connect('lookup', signal)).rejects.toMatchObject({ ...refused, retryAfterSeconds: 1 });
-    expect(refusing.asked).toHaveLength(2);
+    expect(refusing.requests).toHaveLength(2);
     // Another password is another matter.
     password = 'also wrong';
     await expect(directory.connect('lookup', signal)).rejects.toMatchObject(refused);
-    expect(refusing.asked).toHaveLength(3);
-    expect(other.connections).toHaveLength(0);
+    expect(refusing.requests).toHaveLength(3);
+    expect(other.connections()).toBe(0);
   });
 
   test('does not keep a later right one from being used', async () => {
@@ -184,9 +185,7 @@ test.each([
   [49, 'password was secret', 'user name or password is wrong'],
   [53, 'unauthenticated bind (DN with no password) disallowed', 'it gives no reason'],
 ])('a bind refused with %i and "%s" says: %s', async (code, text, reason) => {
-  const server = await scriptedServer(({ id, socket }) =>
-    socket.write(result(id, operationTag.bindResponse, code, { text })),
-  );
+  const server = await startFakeServer(bindsEndWith(code, text));
   await using directory = openDirectory(settingsOf(server, { bind: simple(account) }), parts());
   await expect(directory.connect('lookup', signal)).rejects.toMatchObject({
     code: 'LDAP_BIND_REFUSED',

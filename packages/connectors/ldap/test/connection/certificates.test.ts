@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LogFields, ManualClock, silentLogger, systemClock } from '@joinery/runtime';
 import { describe, expect, test } from 'vitest';
 import { type Authority, type KeyPair, makeAuthority } from '../../../../../testing/directories/certificates.ts';
 import { ds389, openldap } from '../../../../../testing/directories/directories.ts';
+import { type FakeServer, startFakeServer } from '../../../../../testing/directories/fake-server.ts';
 import { startSlapd } from '../../../../../testing/directories/slapd.ts';
 import { temporaryFolder } from '../../../../../testing/folder.ts';
 import { shared } from '../../../../../testing/shared.ts';
@@ -11,15 +12,14 @@ import type { ConnectionSettings } from '../../src/configuration/settings.ts';
 import { openDirectory } from '../../src/connection/directory.ts';
 import { fetchCertificate } from '../../src/connection/fetch-certificate.ts';
 import { whoAmI } from './operations.ts';
-import { acceptBinds, type ScriptedServer, scriptedServer } from './scripted-server.ts';
 import { parts, settingsOf, simple } from './settings.ts';
 
 const signal = AbortSignal.timeout(60_000);
 const day = 86_400_000;
 
 /** An LDAPS server with this certificate, that accepts every bind. */
-function serverWith({ certFile, keyFile }: KeyPair): Promise<ScriptedServer> {
-  return scriptedServer(acceptBinds, { cert: readFileSync(certFile), key: readFileSync(keyFile) });
+function serverWith(certificate: KeyPair): Promise<FakeServer> {
+  return startFakeServer({ certificate, ldaps: true });
 }
 
 /** Connects once over LDAPS and closes. */
@@ -124,7 +124,7 @@ describe('a certificate that is good', () => {
     const connect = async (): Promise<void> => {
       const connection = await directory.connect('lookup', signal);
       expect(connection.lost).toBe(false);
-      server.connections.at(-1)?.destroy();
+      server.cut();
     };
     await connect();
     await connect();
@@ -212,6 +212,6 @@ describe('fetching the certificate to show it', () => {
     const server = await serverWith(await authority.server('silent', ['127.0.0.1']));
     const options = { server, clock: systemClock, logger: silentLogger };
     await fetchCertificate(settingsOf(server, { transport: 'ldaps' }), options, signal);
-    expect(server.asked).toHaveLength(0);
+    expect(server.requests).toHaveLength(0);
   });
 });

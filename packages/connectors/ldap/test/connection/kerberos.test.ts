@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { samba } from '../../../../../testing/directories/directories.ts';
+import { startFakeServer } from '../../../../../testing/directories/fake-server.ts';
 import { run } from '../../../../../testing/directories/run-program.ts';
 import type { Samba } from '../../../../../testing/directories/samba.ts';
 import { temporaryFolder } from '../../../../../testing/folder.ts';
@@ -8,7 +9,6 @@ import { shared } from '../../../../../testing/shared.ts';
 import type { ConnectionSettings } from '../../src/configuration/settings.ts';
 import { openDirectory } from '../../src/connection/directory.ts';
 import { countBelow } from './operations.ts';
-import { scriptedServer } from './scripted-server.ts';
 import { parts, settingsOf } from './settings.ts';
 
 const signal = AbortSignal.timeout(60_000);
@@ -79,7 +79,7 @@ describe('Kerberos', () => {
 });
 
 test('Kerberos without its package: what to install', async () => {
-  const server = await scriptedServer();
+  const server = await startFakeServer();
   const settings = settingsOf(server, { bind: gssapi('connector', 'CONTOSO.LAB') });
   await using directory = openDirectory(settings, parts({ kerberosModule: 'kerberos-that-is-not-there' }));
   await expect(directory.connect('lookup', signal)).rejects.toMatchObject({

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import type { Exchange } from '../../../../../testing/directories/exchange.ts';
+import { startFakeServer } from '../../../../../testing/directories/fake-server.ts';
 import { startSlapd } from '../../../../../testing/directories/slapd.ts';
+import { entryMessage, intermediateMessage, resultMessage } from '../../../../../testing/directories/wire/response.ts';
 import { openDirectory } from '../../src/connection/directory.ts';
-import { operationTag } from '../../src/protocol/operation.ts';
 import { countBelow, whoAmI } from './operations.ts';
-import { acceptBinds, entry, result, scriptedServer } from './scripted-server.ts';
+import { script } from './script.ts';
 import { parts, settingsOf, simple } from './settings.ts';
 
 const signal = AbortSignal.timeout(60_000);
@@ -104,13 +106,7 @@ test('a frozen server keeps nobody from closing', async () => {
 });
 
 test('a notice of disconnection ends the connection with everything on it', async () => {
-  const server = await scriptedServer((request) => {
-    acceptBinds(request);
-    if (request.tag !== operationTag.searchRequest) return;
-    request.socket.write(
-      result(0, operationTag.extendedResponse, 52, { name: '1.3.6.1.4.1.1466.20036', text: 'going down' }),
-    );
-  });
+  const server = await startFakeServer(script({ search: (exchange) => exchange.disconnect(52, 'going down') }));
   await using directory = openDirectory(settingsOf(server), parts());
   const connection = await directory.connect('lookup', signal);
   await expect(countBelow(connection, '', signal)).rejects.toMatchObject({
@@ -121,15 +117,17 @@ test('a notice of disconnection ends the connection with everything on it', asyn
 });
 
 test('what belongs to no operation is ignored', async () => {
-  const server = await scriptedServer((request) => {
-    acceptBinds(request);
-    const { id, tag, socket } = request;
-    if (tag !== operationTag.searchRequest) return;
-    socket.write(entry(id + 7, 'cn=of nobody'));
-    socket.write(result(0, operationTag.extendedResponse, 0, { name: '1.2.3' }));
-    socket.write(entry(id, 'cn=one'));
-    socket.write(result(id, operationTag.searchDone, 0));
-  });
+  const server = await startFakeServer(
+    script({
+      search: (exchange) => {
+        const { request } = exchange;
+        exchange.raw(entryMessage(request.messageId + 7, 'cn=of nobody', {}));
+        exchange.raw(intermediateMessage(0, '1.2.3'));
+        exchange.entry('cn=one');
+        exchange.done();
+      },
+    }),
+  );
   await using directory = openDirectory(settingsOf(server), parts());
   await using connection = await directory.connect('lookup', signal);
   expect(await countBelow(connection, '', signal)).toBe(1);
@@ -140,12 +138,9 @@ test.each([
   ['a length that is none', Buffer.from([0x30, 0x80, 0, 0])],
   ['a message without an operation', Buffer.from([0x30, 0x03, 0x02, 0x01, 0x02])],
   ['an operation that ends outside', Buffer.from([0x30, 0x05, 0x02, 0x01, 0x02, 0x64, 0x7f])],
-  ['the answer to something else', result(2, operationTag.modifyResponse, 0)],
+  ['the answer to something else', Buffer.from([0x30, 0x0c, 2, 1, 2, 0x67, 7, 0x0a, 1, 0, 4, 0, 4, 0])],
 ])('%s instead of an answer ends the connection', async (_, bytes) => {
-  const server = await scriptedServer((request) => {
-    acceptBinds(request);
-    if (request.tag === operationTag.searchRequest) request.socket.write(bytes);
-  });
+  const server = await startFakeServer(script({ search: (exchange) => exchange.raw(bytes) }));
   await using directory = openDirectory(settingsOf(server), parts());
   const connection = await directory.connect('lookup', signal);
   await expect(countBelow(connection, '', signal)).rejects.toMatchObject({ code: 'LDAP_PROTOCOL_INVALID' });
@@ -154,39 +149,38 @@ test.each([
 });
 
 test('an operation that is aborted is abandoned, and the connection goes on', async () => {
-  const abandoned = Promise.withResolvers<void>();
-  const asked = Promise.withResolvers<void>();
-  const server = await scriptedServer((request) => {
-    acceptBinds(request);
-    if (request.tag === operationTag.searchRequest) asked.resolve();
-    if (request.tag === operationTag.abandonRequest) abandoned.resolve();
-    if (request.tag === operationTag.extendedRequest) {
-      // The answer to the search comes all the same, and late.
-      request.socket.write(result(2, operationTag.searchDone, 0));
-      request.socket.write(result(request.id, operationTag.extendedResponse, 0));
-    }
-  });
+  const abandoned = Promise.withResolvers<number>();
+  const asked = Promise.withResolvers<Exchange>();
+  const server = await startFakeServer(
+    script({
+      search: (exchange) => asked.resolve(exchange),
+      abandon: ({ request }) => abandoned.resolve(request.kind === 'abandon' ? request.abandoned : 0),
+    }),
+  );
   await using directory = openDirectory(settingsOf(server), parts());
   await using connection = await directory.connect('lookup', signal);
   const stop = new AbortController();
   const search = expect(countBelow(connection, '', stop.signal)).rejects.toBe('enough');
-  await asked.promise;
+  const exchange = await asked.promise;
   stop.abort('enough');
   await search;
-  await abandoned.promise;
-  expect(await whoAmI(connection, signal)).toBe('');
+  expect(await abandoned.promise).toBe(exchange.request.messageId);
+  // The answer comes all the same, and late.
+  exchange.done();
+  expect(await whoAmI(connection, signal)).toBe('u:fake');
   await expect(whoAmI(connection, stop.signal)).rejects.toBe('enough');
 });
 
 test('what a caller throws at an entry ends its search and nothing else', async () => {
-  const server = await scriptedServer((request) => {
-    acceptBinds(request);
-    const { id, tag, socket } = request;
-    if (tag === operationTag.searchRequest) {
-      socket.write(Buffer.concat([entry(id, 'cn=a'), entry(id, 'cn=b'), result(id, operationTag.searchDone, 0)]));
-    }
-    if (tag === operationTag.extendedRequest) socket.write(result(id, operationTag.extendedResponse, 0));
-  });
+  const server = await startFakeServer(
+    script({
+      search: (exchange) => {
+        const { messageId } = exchange.request;
+        const entries = ['cn=a', 'cn=b'].map((dn) => entryMessage(messageId, dn, {}));
+        exchange.raw(Buffer.concat([...entries, resultMessage(exchange.request, 0)]));
+      },
+    }),
+  );
   await using directory = openDirectory(settingsOf(server), parts());
   await using connection = await directory.connect('lookup', signal);
   let handed = 0;
@@ -199,5 +193,21 @@ test('what a caller throws at an entry ends its search and nothing else', async 
     connection.search({ base: '', scope: 'sub', filter, attributes: [] }, { onEntry }, signal),
   ).rejects.toThrow('no room');
   expect(handed).toBe(1);
-  expect(await whoAmI(connection, signal)).toBe('');
+  expect(await whoAmI(connection, signal)).toBe('u:fake');
+});
+
+test('messages are read whole however the network cuts them', async () => {
+  const server = await startFakeServer(
+    script({
+      search: (exchange) => {
+        const { messageId } = exchange.request;
+        const large = entryMessage(messageId, 'cn=large', { description: 'x'.repeat(300_000) });
+        const all = Buffer.concat([large, entryMessage(messageId, 'cn=small', {}), resultMessage(exchange.request, 0)]);
+        for (let at = 0; at < all.length; at += 997) exchange.raw(all.subarray(at, at + 997));
+      },
+    }),
+  );
+  await using directory = openDirectory(settingsOf(server), parts());
+  await using connection = await directory.connect('lookup', signal);
+  expect(await countBelow(connection, '', signal)).toBe(2);
 });

@@ -1,46 +1,40 @@
 import { type LogFields, ManualClock, silentLogger } from '@joinery/runtime';
 import { describe, expect, test } from 'vitest';
+import type { Exchange } from '../../../../../testing/directories/exchange.ts';
+import { startFakeServer } from '../../../../../testing/directories/fake-server.ts';
 import { startSlapd } from '../../../../../testing/directories/slapd.ts';
 import { openDirectory } from '../../src/connection/directory.ts';
-import { operationTag } from '../../src/protocol/operation.ts';
 import { countBelow, whoAmI } from './operations.ts';
-import { acceptBinds, entry, result, scriptedServer } from './scripted-server.ts';
+import { bindsEndWith, script } from './script.ts';
 import { parts, settingsOf, simple } from './settings.ts';
 
 const signal = AbortSignal.timeout(60_000);
 
-/** Answers binds and extended operations. */
-const answering: Parameters<typeof scriptedServer>[0] = (request) => {
-  acceptBinds(request);
-  const { id, tag, socket } = request;
-  if (tag === operationTag.extendedRequest) socket.write(result(id, operationTag.extendedResponse, 0));
-};
-
 test('L11 sixteen calls that are issued before the first connection is up use one socket, and all succeed', async () => {
-  const server = await scriptedServer(answering);
+  const server = await startFakeServer();
   await using directory = openDirectory(settingsOf(server), parts());
   const calls = Array.from({ length: 16 }, async () => whoAmI(await directory.shared('lookup', signal), signal));
   expect(await Promise.all(calls)).toHaveLength(16);
-  expect(server.connections).toHaveLength(1);
+  expect(server.connections()).toBe(1);
   await directory.shared('password', signal);
-  expect(server.connections).toHaveLength(2);
+  expect(server.connections()).toBe(2);
 });
 
 test('L11 one that gives up waiting does not take the connection from the others', async () => {
-  const server = await scriptedServer(answering);
+  const server = await startFakeServer();
   await using directory = openDirectory(settingsOf(server), parts());
   const impatient = new AbortController();
   const first = expect(directory.shared('lookup', impatient.signal)).rejects.toBe('no time');
   const second = directory.shared('lookup', signal);
   impatient.abort('no time');
   await first;
-  expect(await whoAmI(await second, signal)).toBe('');
-  expect(server.connections).toHaveLength(1);
+  expect(await whoAmI(await second, signal)).toBe('u:fake');
+  expect(server.connections()).toBe(1);
 });
 
 describe('L12 time-outs', () => {
   test('the connection time-out ends connecting to a server that does not answer', async () => {
-    const server = await scriptedServer(() => {});
+    const server = await startFakeServer(script({ bind: () => {} }));
     const clock = new ManualClock();
     const settings = settingsOf(server, { connectionTimeoutMs: 5_000, operationTimeoutMs: 1_000 });
     await using directory = openDirectory(settings, parts({ clock }));
@@ -48,7 +42,7 @@ describe('L12 time-outs', () => {
       code: 'LDAP_SERVER_UNREACHABLE',
       detail: '127.0.0.1 did not answer within 5 seconds.',
     });
-    await expect.poll(() => server.asked.length).toBe(1);
+    await expect.poll(() => server.requests.length).toBe(1);
     clock.advance(5_000);
     await connecting;
   });
@@ -57,7 +51,7 @@ describe('L12 time-outs', () => {
     ['lookup', 1_000],
     ['schema', 5_000],
   ] as const)('an operation for %s ends after %i ms without an answer', async (concern, ms) => {
-    const server = await scriptedServer();
+    const server = await startFakeServer(script({ search: () => {} }));
     const clock = new ManualClock();
     const settings = settingsOf(server, { connectionTimeoutMs: 5_000, operationTimeoutMs: 1_000 });
     await using directory = openDirectory(settings, parts({ clock }));
@@ -75,18 +69,22 @@ describe('L12 time-outs', () => {
   test('a search whose entries keep coming is not cut off', async () => {
     const clock = new ManualClock();
     let left = 5;
-    const server = await scriptedServer((request) => {
-      acceptBinds(request);
-      if (request.tag === operationTag.searchRequest) request.socket.write(entry(request.id, 'cn=entry'));
-    });
+    let asked: Exchange | undefined;
+    const server = await startFakeServer(
+      script({
+        search: (exchange) => {
+          asked = exchange;
+          exchange.entry('cn=entry');
+        },
+      }),
+    );
     await using directory = openDirectory(settingsOf(server, { operationTimeoutMs: 1_000 }), parts({ clock }));
     await using connection = await directory.connect('import', signal);
     const onEntry = (): void => {
       left -= 1;
       clock.advance(900);
-      const search = server.asked.at(-1);
-      if (search === undefined) return;
-      search.socket.write(left > 0 ? entry(search.id, 'cn=entry') : result(search.id, operationTag.searchDone, 0));
+      if (left > 0) asked?.entry('cn=entry');
+      else asked?.done();
     };
     const filter = { kind: 'present', attribute: 'objectClass' } as const;
     const done = await connection.search({ base: '', scope: 'sub', filter, attributes: [] }, { onEntry }, signal);
@@ -98,9 +96,11 @@ describe('L12 time-outs', () => {
 describe('several servers', () => {
   test('the first that can be used is used, and each failure is told', async () => {
     const closed = { host: '127.0.0.1', port: 1 };
-    const busy = await scriptedServer(({ id, socket }) => socket.write(result(id, operationTag.bindResponse, 51)));
-    const noLdap = await scriptedServer(({ socket }) => socket.write('HTTP/1.1 400 Bad Request\r\n\r\n'));
-    const good = await scriptedServer(answering);
+    const busy = await startFakeServer(bindsEndWith(51));
+    const noLdap = await startFakeServer(
+      script({ bind: (exchange) => exchange.raw(Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n')) }),
+    );
+    const good = await startFakeServer();
     const warnings: LogFields[] = [];
     const logger = { ...silentLogger, warn: (fields: LogFields) => void warnings.push(fields) };
     await using directory = openDirectory(
@@ -118,7 +118,7 @@ describe('several servers', () => {
 
   test('when none can be used, each says why', async () => {
     const closed = { host: '127.0.0.1', port: 1 };
-    const busy = await scriptedServer(({ id, socket }) => socket.write(result(id, operationTag.bindResponse, 51)));
+    const busy = await startFakeServer(bindsEndWith(51));
     await using directory = openDirectory(settingsOf(closed, { servers: [closed, busy] }), parts());
     await expect(directory.connect('lookup', signal)).rejects.toMatchObject({
       code: 'LDAP_SERVER_UNREACHABLE',
@@ -150,12 +150,12 @@ describe('several servers', () => {
 });
 
 test('once closed, no connection is made any more', async () => {
-  const server = await scriptedServer(answering);
+  const server = await startFakeServer();
   const directory = openDirectory(settingsOf(server), parts());
   const connection = await directory.shared('lookup', signal);
   await directory[Symbol.asyncDispose]();
   await expect(whoAmI(connection, signal)).rejects.toMatchObject({ code: 'LDAP_CONNECTION_LOST' });
   await expect(directory.shared('lookup', signal)).rejects.toMatchObject({ code: 'LDAP_CONNECTION_LOST' });
-  expect(server.connections).toHaveLength(1);
-  await expect.poll(() => server.asked.at(-1)?.tag).toBe(operationTag.unbindRequest);
+  expect(server.connections()).toBe(1);
+  await expect.poll(() => server.requests.at(-1)?.kind).toBe('unbind');
 });
