@@ -1,0 +1,134 @@
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { connectorRegistry } from '@joinery/connector';
+import { ldapConnector } from '@joinery/connector-ldap';
+import {
+  type Application,
+  assignPeople,
+  ensureApplication,
+  ensurePeople,
+  type Graph,
+  type GraphObject,
+  type ObjectIds,
+  objectOf,
+  openGraph,
+  type Person,
+  saveCredentials,
+  saveMappings,
+} from '@joinery/example-contoso';
+import { type Host, homeAt, hostSettings, renewToken, startHost, storeSecret } from '@joinery/host';
+import { loadSettings, silentLogger, systemClock, systemRandom } from '@joinery/runtime';
+import { startService } from '@joinery/service';
+import { onTestFinished } from 'vitest';
+import type { Account, Directory } from '../../../testing/directories/directory.ts';
+import { temporaryFolder } from '../../../testing/folder.ts';
+import { type WalkThroughName, walkThrough } from '../src/walk-through.ts';
+
+const clock = systemClock;
+const random = systemRandom;
+const logger = silentLogger;
+const registry = connectorRegistry([ldapConnector]);
+
+/** What of a walk-through's files is different for a server of the tests. */
+export interface WalkOptions {
+  readonly server: Directory;
+  /** The account of the connector; its name replaces the sample's. */
+  readonly account: Account;
+  /** Sample names and what stands for them here, in both files; upper and lower case of the sample do not matter. */
+  readonly names: Readonly<Record<string, string>>;
+  readonly people: readonly Person[];
+}
+
+/** A service with a directory of people, and a host that provisions them to a directory server. */
+export interface Walk {
+  readonly graph: Graph;
+  readonly host: Host;
+  readonly application: Application;
+  readonly ids: ObjectIds;
+  readonly signal: AbortSignal;
+  /** Runs one cycle. @returns what it did, zeros left out */
+  cycle(): Promise<Readonly<Record<string, unknown>>>;
+}
+
+/** Sets everything up as an administrator does with a walk-through's files. */
+export async function startWalk(name: WalkThroughName, options: WalkOptions): Promise<Walk> {
+  const { server, account, names, people } = options;
+  const signal = AbortSignal.timeout(120_000);
+  const root = await temporaryFolder();
+  const folder = { root, service: join(root, 'service') };
+  const home = homeAt(join(root, 'host'));
+  const files = walkThrough(name);
+  const here = (text: string): string =>
+    Object.entries(names).reduce((result, [sample, own]) => replaceName(result, sample, own), text);
+
+  await mkdir(home.connectorFolder('LDAP'), { recursive: true });
+  await mkdir(home.connectors, { recursive: true });
+  await copyFile(server.caFile, join(home.connectorFolder('LDAP'), 'contoso-ca.pem'));
+  const port = /Binding: SSL/.test(files.connectorFile) ? server.ldapsPort : server.port;
+  const text = here(files.connectorFile)
+    .replace(/^ {2}Host: .*$/m, `  Host: ${server.host}`)
+    .replace(/^ {2}Port: .*$/m, `  Port: ${port}`)
+    .replace(/^ {2}User Name: .*$/m, `  User Name: ${account.dn}`);
+  await writeFile(home.connectorFile('LDAP'), text);
+  const common = { home: home.folder, connector: 'LDAP', random, env: {} };
+  await storeSecret({ ...common, parameter: 'Password', value: account.password, registry });
+  const token = await renewToken(common);
+
+  const settings = loadSettings(hostSettings, { env: {}, overrides: { port: 0, shutdownGrace: 5 } });
+  const host = await startHost({ home: home.folder, settings, registry, clock, random, logger });
+  onTestFinished(() => host.close());
+  await host.settled('LDAP');
+  const certificateFile = join(root, 'host.pem');
+  await writeFile(certificateFile, host.certificate);
+
+  const service = await startService({
+    home: folder.service,
+    env: { PORT: '0' },
+    clock,
+    random,
+    logger,
+    nextPorts: 200,
+    signal,
+  });
+  onTestFinished(() => service.close());
+  const { graph, fetch } = await openGraph(service, folder, clock);
+  onTestFinished(() => fetch.close());
+  const ids = await ensurePeople(graph, people, random, signal);
+  const application = await ensureApplication(graph, signal);
+  await saveCredentials(graph, application, { url: host.urlOf('LDAP'), token, certificateFile }, signal);
+  const mappings = files.mappings.map((mapping) => ({ ...mapping, expression: here(mapping.expression) }));
+  await saveMappings(graph, application, mappings, signal);
+  await assignPeople(graph, application, ids, signal);
+
+  return {
+    graph,
+    host,
+    application,
+    ids,
+    signal,
+    async cycle() {
+      const result = await graph.post(`/api/jobs/${application.jobId}/runCycle?wait=true`, {}, signal);
+      const counts = nonZero(objectOf(result.counts));
+      return counts.failed === undefined ? counts : { ...counts, failures: await failures(graph, application, signal) };
+    },
+  };
+}
+
+function replaceName(text: string, sample: string, own: string): string {
+  return text.replace(new RegExp(sample.replaceAll('.', '\\.'), 'gi'), own);
+}
+
+/** Why something failed, so that a test which did not expect it says so. */
+async function failures(graph: Graph, { jobId }: Application, signal: AbortSignal): Promise<readonly string[]> {
+  const found: string[] = [];
+  const filter = encodeURIComponent(`jobId eq '${jobId}'`);
+  for await (const row of graph.items(`/v1.0/auditLogs/provisioning?$filter=${filter}`, signal)) {
+    const status = objectOf(row.provisioningStatusInfo);
+    if (status.status === 'failure') found.push(JSON.stringify(status.errorInformation));
+  }
+  return found;
+}
+
+function nonZero(counts: GraphObject): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0));
+}
