@@ -64,7 +64,11 @@ function deltas(
 ): readonly Modification[] {
   const done = (values: readonly string[], value: OctetString): boolean =>
     formerNaming !== undefined && values.some((each) => sameValue(definition, value, each));
-  const deleted = goes.filter((value) => !done(formerNaming ?? [], value));
+  // An attribute that is only treated as single-valued exchanges its value; the one that names the entry stays beside the new one (LDAP sheet 5.3).
+  const kept = comes.length === 0 ? [] : naming;
+  const deleted = goes.filter(
+    (value) => !done(formerNaming ?? [], value) && !kept.some((each) => sameValue(definition, value, each)),
+  );
   const added = comes.filter((value) => !done(naming, value));
   const parts: readonly Modification[] = [
     { operation: 'delete', type: description, values: deleted },
