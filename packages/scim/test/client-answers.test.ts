@@ -1,8 +1,8 @@
 import { ManualClock } from '@joinery/runtime';
 import { createScimClient, equalityFilter, type ScimClient, type ScimFetch, type ScimObject } from '@joinery/scim';
 import { describe, expect, test } from 'vitest';
+import { checkSecond } from '../../../testing/fuzz-runs.ts';
 import { refused, signal, target } from './client-under-test.ts';
-import { checkSecond } from './fuzz-runs.ts';
 import { token } from './server-under-test.ts';
 
 describe('what targets answer', () => {

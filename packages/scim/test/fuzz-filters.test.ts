@@ -9,7 +9,7 @@ import {
 } from '@joinery/scim';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fuzzMs, mutated, share, withinASecond } from './fuzz-runs.ts';
+import { fuzzMs, mutated, share, withinASecond } from '../../../testing/fuzz-runs.ts';
 import { filter, things, type } from './generated-filters.ts';
 import { problemOf } from './problem-of.ts';
 import { ENT, strictUsers, users } from './server-under-test.ts';

@@ -1,7 +1,7 @@
 import { parseJson, printJson } from '@joinery/scim';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fuzzMs, mutated, prototypeIsClean, share, withinASecond } from './fuzz-runs.ts';
+import { fuzzMs, mutated, prototypeIsClean, share, withinASecond } from '../../../testing/fuzz-runs.ts';
 import { problemOf } from './problem-of.ts';
 
 const pieces = [

@@ -13,7 +13,7 @@ import {
 } from '@joinery/scim';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fuzzMs, mutated, prototypeIsClean, share, withinASecond } from './fuzz-runs.ts';
+import { fuzzMs, mutated, prototypeIsClean, share, withinASecond } from '../../../testing/fuzz-runs.ts';
 import { almostUser, names, value } from './fuzz-values.ts';
 import { problemOf } from './problem-of.ts';
 import { CORE, ENT, GROUP, groups, strictGroups, strictUsers, users } from './server-under-test.ts';

@@ -9,7 +9,7 @@ import {
 } from '@joinery/scim';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkSecond, fuzzMs, mutated, prototypeIsClean, share } from './fuzz-runs.ts';
+import { checkSecond, fuzzMs, mutated, prototypeIsClean, share } from '../../../testing/fuzz-runs.ts';
 import { almostUser, value } from './fuzz-values.ts';
 import { CORE, GROUP, profiles, serve } from './server-under-test.ts';
 

@@ -102,17 +102,21 @@ function isAt(octets: Buffer, bytes: Buffer, start: number, end: number): boolea
 }
 
 function readTexts(reader: BerReader, end: number, wholeText: string | undefined, textStart: number): string[] {
-  const values: string[] = [];
-  while (reader.at < end) {
-    const valueEnd = reader.open(berTag.octetString, end);
-    values.push(
-      wholeText !== undefined && isAscii(reader.bytes, reader.at, valueEnd)
-        ? wholeText.substring(reader.at - textStart, valueEnd - textStart)
-        : reader.bytes.toString('utf8', reader.at, valueEnd),
-    );
-    reader.at = valueEnd;
-  }
+  if (reader.at >= end) return [];
+  // Most attributes have one value, and a list that is made with it takes a third of the memory of one that grows to it.
+  const values = [readText(reader, end, wholeText, textStart)];
+  while (reader.at < end) values.push(readText(reader, end, wholeText, textStart));
   return values;
+}
+
+function readText(reader: BerReader, end: number, wholeText: string | undefined, textStart: number): string {
+  const { bytes } = reader;
+  const valueEnd = reader.open(berTag.octetString, end);
+  const start = reader.at;
+  reader.at = valueEnd;
+  return wholeText !== undefined && isAscii(bytes, start, valueEnd)
+    ? wholeText.substring(start - textStart, valueEnd - textStart)
+    : bytes.toString('utf8', start, valueEnd);
 }
 
 function isAscii(bytes: Buffer, start: number, end: number): boolean {

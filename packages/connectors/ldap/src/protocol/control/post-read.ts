@@ -1,4 +1,3 @@
-import { berTag } from '../ber-reader.ts';
 import type { Control } from '../control.ts';
 import { operationTag } from '../operation.ts';
 import { readTextEntry, type TextEntry } from '../text-entry.ts';
@@ -21,7 +20,6 @@ export function postRead(attributes: readonly string[], critical = false): Contr
 export function readPostRead(controls: readonly Control[]): TextEntry | undefined {
   const value = controlValue(controls, postReadOid);
   if (value === undefined) return undefined;
-  // The document says SearchResultEntry; OpenLDAP writes it as a plain sequence.
-  const end = value.open(value.tag === operationTag.searchEntry ? operationTag.searchEntry : berTag.sequence);
+  const end = value.open(operationTag.searchEntry);
   return readTextEntry(value.bytes, value.at, end);
 }
