@@ -92,6 +92,8 @@ export interface TestReport {
   readonly summary: string;
   /** Facts by name, for `--json`; no secrets. */
   readonly facts: Readonly<Record<string, string | number | boolean>>;
+  /** What the administrator should know although the target can be used, a sentence each. */
+  readonly warnings?: readonly string[];
 }
 
 /** ECMA 2 `OpenImportConnectionRunStep`. */

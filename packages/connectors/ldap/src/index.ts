@@ -4,6 +4,13 @@ import { ldapSettings } from './configuration/ldap-settings.ts';
 import { ldapParameters } from './configuration/parameters.ts';
 import { LdapConnector } from './connector.ts';
 
+export { fetchCertificate } from './connection/fetch-certificate.ts';
+export { type InspectionOptions, inspectDirectory } from './inspect/inspect-directory.ts';
+export type { Inspection } from './inspect/inspection.ts';
+export { type InspectionReach, inspectionSettings } from './inspect/inspection-settings.ts';
+export { printCertificates, printInspection } from './inspect/print-inspection.ts';
+export { summaryOf } from './inspect/report.ts';
+
 /** Any directory server behind LDAP, the native equivalent of Microsoft's Generic LDAP connector (LDAP sheet 1). */
 export const ldapConnector: ConnectorKind = {
   kind: 'ldap',

@@ -148,4 +148,11 @@ export const ldapProblems = {
     title: 'The directory server shows no schema to the account of the connector.',
     fix: 'Give the account the right to read the entry that subschemaSubentry of the root DSE names.',
   },
+  LDAP_CHANGES_UNREADABLE: {
+    kind: 'denied',
+    retry: 'afterReset',
+    status: 503,
+    title: 'The account of the connector cannot read the log that delta imports are to read.',
+    fix: 'Give the account the right to read the log, or set Delta Strategy to None.',
+  },
 } as const satisfies ProblemTable;

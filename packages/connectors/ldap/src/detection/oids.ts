@@ -1,3 +1,19 @@
+import { assertionOid } from '../protocol/control/assertion.ts';
+import { dirSyncOid } from '../protocol/control/dir-sync.ts';
+import { pagedResultsOid } from '../protocol/control/paged-results.ts';
+import { passwordPolicyOid } from '../protocol/control/password-policy.ts';
+import { postReadOid } from '../protocol/control/post-read.ts';
+import {
+  domainScope,
+  manageDsaIt,
+  permissiveModify,
+  showDeleted,
+  treeDelete,
+} from '../protocol/control/without-value.ts';
+import { passwordModifyOid } from '../protocol/extended/password-modify.ts';
+import { startTlsOid } from '../protocol/extended/start-tls.ts';
+import { whoAmIOid } from '../protocol/extended/who-am-i.ts';
+
 /** What an OID of the root DSE means. */
 export interface KnownOid {
   readonly name: string;
@@ -7,27 +23,27 @@ export interface KnownOid {
 
 /** Controls by the names that the code uses. */
 export const CONTROL = {
-  pagedResults: '1.2.840.113556.1.4.319',
-  treeDelete: '1.2.840.113556.1.4.805',
-  permissiveModify: '1.2.840.113556.1.4.1413',
-  showDeleted: '1.2.840.113556.1.4.417',
-  dirSync: '1.2.840.113556.1.4.841',
+  pagedResults: pagedResultsOid,
+  treeDelete: treeDelete.oid,
+  permissiveModify: permissiveModify.oid,
+  showDeleted: showDeleted.oid,
+  dirSync: dirSyncOid,
   notification: '1.2.840.113556.1.4.528',
-  domainScope: '1.2.840.113556.1.4.1339',
+  domainScope: domainScope.oid,
   sort: '1.2.840.113556.1.4.473',
   virtualListView: '2.16.840.1.113730.3.4.9',
-  manageDsaIt: '2.16.840.1.113730.3.4.2',
-  assertion: '1.3.6.1.1.12',
+  manageDsaIt: manageDsaIt.oid,
+  assertion: assertionOid,
   preRead: '1.3.6.1.1.13.1',
-  postRead: '1.3.6.1.1.13.2',
+  postRead: postReadOid,
   contentSync: '1.3.6.1.4.1.4203.1.9.1.1',
 } as const;
 
 /** Extended operations by the names that the code uses. */
 export const EXTENSION = {
-  startTls: '1.3.6.1.4.1.1466.20037',
-  modifyPassword: '1.3.6.1.4.1.4203.1.11.1',
-  whoAmI: '1.3.6.1.4.1.4203.1.11.3',
+  startTls: startTlsOid,
+  modifyPassword: passwordModifyOid,
+  whoAmI: whoAmIOid,
 } as const;
 
 /** Features by the names that the code uses. */
@@ -62,7 +78,7 @@ const KNOWN: ReadonlyMap<string, KnownOid> = new Map<string, KnownOid>([
   ['1.3.6.1.4.1.4203.1.9.1.2', { name: 'Content synchronization: state' }],
   ['1.3.6.1.4.1.4203.1.9.1.3', { name: 'Content synchronization: done' }],
   ['1.3.6.1.4.1.4203.1.10.1', { name: 'Subentries' }],
-  ['1.3.6.1.4.1.42.2.27.8.5.1', { name: 'Password policy', use: 'says which rule a refused password breaks' }],
+  [passwordPolicyOid, { name: 'Password policy', use: 'says which rule a refused password breaks' }],
   ['1.3.6.1.1.22', { name: 'Don’t use copy' }],
   ['1.2.826.0.1.3344810.2.3', { name: 'Matched values' }],
   ['1.3.6.1.1.21.2', { name: 'Transaction specification' }],

@@ -4,7 +4,7 @@ import { scrub } from '../export/scrub.ts';
 import { EntryDecoder } from '../protocol/entry-decoder.ts';
 import type { Filter } from '../protocol/filter.ts';
 import type { LdapResult } from '../protocol/result.ts';
-import { resultCodeName } from '../protocol/result-code.ts';
+import { resultCode, resultCodeName } from '../protocol/result-code.ts';
 
 /** The one entry that is asked for. */
 export interface EntryQuery {
@@ -55,19 +55,28 @@ export async function readTextEntry(
   return { attributes: found, result };
 }
 
-/** Result codes by which a server says that this account, or nobody, is shown an entry: 1, 8, 10, 32, 48, 50, 53. */
-const notShown: ReadonlySet<number> = new Set([1, 8, 10, 32, 48, 50, 53]);
+/** By these a server says that it does not show an entry to this account, or to nobody. */
+const notShown: ReadonlySet<number> = new Set([
+  resultCode.operationsError,
+  resultCode.strongerAuthRequired,
+  resultCode.referral,
+  resultCode.noSuchObject,
+  resultCode.invalidDnSyntax,
+  resultCode.inappropriateAuthentication,
+  resultCode.insufficientAccessRights,
+  resultCode.unwillingToPerform,
+]);
 
 /**
  * The attributes of an entry that need not be there; undefined where the server does not show it to this account.
  * @throws LDAP_SEARCH_REFUSED where it could not answer at all, such as 51 busy
  */
 export function shownAttributes({ attributes, result }: TextEntry, dn: string): TextEntry['attributes'] {
-  if (result.code === 0) return attributes;
+  if (result.code === resultCode.success) return attributes;
   if (notShown.has(result.code)) return undefined;
   const words = scrub(result.diagnosticMessage);
   throw problem(
     'LDAP_SEARCH_REFUSED',
-    `Reading "${dn}" ended with ${resultCodeName(result.code)} (${result.code}).${words === '' ? '' : ` The server says: ${words}`}`,
+    `Reading "${dn}" ended with ${resultCodeName(result.code)}.${words === '' ? '' : ` The server says: ${words}`}`,
   );
 }

@@ -20,19 +20,3 @@ export function mandatoryAttributes(
     return !filled.has(name.toLowerCase()) && schema.attributeType(name)?.noUserModification !== true;
   });
 }
-
-/**
- * Mandatory attributes that a selection leaves out, to be told when it is made.
- * @param selected attribute names, any of the names that the schema has for them
- */
-export function missingMandatory(
-  schema: DirectorySchema,
-  profile: Pick<ServerProfile, 'kind'>,
-  objectClass: string,
-  selected: readonly string[],
-  auxiliaries: readonly string[],
-): readonly string[] {
-  const canonical = (name: string): string => (schema.attributeType(name)?.name ?? name).toLowerCase();
-  const given = new Set(selected.map(canonical));
-  return mandatoryAttributes(schema, profile, objectClass, auxiliaries).filter((name) => !given.has(canonical(name)));
-}

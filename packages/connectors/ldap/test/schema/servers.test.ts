@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { ldapsearch } from '../../../../../testing/directories/commands.ts';
 import { apacheds, ds389, openldap, samba } from '../../../../../testing/directories/directories.ts';
 import type { Directory } from '../../../../../testing/directories/directory.ts';
-import { missingMandatory } from '../../src/schema/mandatory.ts';
 import { type Found, found, offered, typeOf } from './offering.ts';
 
 const servers: readonly (readonly [string, () => Promise<Directory>, readonly [number, number] | undefined])[] = [
@@ -64,15 +63,6 @@ describe('OpenLDAP', () => {
     expect([...(posix.mandatoryAttributes ?? [])].sort()).toEqual(
       ['cn', 'sn', 'uid', 'uidNumber', 'gidNumber', 'homeDirectory'].sort(),
     );
-  });
-
-  test('mandatory attributes that a selection leaves out are told, by whatever name the selection has the others', () => {
-    const { schema, profile } = directory;
-    const missing = (selected: readonly string[], auxiliaries: readonly string[]) =>
-      missingMandatory(schema, profile, 'inetOrgPerson', selected, auxiliaries);
-    expect(missing(['commonName', 'MAIL'], [])).toEqual(['sn']);
-    expect(missing(['cn', 'surname', 'uid', 'gidNumber'], ['posixAccount'])).toEqual(['uidNumber', 'homeDirectory']);
-    expect(missing(['cn', 'sn'], [])).toEqual([]);
   });
 
   test('object types are the structural classes, people first; an auxiliary class is none', () => {
