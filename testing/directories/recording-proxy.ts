@@ -45,6 +45,8 @@ export interface RecordingProxy {
   /** Forgets what was recorded. */
   forget(): void;
   judge(judge: ((passing: Passing) => Verdict) | undefined): void;
+  /** Shows new connections another certificate; only a proxy that has one. */
+  present(certificate: KeyPair): void;
   /** Cuts all connections now. */
   cut(): void;
   close(): Promise<void>;
@@ -64,14 +66,14 @@ export async function recordingProxy(
 ): Promise<RecordingProxy> {
   const { hostname, port } = new URL(target);
   const host = options.host ?? '127.0.0.1';
-  let judge = options.judge;
+  let { judge, certificate } = options;
   let requests: RecordedRequest[] = [];
   let count = 0;
   const open = new Set<() => void>();
   const listener = createServer((plain) => {
     const connection = count;
     count += 1;
-    const client = secured(plain, options.certificate);
+    const client = secured(plain, certificate);
     const server = connect({ host: hostname, port: Number(port) });
     const end = (): void => {
       open.delete(end);
@@ -128,6 +130,10 @@ export async function recordingProxy(
     pages: () => requests.filter((request) => request.kind === 'search' && request.page !== undefined).length,
     forget: () => {
       requests = [];
+    },
+    present: (next) => {
+      if (certificate === undefined) throw new Error('This proxy speaks no TLS.');
+      certificate = next;
     },
     judge: (next) => {
       judge = next;
