@@ -9,6 +9,8 @@ export interface Described extends AttributePlan {
   readonly isObjectClass: boolean;
   /** True for the attribute that tells whether the account is disabled. */
   readonly isDisabling: boolean;
+  /** The attribute's own values, all of them. */
+  readonly isPlain: boolean;
   /** The description has options beyond `binary` and a range, such as `lang-fr`: a subtype, taken where the attribute itself has no value. */
   readonly isSubtype: boolean;
   /** Of `member;range=0-1499`: where the rest begins; undefined where there is none (behaviour L35). */
@@ -30,12 +32,14 @@ export function describe(plan: EntryPlan, schema: DirectorySchema, description: 
   if (slot === undefined && !isObjectClass && !isDisabling) return undefined;
   const range = options.find((option) => option.startsWith('range='));
   const last = /^range=\d+-(\d+)$/.exec(range ?? '')?.[1];
+  const isSubtype = options.some((option) => option !== 'binary' && option !== range);
   return {
     form: slot?.form === 'binary' || slot?.form === 'microsoft' || slot?.form === 'plain' ? 'octets' : 'text',
     slot,
     isObjectClass,
     isDisabling,
-    isSubtype: options.some((option) => option !== 'binary' && option !== range),
+    isPlain: !isSubtype && range === undefined,
+    isSubtype,
     continuesAt: last === undefined ? undefined : Number(last) + 1,
   };
 }

@@ -1,35 +1,19 @@
-import {
-  type AnchorAttribute,
-  type AttributeChange,
-  type AttributeValue,
-  type CSEntryChange,
-  canonicalDn,
-  dnKey,
-  type ValueChange,
-} from '@joinery/connector';
+import { type AnchorAttribute, type AttributeChange, type CSEntryChange, canonicalDn, dnKey } from '@joinery/connector';
 import type { LdapContext } from '../context.ts';
 import { EntryDecoder } from '../protocol/entry-decoder.ts';
 import { isAccountDisabled } from './account-disabled.ts';
 import { type Described, describe } from './attribute-description.ts';
-import type { EntryPart, EntryPlan, PlannedType, Slot } from './entry-plan.ts';
+import type { EntryPart, EntryPlan, PlannedType } from './entry-plan.ts';
+import { EntryValues, type Remainder } from './entry-values.ts';
 import { notInRdnFirst } from './naming-values.ts';
 import { normalObjectClasses, objectTypeIndex } from './object-classes.ts';
-import { valueOfOctets, valueOfText } from './values.ts';
-
-/** An attribute of which the server sent only a part (LDAP sheet 4.5, behaviour L35). */
-export interface Remainder {
-  readonly slot: Slot;
-  /** Number of the first value that is missing. */
-  readonly from: number;
-  /** Where the values go. */
-  readonly into: ValueChange[];
-}
+import { added, changeOf } from './values.ts';
 
 /** What an entry's object classes make of it. */
 interface Classes {
   /** -1: of no selected type. */
   readonly type: number;
-  readonly values: readonly ValueChange[];
+  readonly change: AttributeChange;
 }
 
 /** Lists of object classes that are kept; a directory has some dozens. */
@@ -45,28 +29,34 @@ export class EntryReader {
   readonly #decoder: EntryDecoder<Described>;
   readonly #typeNames: readonly string[];
   readonly #classLists = new Map<string, Classes>();
-  readonly #sink = {
-    text: (described: Described, values: string[]): void => this.#takeTexts(described, values),
-    octets: (described: Described, values: Uint8Array[]): void => this.#takeOctets(described, values),
-  };
-  // Of the entry that is read: its values by slot, and which of them came under a subtype only.
-  readonly #found: (ValueChange[] | undefined)[];
-  readonly #fromSubtype = new Set<number>();
+  readonly #changes: AttributeChange[] = [];
+  // Of the entry that is read.
+  readonly #values: EntryValues;
   #classes: Classes | undefined;
   #disabling: readonly string[] = [];
-  #remainders: Remainder[] = [];
+  readonly #sink = {
+    text: (described: Described, values: readonly string[]): void => {
+      const { slot, isObjectClass, isDisabling } = described;
+      if (slot !== undefined) this.#values.takeTexts(slot, described, values);
+      if (isObjectClass) this.#classes = this.#classesOf(values);
+      if (isDisabling) this.#disabling = values;
+    },
+    octets: (described: Described, values: readonly Uint8Array[]): void => {
+      if (described.slot !== undefined) this.#values.takeOctets(described.slot, described, values);
+    },
+  };
 
   constructor(context: Pick<LdapContext, 'schema' | 'random'>, plan: EntryPlan) {
     this.#plan = plan;
     this.#context = context;
     this.#decoder = new EntryDecoder((description) => describe(plan, context.schema, description));
     this.#typeNames = plan.types.map(({ name }) => name);
-    this.#found = plan.slots.map(() => undefined);
+    this.#values = new EntryValues(plan.slots);
   }
 
   /** The attributes of the entry that was read last of which the server holds more values. */
   get remainders(): readonly Remainder[] {
-    return this.#remainders;
+    return this.#values.remainders;
   }
 
   /**
@@ -83,52 +73,16 @@ export class EntryReader {
   /** Adds the next values of an attribute to an entry that was read before. @returns what is missing still */
   readMore(bytes: Buffer, start: number, end: number, { slot, into }: Remainder): Remainder | undefined {
     this.#begin();
-    this.#found[slot.index] = into;
     this.#decoder.decode(bytes, start, end, this.#sink);
-    return this.#remainders.find((each) => each.slot === slot);
+    for (const value of this.#values.of(slot)?.valueChanges ?? []) into.push(value);
+    const next = this.#values.remainders.find((each) => each.slot === slot);
+    return next === undefined ? undefined : { ...next, into };
   }
 
   #begin(): void {
-    this.#found.fill(undefined);
+    this.#values.clear();
     this.#classes = undefined;
     this.#disabling = [];
-    if (this.#fromSubtype.size > 0) this.#fromSubtype.clear();
-    if (this.#remainders.length > 0) this.#remainders = [];
-  }
-
-  #takeTexts(described: Described, values: readonly string[]): void {
-    const { slot, isObjectClass, isDisabling } = described;
-    if (isObjectClass) this.#classes = this.#classesOf(values);
-    if (isDisabling) this.#disabling = values;
-    const into = slot === undefined ? undefined : this.#placeFor(slot, described, values.length);
-    if (slot === undefined || into === undefined) return;
-    const { form } = slot;
-    for (const text of values) into.push(added(form === 'text' ? text : valueOfText(form, text)));
-  }
-
-  #takeOctets(described: Described, values: readonly Uint8Array[]): void {
-    const { slot } = described;
-    const into = slot === undefined ? undefined : this.#placeFor(slot, described, values.length);
-    if (slot === undefined || into === undefined) return;
-    for (const octets of values) into.push(added(valueOfOctets(slot.form, octets)));
-  }
-
-  /** Where so many values of a description go; undefined where they are not taken. */
-  #placeFor(slot: Slot, { isSubtype, continuesAt }: Described, count: number): ValueChange[] | undefined {
-    // Beside `member;range=0-1499` Active Directory sends an empty `member`.
-    if (count === 0) return undefined;
-    const { index } = slot;
-    let values = this.#found[index];
-    if (isSubtype) {
-      if (values !== undefined) return undefined;
-      this.#fromSubtype.add(index);
-    } else if (values !== undefined && this.#fromSubtype.delete(index)) values = undefined;
-    if (values === undefined) {
-      values = [];
-      this.#found[index] = values;
-    }
-    if (continuesAt !== undefined) this.#remainders.push({ slot, from: continuesAt, into: values });
-    return values;
   }
 
   #classesOf(written: readonly string[]): Classes {
@@ -137,7 +91,7 @@ export class EntryReader {
     if (known !== undefined) return known;
     const { schema } = this.#context;
     const type = objectTypeIndex(schema, this.#typeNames, written);
-    const classes = { type, values: normalObjectClasses(schema, written).map(added) };
+    const classes = { type, change: changeOf('objectClass', normalObjectClasses(schema, written).map(added)) };
     if (this.#classLists.size < MOST_CLASS_LISTS) this.#classLists.set(key, classes);
     return classes;
   }
@@ -146,14 +100,13 @@ export class EntryReader {
     const type = this.#plan.types[this.#classes === undefined ? 0 : this.#classes.type];
     if (type === undefined) return undefined;
     const anchorAttributes: AnchorAttribute[] = [];
-    const attributeChanges: AttributeChange[] = [];
+    const changes = this.#changes;
+    changes.length = 0;
     for (const part of type.parts) {
-      const { name, isAnchor } = part;
-      const valueChanges = this.#valuesOf(part, dn);
-      const first = valueChanges?.[0];
-      if (valueChanges === undefined || first === undefined) continue;
-      if (isAnchor) anchorAttributes.push({ name, value: first.value });
-      else attributeChanges.push({ name, modificationType: 'Add', valueChanges });
+      const change = this.#changeOf(part, dn);
+      const value = part.isAnchor ? change?.valueChanges[0]?.value : undefined;
+      if (value !== undefined) anchorAttributes.push({ name: part.name, value });
+      else if (change !== undefined) changes.push(change);
     }
     const entry: CSEntryChange = {
       identifier: this.#context.random.uuid(),
@@ -161,7 +114,8 @@ export class EntryReader {
       objectModificationType: 'Add',
       dn,
       anchorAttributes,
-      attributeChanges,
+      // A copy is as long as it need be; a list that grew has room for half as many again.
+      attributeChanges: changes.slice(),
     };
     if (this.#classes === undefined) {
       return unusable(entry, 'ImportErrorMissingObjectClass', 'The entry came without "objectClass"');
@@ -171,27 +125,23 @@ export class EntryReader {
     return unusable(entry, 'ImportErrorInvalidAttributeValue', `The entry came without its anchor "${missing}"`);
   }
 
-  #valuesOf({ from }: EntryPart, dn: string): readonly ValueChange[] | undefined {
+  #changeOf({ from, name }: EntryPart, dn: string): AttributeChange | undefined {
     if (typeof from === 'object') {
-      const values = this.#found[from.index];
-      return values === undefined || values.length < 2 ? values : notInRdnFirst(dn, from, values);
+      const change = this.#values.of(from);
+      return change === undefined || change.valueChanges.length < 2 ? change : notInRdnFirst(dn, from, change);
     }
     switch (from) {
       case 'objectClass':
-        return this.#classes?.values;
+        return this.#classes?.change;
       case 'dn':
-        return [added(dnKey(dn) ?? dn)];
+        return changeOf(name, [added(dnKey(dn) ?? dn)]);
       case 'accountDisabled': {
         const { disableMethod } = this.#plan;
         const value = disableMethod === undefined ? undefined : isAccountDisabled(disableMethod, this.#disabling);
-        return value === undefined ? undefined : [added(value)];
+        return value === undefined ? undefined : changeOf(name, [added(value)]);
       }
     }
   }
-}
-
-function added(value: AttributeValue): ValueChange {
-  return { value, modificationType: 'Add' };
 }
 
 function missingAnchor({ parts }: PlannedType, anchors: readonly AnchorAttribute[]): string | undefined {

@@ -2,7 +2,8 @@ import { problem } from '@joinery/problems';
 import type { Connection } from '../connection/connection.ts';
 import type { LdapContext } from '../context.ts';
 import { everything } from '../protocol/filter/build.ts';
-import type { EntryReader, Remainder } from './entry-reader.ts';
+import type { EntryReader } from './entry-reader.ts';
+import type { Remainder } from './entry-values.ts';
 import { assertComplete } from './search-failure.ts';
 
 /**

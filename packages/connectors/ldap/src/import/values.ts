@@ -1,4 +1,4 @@
-import { type AttributeValue, canonicalDn } from '@joinery/connector';
+import { type AttributeChange, type AttributeValue, canonicalDn, type ValueChange } from '@joinery/connector';
 import type { ValueForm } from './entry-plan.ts';
 import { guidText } from './guid.ts';
 
@@ -33,4 +33,14 @@ function booleanOf(text: string): AttributeValue {
   if (text === 'FALSE') return false;
   const folded = text.toUpperCase();
   return folded === 'TRUE' ? true : folded === 'FALSE' ? false : text;
+}
+
+/** A value as an import reports it. */
+export function added(value: AttributeValue): ValueChange {
+  return { value, modificationType: 'Add' };
+}
+
+/** All values of an attribute as an import reports them. */
+export function changeOf(name: string, valueChanges: readonly ValueChange[]): AttributeChange {
+  return { name, modificationType: 'Add', valueChanges };
 }

@@ -1,0 +1,86 @@
+import type { AttributeChange, ValueChange } from '@joinery/connector';
+import type { Described } from './attribute-description.ts';
+import type { Slot } from './entry-plan.ts';
+import { FrequentValues } from './frequent-values.ts';
+import { added, changeOf, valueOfOctets, valueOfText } from './values.ts';
+
+/** An attribute of which the server sent only a part (LDAP sheet 4.5, behaviour L35). */
+export interface Remainder {
+  readonly slot: Slot;
+  /** Number of the first value that is missing. */
+  readonly from: number;
+  /** Where the values go. */
+  readonly into: ValueChange[];
+}
+
+/** The values of one entry by attribute, whatever descriptions they came under. Used again for the next entry. */
+export class EntryValues {
+  readonly #found: (AttributeChange | undefined)[];
+  readonly #frequent: readonly FrequentValues[];
+  /** Slots that have values of a subtype only. */
+  readonly #fromSubtype = new Set<number>();
+  #remainders: Remainder[] = [];
+
+  constructor(slots: readonly Slot[]) {
+    this.#found = slots.map(() => undefined);
+    this.#frequent = slots.map(() => new FrequentValues());
+  }
+
+  of({ index }: Slot): AttributeChange | undefined {
+    return this.#found[index];
+  }
+
+  get remainders(): readonly Remainder[] {
+    return this.#remainders;
+  }
+
+  clear(): void {
+    this.#found.fill(undefined);
+    if (this.#fromSubtype.size > 0) this.#fromSubtype.clear();
+    if (this.#remainders.length > 0) this.#remainders = [];
+  }
+
+  takeTexts(slot: Slot, described: Described, values: readonly string[]): void {
+    const [first] = values;
+    if (first !== undefined && values.length === 1 && described.isPlain && this.#found[slot.index] === undefined) {
+      this.#found[slot.index] = this.#single(slot, first);
+      return;
+    }
+    this.#take(
+      slot,
+      described,
+      values.map((text) => added(valueOfText(slot.form, text))),
+    );
+  }
+
+  takeOctets(slot: Slot, described: Described, values: readonly Uint8Array[]): void {
+    this.#take(
+      slot,
+      described,
+      values.map((octets) => added(valueOfOctets(slot.form, octets))),
+    );
+  }
+
+  /** An attribute with one value under its own name, as most are. */
+  #single({ index, form, name }: Slot, text: string): AttributeChange {
+    const frequent = this.#frequent[index];
+    const known = frequent?.find(text);
+    if (known !== undefined) return known;
+    // A list that is made with its value holds no room for more, which would be half the memory of an entry.
+    const change = changeOf(name, [added(form === 'text' ? text : valueOfText(form, text))]);
+    frequent?.keep(text, change);
+    return change;
+  }
+
+  #take(slot: Slot, { isSubtype, continuesAt }: Described, values: ValueChange[]): void {
+    const { index, name } = slot;
+    const before = this.#found[index];
+    // Beside `member;range=0-1499` Active Directory sends an empty `member`.
+    if (values.length === 0 || (isSubtype && before !== undefined)) return;
+    const isFirst = before === undefined || this.#fromSubtype.delete(index);
+    if (isSubtype) this.#fromSubtype.add(index);
+    const into = isFirst ? values : [...before.valueChanges, ...values];
+    this.#found[index] = changeOf(name, into);
+    if (continuesAt !== undefined) this.#remainders.push({ slot, from: continuesAt, into });
+  }
+}
