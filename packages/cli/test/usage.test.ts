@@ -7,6 +7,9 @@ const commands = [
   ['host', 'start'],
   ['host', 'import'],
   ['host', 'check'],
+  ['host', 'test'],
+  ['host', 'secret'],
+  ['host', 'token'],
   ['host', 'status'],
   ['host', 'run'],
   ['host', 'runs'],
@@ -16,6 +19,7 @@ const commands = [
   ['host', 'forget'],
   ['host', 'passwords'],
   ['host', 'acknowledge'],
+  ['ldap', 'inspect'],
   ['expression', 'eval'],
 ];
 
@@ -26,7 +30,7 @@ test.each(commands.map((words) => [words.join(' '), words] as const))(
     expect(code).toBe(0);
     expect(stdout).toContain(`Usage: joinery ${words.join(' ')}`);
     expect(stdout).toContain('--json');
-    expect(stdout).toMatch(new RegExp(`Example:\\n +joinery ${words.join(' ')}`));
+    expect(stdout).toMatch(new RegExp(`Examples?:\\n +joinery ${words.join(' ')}`));
   },
 );
 

@@ -2,7 +2,7 @@ import type { TestReport } from '@joinery/connector';
 import { type Problem, problem, toProblem } from '@joinery/problems';
 import { lockFolder, Redactor, withDeadline } from '@joinery/runtime';
 import { connectorNames } from './configuration/connector-folder.ts';
-import { homeAt } from './configuration/home.ts';
+import { type Home, homeAt } from './configuration/home.ts';
 import { TOKEN_SECRET } from './configuration/secrets.ts';
 import { ReadOnlySwitch } from './export/read-only.ts';
 import { withoutSecrets } from './export/target-fault.ts';
@@ -25,21 +25,35 @@ export interface ConnectorCheck {
 
 /**
  * Reads a home folder as a start would, reaches every target, and changes nothing.
- * @throws RUNTIME_FOLDER_IN_USE while a host runs on it
+ * @param options `connector` names the only one to check
+ * @throws RUNTIME_FOLDER_IN_USE while a host runs on it, HOST_CONNECTOR_UNKNOWN
  */
-export async function checkHost(options: HomeOptions, signal: AbortSignal): Promise<readonly ConnectorCheck[]> {
+export async function checkHost(
+  options: HomeOptions & { readonly connector?: string },
+  signal: AbortSignal,
+): Promise<readonly ConnectorCheck[]> {
   const home = homeAt(options.home);
   const { redactor = new Redactor() } = options;
   const lock = lockFolder(home.folder);
   try {
     const secrets = await openSecrets(home, { ...options, redactor });
     const checks: ConnectorCheck[] = [];
-    for (const name of await connectorNames(home))
+    for (const name of await checkedNames(home, options.connector))
       checks.push(await checkConnector({ ...options, home, name, secrets, redactor }, signal));
     return checks;
   } finally {
     lock.release();
   }
+}
+
+async function checkedNames(home: Home, only: string | undefined): Promise<readonly string[]> {
+  const names = await connectorNames(home);
+  if (only === undefined) return names;
+  if (names.includes(only)) return [only];
+  throw problem('HOST_CONNECTOR_UNKNOWN', `There is no connector "${only}".`, {
+    place: home.folder,
+    fix: 'Use the name of a connector file exactly, with upper and lower case.',
+  });
 }
 
 async function checkConnector(
@@ -65,7 +79,7 @@ async function checkConnector(
     const schema = await withDeadline(clock, settings.exportTimeout * 1000, `The schema of ${name}`, signal, (within) =>
       reached.schema(within),
     );
-    warnings = [...warnings, ...selectionWarnings(schema, shape)];
+    warnings = [...warnings, ...(target.warnings ?? []), ...selectionWarnings(schema, shape)];
   } catch (error) {
     problems.push(withoutSecrets(toProblem(error), redactor));
   }

@@ -12,6 +12,7 @@ import { hostRunsCommand } from './host-runs.ts';
 import { hostSecretCommand } from './host-secret.ts';
 import { hostStartCommand } from './host-start.ts';
 import { hostStatusCommand } from './host-status.ts';
+import { hostTestCommand } from './host-test.ts';
 import { hostTokenCommand } from './host-token.ts';
 
 /** `joinery host …`, in the order of its help: what starts, what runs, what is looked after. */
@@ -20,6 +21,7 @@ export function hostCommand(contextFor: ContextFor): Command {
   for (const command of [
     hostStartCommand,
     hostCheckCommand,
+    hostTestCommand,
     hostTokenCommand,
     hostSecretCommand,
     hostStatusCommand,
