@@ -1,13 +1,19 @@
 import { join } from 'node:path';
 import { ldapConnector } from '@joinery/connector-ldap';
-import { contosoPeople, type DemoFolder, type DemoTarget, type TutorialMapping } from '@joinery/example-contoso';
+import type { DemoFolder, DemoTarget, TutorialMapping } from '@joinery/example-contoso';
 import type { Clock, Random } from '@joinery/runtime';
 import { type Slapd, startSlapd } from './slapd.ts';
 import { adminDn, peopleDn, suffix } from './slapd-config.ts';
 import { findSlapd } from './slapd-programs.ts';
 
-/** People whom the directory knew before, one of them by a name that has changed since. */
-const knownBefore = ['britta.simon', 'taro.yamada', "siobhan.o'brien", 'joerg.weiss'];
+/** People whom the directory knew before, one of them by another name, and a machine that is nobody's business. */
+const knownBefore = [
+  { cn: 'Britta Simon', sn: 'Simon', mail: 'britta.simon@contoso.example' },
+  { cn: 'Taro Yamada', sn: 'Yamada', mail: 'taro.yamada@contoso.example' },
+  { cn: "Siobhán O'Brien; the younger", sn: "O'Brien", mail: "siobhan.o'brien@contoso.example" },
+  { cn: 'Jörg Weiß', sn: 'Weiß', mail: 'joerg.weiss@contoso.example' },
+  { cn: 'Badge printer', sn: 'Printer', mail: 'badge.printer@contoso.example' },
+];
 
 const mappings: readonly TutorialMapping[] = [
   {
@@ -60,19 +66,11 @@ export async function ldapTarget(
     readonly told: (command: string) => void;
   },
 ): Promise<DemoTarget> {
-  const people = contosoPeople()
-    .filter(({ mailNickname }) => knownBefore.includes(mailNickname))
-    .map(({ displayName, surname, userPrincipalName }) => ({
-      cn: displayName,
-      sn: surname,
-      mail: userPrincipalName,
-    }));
-  const printer = { cn: 'Badge printer', sn: 'Printer', mail: 'badge.printer@contoso.example' };
   const slapd = await startSlapd({
     ...options,
     folder: slapdFolder(folder),
     programs: findSlapd(options.path),
-    people: [...people, printer],
+    people: knownBefore,
   });
   options.told(slapd.command);
   return demoTarget(slapd);

@@ -1,14 +1,9 @@
-import { contosoPeople, type Person, unassign } from '@joinery/example-contoso';
+import { type Person, unassign } from '@joinery/example-contoso';
 import { expect, test } from 'vitest';
-import { ldapadd, ldapsearch } from '../../../testing/directories/commands.ts';
+import { ldapadd, ldapmodify, ldapsearch } from '../../../testing/directories/commands.ts';
 import { openldap } from '../../../testing/directories/directories.ts';
 import { freshBase } from '../../../testing/directories/fresh-base.ts';
-import { startWalk } from './walk.ts';
-
-/** People by the part of their name before the @. */
-function people(...names: readonly string[]): readonly Person[] {
-  return contosoPeople().filter(({ mailNickname }) => names.includes(mailNickname));
-}
+import { people, person, startWalk } from './walk.ts';
 
 async function container() {
   const server = await openldap();
@@ -52,5 +47,52 @@ test('openldap-inetorgperson: people come, change and go as the files say', { ti
   });
   expect(await entry('cn=taro.yamada')).toBeUndefined();
   await walk.host.run('LDAP', 'full');
+  expect(await walk.cycle()).toEqual({});
+});
+
+test('openldap-posix: people get numbers of their own, are locked when they leave, and changes come in by delta imports', {
+  timeout: 90_000,
+}, async () => {
+  const { server, base, entry } = await container();
+  const number = 'extension_1f0e2d3c4b5a69788796a5b4c3d2e1f0_uidNumber';
+  const numbered = (one: Person, value: string): Person => ({ ...one, ...{ [number]: value } });
+  const [ada, noa, amy] = people('ada.king', 'noa.levi', 'amy.okubo');
+  const walk = await startWalk('openldap-posix', {
+    server,
+    account: server.unlimited,
+    names: { 'ou=people,dc=contoso,dc=lab': base },
+    people: [
+      numbered(person(ada), '10011'),
+      numbered(person(noa), '10012'),
+      // Somebody made a mistake: this number is Noa's.
+      numbered(person(amy), '10012'),
+    ],
+  });
+  const first = await walk.cycle();
+  expect(first).toMatchObject({ created: 2, failed: 1 });
+  expect(JSON.stringify(first.failures)).toContain('uidNumber');
+  expect(await entry('uid=ada.king')).toMatchObject({
+    objectClass: expect.arrayContaining(['inetOrgPerson', 'posixAccount', 'shadowAccount']),
+    uid: ['ada.king'],
+    uidNumber: ['10011'],
+    gidNumber: ['10000'],
+    homeDirectory: ['/home/ada.king'],
+    loginShell: ['/bin/bash'],
+    userPassword: [expect.any(String)],
+  });
+
+  await walk.graph.patch(
+    `/v1.0/users/${walk.ids.get(person(amy).userPrincipalName)}`,
+    { [number]: '10013' },
+    walk.signal,
+  );
+  await unassign(walk.graph, walk.application, walk.ids.get(person(ada).userPrincipalName) ?? '', walk.signal);
+  expect(await walk.cycle()).toMatchObject({ created: 1, disabled: 1 });
+  expect((await entry('uid=amy.okubo'))?.uidNumber).toEqual(['10013']);
+  expect((await entry('uid=ada.king'))?.pwdAccountLockedTime).toEqual(['000001010000Z']);
+
+  const modrdn = `dn: uid=amy.okubo,${base}\nchangetype: modrdn\nnewrdn: uid=amy\ndeleteoldrdn: 1\n`;
+  await ldapmodify(server, `${modrdn}\ndn: uid=ada.king,${base}\nchangetype: delete\n`);
+  expect(await walk.host.run('LDAP', 'delta')).toMatchObject({ outcome: 'finished', adds: 0, renames: 1, deletes: 1 });
   expect(await walk.cycle()).toEqual({});
 });

@@ -5,6 +5,7 @@ import { ldapConnector } from '@joinery/connector-ldap';
 import {
   type Application,
   assignPeople,
+  contosoPeople,
   ensureApplication,
   ensurePeople,
   type Graph,
@@ -28,6 +29,17 @@ const clock = systemClock;
 const random = systemRandom;
 const logger = silentLogger;
 const registry = connectorRegistry([ldapConnector]);
+
+/** People of Contoso by the part of their name before the @, in this order. */
+export function people(...names: readonly string[]): readonly Person[] {
+  return names.flatMap((name) => contosoPeople().filter(({ mailNickname }) => mailNickname === name));
+}
+
+/** One who must be there. */
+export function person(found: Person | undefined): Person {
+  if (found === undefined) throw new Error('There is no such person of Contoso.');
+  return found;
+}
 
 /** What of a walk-through's files is different for a server of the tests. */
 export interface WalkOptions {
