@@ -20,6 +20,7 @@ import { openDirectory } from './connection/directory.ts';
 import type { LdapContext } from './context.ts';
 import { openExport } from './export/export-run.ts';
 import { fullImport } from './import/full-import.ts';
+import { testDirectory } from './inspect/test-directory.ts';
 import { KnownServer } from './known-server.ts';
 import { hierarchy } from './lookup/hierarchy.ts';
 import { lookup } from './lookup/lookup.ts';
@@ -59,11 +60,7 @@ export class LdapConnector implements Connector {
 
   /** Looks at the server again, whatever is known of it. */
   async test(signal: AbortSignal): Promise<TestReport> {
-    const { profile, schema } = await this.#server.knowledge('fresh', signal);
-    return {
-      summary: `${profile.product}, ${schema.objectClasses.length} object classes, ${schema.attributeTypes.length} attributes.`,
-      facts: { kind: profile.kind, product: profile.product },
-    };
+    return await testDirectory(await this.#known(signal, 'fresh'), signal);
   }
 
   async fullImport(step: ImportStep, signal: AbortSignal): Promise<ImportRun> {
@@ -91,8 +88,8 @@ export class LdapConnector implements Connector {
     await this.#directory[Symbol.asyncDispose]();
   }
 
-  async #known(signal: AbortSignal): Promise<LdapContext> {
-    const knowledge = await this.#server.knowledge('kept', signal);
+  async #known(signal: AbortSignal, how: 'kept' | 'fresh' = 'kept'): Promise<LdapContext> {
+    const knowledge = await this.#server.knowledge(how, signal);
     return { ...this.#context, ...knowledge, settings: this.#settings, directory: this.#directory };
   }
 }
