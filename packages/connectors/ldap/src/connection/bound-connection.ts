@@ -1,7 +1,9 @@
+import { problem } from '@joinery/problems';
 import { encodeRequest, encodeSearch } from '../protocol/encode-request.ts';
 import type { Request, SearchRequest } from '../protocol/request.ts';
 import type { ExtendedResult, LdapResult } from '../protocol/result.ts';
 import type { Connection, OperationOptions, SearchSink, ServerAddress } from './connection.ts';
+import type { Exchange } from './pending.ts';
 import type { Wire } from './wire.ts';
 
 /** A wire over which a bind has succeeded. There is no way to bind it again or to use it without. */
@@ -35,13 +37,12 @@ export class BoundConnection implements Connection {
 
   request(request: Request, options: OperationOptions, signal: AbortSignal): Promise<LdapResult> {
     const { operation } = request;
-    return this.#wire.exchange<LdapResult>(
+    return this.#exchange<LdapResult>(
       {
         encode: (id) => encodeRequest(id, request, options.controls),
         accept: (response) => (response.operation === operation ? response.result : undefined),
         ...intermediateOf(options),
       },
-      this.#timeoutMs,
       signal,
     );
   }
@@ -49,18 +50,17 @@ export class BoundConnection implements Connection {
   extended(name: string, value: Uint8Array | undefined, signal: AbortSignal): Promise<ExtendedResult> {
     const request: Request =
       value === undefined ? { operation: 'extended', name } : { operation: 'extended', name, value };
-    return this.#wire.exchange<ExtendedResult>(
+    return this.#exchange<ExtendedResult>(
       {
         encode: (id) => encodeRequest(id, request),
         accept: (response) => (response.operation === 'extended' ? response.result : undefined),
       },
-      this.#timeoutMs,
       signal,
     );
   }
 
   search(request: SearchRequest, sink: SearchSink, signal: AbortSignal): Promise<LdapResult> {
-    return this.#wire.exchange<LdapResult>(
+    return this.#exchange<LdapResult>(
       {
         encode: (id) => encodeSearch(id, request, sink.controls),
         accept: (response) => (response.operation === 'searchDone' ? response.result : undefined),
@@ -68,7 +68,6 @@ export class BoundConnection implements Connection {
         ...(sink.onReference === undefined ? {} : { onReference: (urls) => sink.onReference?.(urls) }),
         ...intermediateOf(sink),
       },
-      this.#timeoutMs,
       signal,
     );
   }
@@ -76,6 +75,21 @@ export class BoundConnection implements Connection {
   [Symbol.asyncDispose](): Promise<void> {
     return this.#wire.close();
   }
+
+  async #exchange<T extends LdapResult>(exchange: Exchange<T>, signal: AbortSignal): Promise<T> {
+    const result = await this.#wire.exchange(exchange, this.#timeoutMs, signal);
+    if (!saysUnbound(result)) return result;
+    const reason = problem('LDAP_CONNECTION_LOST', 'The server has forgotten who is bound over this connection.', {
+      place: `${this.server.host}:${this.server.port}`,
+    });
+    this.#wire.lose(reason);
+    throw reason;
+  }
+}
+
+/** Active Directory's way to say that a connection is not bound (any more): operationsError with 000004DC (LDAP sheet 5.6). */
+function saysUnbound({ code, diagnosticMessage }: LdapResult): boolean {
+  return code === 1 && diagnosticMessage.startsWith('000004DC');
 }
 
 function intermediateOf(options: OperationOptions): Pick<OperationOptions, 'onIntermediate'> {

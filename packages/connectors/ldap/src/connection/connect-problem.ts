@@ -1,6 +1,8 @@
 import { isProblem, type Problem, type ProblemCode, problem } from '@joinery/problems';
 import { systemErrorCode } from '@joinery/runtime';
+import type { ConnectionSettings } from '../configuration/settings.ts';
 import type { ServerAddress } from './connection.ts';
+import { clientCertificateRefused, refusesClientCertificate } from './tls/handshake-problem.ts';
 
 /** Faults of one server, for which the next one is asked. Wrong credentials are none: they would be wrong, and counted, everywhere (L8). */
 const oneServersFault: ReadonlySet<ProblemCode> = new Set([
@@ -20,7 +22,11 @@ export function isOneServersFault(error: unknown): error is Problem {
 }
 
 /** What went wrong while a connection was made, in the words of somebody who waits for one. */
-export function connectProblem(error: unknown, server: ServerAddress, timeoutMs: number): unknown {
+export function connectProblem(
+  error: unknown,
+  server: ServerAddress,
+  { connectionTimeoutMs: timeoutMs, transport }: ConnectionSettings,
+): unknown {
   const place = `${server.host}:${server.port}`;
   if (isProblem(error, 'RUNTIME_DEADLINE')) {
     return problem('LDAP_SERVER_UNREACHABLE', `${server.host} did not answer within ${timeoutMs / 1000} seconds.`, {
@@ -29,20 +35,19 @@ export function connectProblem(error: unknown, server: ServerAddress, timeoutMs:
     });
   }
   if (!isProblem(error, 'LDAP_CONNECTION_LOST')) return error;
-  // With TLS 1.3 a server refuses the client's certificate after the client thinks that the handshake is done.
-  const alert = /ALERT.*CERT|CERT.*ALERT|ALERT_UNKNOWN_CA/.test(systemErrorCode(error.cause) ?? '');
-  if (alert) {
-    return problem('LDAP_TLS_FAILED', 'The server does not accept the client certificate, or misses one.', {
-      place,
-      cause: error,
-      fix: 'Give a client certificate whose authority the directory server trusts.',
-    });
-  }
+  // With TLS 1.3 a server refuses the client's certificate after the client thinks that the handshake is done; and often it closes
+  // before its reason has arrived.
+  const code = systemErrorCode(error.cause) ?? '';
+  if (refusesClientCertificate(code)) return clientCertificateRefused(place, error);
   return problem('LDAP_SERVER_UNREACHABLE', `${server.host} does not let anybody in: ${error.detail}`, {
     place,
     cause: error,
+    ...(transport === 'clear' ? {} : { fix: silentRefusal }),
   });
 }
+
+const silentRefusal =
+  'Check that the server runs, and whether it demands a client certificate: one that it misses or does not trust may end like this.';
 
 /** One problem for all servers: the only one's own; several that agree keep their code. */
 export function noServer(failures: readonly Problem[]): Problem {

@@ -1,5 +1,5 @@
 import { problem } from '@joinery/problems';
-import type { Clock, Logger, Random } from '@joinery/runtime';
+import type { Clock, Logger } from '@joinery/runtime';
 import type { ConnectionSettings } from '../configuration/settings.ts';
 import { RefusedBinds } from './bind/refused-binds.ts';
 import { checkBindIsSafe } from './clear-text.ts';
@@ -12,7 +12,6 @@ import { ExpiryWatch } from './tls/expiry-watch.ts';
 /** What the host lends, and for tests the name under which the Kerberos package is looked for. */
 export interface DirectoryParts {
   readonly clock: Clock;
-  readonly random: Random;
   readonly logger: Logger;
   /** What relative paths of the settings start from. */
   readonly folder: string;

@@ -37,7 +37,7 @@ export async function openConnection(
       open(settings, server, concern, parts, inTime),
     );
   } catch (error) {
-    throw connectProblem(error, server, connectionTimeoutMs);
+    throw connectProblem(error, server, settings);
   }
 }
 

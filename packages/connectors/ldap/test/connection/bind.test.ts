@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ManualClock } from '@joinery/runtime';
 import { describe, expect, test } from 'vitest';
+import { makeAuthority } from '../../../../../testing/directories/certificates.ts';
 import { openldap, samba } from '../../../../../testing/directories/directories.ts';
 import { startFakeServer } from '../../../../../testing/directories/fake-server.ts';
 import { run } from '../../../../../testing/directories/run-program.ts';
@@ -116,6 +117,26 @@ describe('L6 a client certificate binds EXTERNAL', () => {
       });
     }
   });
+});
+
+test('a server that demands a client certificate and gets none, or a stranger’s, is told as such', async () => {
+  const slapd = await startSlapd();
+  await slapd.stop();
+  await run('/usr/sbin/slapmodify', ['-n', '0', '-F', slapd.configFolder], {
+    input: 'dn: cn=config\nchangetype: modify\nreplace: olcTLSVerifyClient\nolcTLSVerifyClient: demand\n',
+  });
+  await slapd.start();
+  const authorityFile = slapd.caFile;
+  const stranger = await (await makeAuthority(slapd.folder, 'Another CA')).client('stranger', '/CN=stranger');
+  const strange = { clientCertificateFile: stranger.certFile, clientKeyFile: stranger.keyFile };
+  for (const tls of [{ authorityFile }, { authorityFile, ...strange }]) {
+    const settings = settingsOf({ host: slapd.host, port: slapd.ldapsPort }, { transport: 'ldaps', tls });
+    await using directory = openDirectory(settings, parts());
+    await expect(directory.connect('lookup', signal)).rejects.toMatchObject({
+      code: expect.stringMatching(/LDAP_TLS_FAILED|LDAP_SERVER_UNREACHABLE/),
+      fix: expect.stringContaining('client certificate'),
+    });
+  }
 });
 
 describe('L8 a wrong password', () => {

@@ -1,8 +1,15 @@
+import { isProblem } from '@joinery/problems';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Exchange } from '../../../../../testing/directories/exchange.ts';
 import { startFakeServer } from '../../../../../testing/directories/fake-server.ts';
 import { startSlapd } from '../../../../../testing/directories/slapd.ts';
-import { entryMessage, intermediateMessage, resultMessage } from '../../../../../testing/directories/wire/response.ts';
+import {
+  entryMessage,
+  intermediateMessage,
+  referenceMessage,
+  resultMessage,
+} from '../../../../../testing/directories/wire/response.ts';
 import { openDirectory } from '../../src/connection/directory.ts';
 import { countBelow, whoAmI } from './operations.ts';
 import { script } from './script.ts';
@@ -88,6 +95,69 @@ test('L10 frozen server: what is pending ends with the operation time-out, and e
   expect(performance.now() - started).toBeLessThan(2_000);
   await expect(whoAmI(connection, signal)).rejects.toMatchObject(lost);
   slapd.thaw();
+});
+
+test.each(['clear', 'ldaps', 'startTls'] as const)(
+  'L10 frozen server: connecting over %s ends with the connection time-out',
+  async (transport) => {
+    const slapd = await startSlapd();
+    slapd.freeze();
+    const address = { host: slapd.host, port: transport === 'ldaps' ? slapd.ldapsPort : slapd.port };
+    await using directory = openDirectory(settingsOf(address, { transport, connectionTimeoutMs: 300 }), parts());
+    await expect(directory.connect('lookup', signal)).rejects.toMatchObject({
+      code: 'LDAP_SERVER_UNREACHABLE',
+      detail: `${slapd.host} did not answer within 0.3 seconds.`,
+    });
+    slapd.thaw();
+  },
+);
+
+test('L9 a server that says that nobody is bound any more is not asked again over this connection', async () => {
+  const diagnostic =
+    '000004DC: LdapErr: DSID-0C0907E9, comment: In order to perform this operation a successful bind must';
+  const server = await startFakeServer(script({ search: (exchange) => exchange.done(1, { diagnostic }) }));
+  await using directory = openDirectory(settingsOf(server), parts());
+  const connection = await directory.connect('lookup', signal);
+  await expect(countBelow(connection, '', signal)).rejects.toMatchObject(lost);
+  expect(connection.lost).toBe(true);
+});
+
+test('whatever a server sends, nothing waits for ever and nothing else is thrown', async () => {
+  const streams: Buffer[] = [];
+  const server = await startFakeServer(
+    script({
+      search: (exchange) => {
+        exchange.raw(streams.shift() ?? Buffer.alloc(0));
+        exchange.cut();
+      },
+    }),
+  );
+  const good = Buffer.concat([
+    entryMessage(2, 'cn=a', { cn: 'a' }),
+    intermediateMessage(2, '1.2.3'),
+    referenceMessage(2, ['ldap://elsewhere']),
+  ]);
+  await using directory = openDirectory(settingsOf(server), parts());
+  const damaged = fc.oneof(
+    fc.uint8Array({ maxLength: 64 }),
+    fc.tuple(fc.nat(good.length - 1), fc.nat(255)).map(([at, octet]) => {
+      const changed = Buffer.from(good);
+      changed[at] = octet;
+      return changed;
+    }),
+  );
+  await fc.assert(
+    fc.asyncProperty(damaged, async (bytes) => {
+      streams.push(Buffer.from(bytes));
+      await using connection = await directory.connect('lookup', signal);
+      const outcome = await countBelow(connection, '', signal).then(
+        () => 'answered',
+        (error: unknown) => (isProblem(error) ? error.code : error),
+      );
+      expect(['LDAP_CONNECTION_LOST', 'LDAP_PROTOCOL_INVALID']).toContain(outcome);
+    }),
+    { numRuns: 150 },
+  );
 });
 
 test('a frozen server keeps nobody from closing', async () => {

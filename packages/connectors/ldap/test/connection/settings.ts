@@ -1,4 +1,4 @@
-import { seededRandom, silentLogger, systemClock } from '@joinery/runtime';
+import { silentLogger, systemClock } from '@joinery/runtime';
 import type { ConnectionSettings } from '../../src/configuration/settings.ts';
 import type { DirectoryParts } from '../../src/connection/directory.ts';
 
@@ -34,5 +34,5 @@ export function simple({ dn, password }: { readonly dn: string; readonly passwor
 
 /** What a host lends, with the clock of the machine unless a test moves its own. */
 export function parts(changes: Partial<DirectoryParts> = {}): DirectoryParts {
-  return { clock: systemClock, random: seededRandom(1), logger: silentLogger, folder: '/', ...changes };
+  return { clock: systemClock, logger: silentLogger, folder: '/', ...changes };
 }

@@ -81,7 +81,36 @@ export function handshakeProblem(
       options,
     );
   }
-  return problem('LDAP_TLS_FAILED', `The TLS handshake failed (${code === '' ? 'no reason given' : code}).`, options);
+  if (refusesClientCertificate(code)) return clientCertificateRefused(place, error);
+  return problem('LDAP_TLS_FAILED', `The TLS handshake failed: ${handshakeReason(code)}.`, options);
+}
+
+/** True for the alerts by which a server refuses the client's certificate or misses one. */
+export function refusesClientCertificate(code: string): boolean {
+  return /^ERR_SSL_.*ALERT_(?:.*CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)/.test(code);
+}
+
+export function clientCertificateRefused(place: string, cause: unknown): Problem {
+  return problem('LDAP_TLS_FAILED', 'The server does not accept the client certificate, or misses one.', {
+    place,
+    cause,
+    fix: 'Give a client certificate whose authority the directory server trusts.',
+  });
+}
+
+/** By the end of the code: its middle names the TLS version, and differs among versions of OpenSSL. */
+const handshakeReasons: readonly (readonly [RegExp, string])[] = [
+  [/WRONG_VERSION_NUMBER$|PACKET_LENGTH_TOO_LONG$/, 'what answers on that port does not speak TLS'],
+  [/UNSUPPORTED_PROTOCOL$|PROTOCOL_VERSION$/, 'the server speaks no TLS of version 1.2 or later'],
+  [
+    /ALERT_HANDSHAKE_FAILURE$/,
+    'the server has no certificate, no cipher that is known here, or it demands a client certificate',
+  ],
+  [/^ECONNRESET$/, 'the server closed the connection'],
+];
+
+function handshakeReason(code: string): string {
+  return handshakeReasons.find(([pattern]) => pattern.test(code))?.[1] ?? (code === '' ? 'no reason given' : code);
 }
 
 /** An intermediate's dates may be the ones that are over. */
