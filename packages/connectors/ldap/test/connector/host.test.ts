@@ -115,7 +115,13 @@ test('people and groups are created, changed, renamed and deleted through SCIM, 
   expect([gone.status, (await entry('cn=Crew'))?.member]).toEqual([204, [`cn=zoe,${base}`]]);
 
   const before = await stamps();
-  expect(await host.run('LDAP', 'full')).toMatchObject({ outcome: 'finished', adds: 0, updates: 0, renames: 0, deletes: 0 });
+  expect(await host.run('LDAP', 'full')).toMatchObject({
+    outcome: 'finished',
+    adds: 0,
+    updates: 0,
+    renames: 0,
+    deletes: 0,
+  });
   await host.close();
   const again = await startOn(home);
   expect((await again.scim.get(`/Users/${zoe}`)).body[URN]).toMatchObject({
