@@ -60,6 +60,10 @@ export async function inspectServer(
     rights: definition.rights,
     limits: limitSetting(profile.kind, 'size'),
     traps: definition.traps,
-    warnings: [...profile.warnings, ...views.flatMap(({ advice }) => advice ?? [])],
+    warnings: [
+      ...profile.warnings,
+      ...views.flatMap(({ advice }) => advice ?? []),
+      ...(delta.strategy === undefined || delta.ready ? [] : [`Changes cannot be followed. ${delta.finding}`]),
+    ],
   };
 }
