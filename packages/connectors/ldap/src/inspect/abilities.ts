@@ -1,8 +1,14 @@
-import { CONTROL, EXTENSION, FEATURE, knownOid } from '../detection/oids.ts';
+import { CONTROL, EXTENSION, knownOid } from '../detection/oids.ts';
 import type { ServerProfile } from '../detection/profile.ts';
 import type { Ability } from './inspection.ts';
 
-/** Controls, extended operations and features: those the root DSE lists, and those the connector uses. */
+/** What the connector would use on any server: told also where it is neither listed nor there. */
+const WANTED = {
+  controls: [CONTROL.pagedResults, CONTROL.treeDelete, CONTROL.permissiveModify],
+  extensions: [EXTENSION.modifyPassword],
+} as const;
+
+/** Controls, extended operations and features: those the root DSE lists, those that work unlisted, and those that are missed. */
 export function abilitiesOf({
   rootDse,
   controls,
@@ -10,9 +16,9 @@ export function abilitiesOf({
   features,
 }: ServerProfile): Readonly<Record<'controls' | 'extensions' | 'features', readonly Ability[]>> {
   return {
-    controls: abilities(rootDse.get('supportedcontrol'), controls, Object.values(CONTROL)),
-    extensions: abilities(rootDse.get('supportedextension'), extensions, Object.values(EXTENSION)),
-    features: abilities(rootDse.get('supportedfeatures'), features, Object.values(FEATURE)),
+    controls: abilities(rootDse.get('supportedcontrol'), controls, WANTED.controls),
+    extensions: abilities(rootDse.get('supportedextension'), extensions, WANTED.extensions),
+    features: abilities(rootDse.get('supportedfeatures'), features, []),
   };
 }
 
@@ -21,8 +27,7 @@ function abilities(
   works: ReadonlySet<string>,
   wanted: readonly string[],
 ): readonly Ability[] {
-  const used = wanted.filter((oid) => knownOid(oid)?.use !== undefined);
-  const all = [...new Set([...listed, ...works, ...used])].map((oid): Ability => {
+  const all = [...new Set([...listed, ...works, ...wanted])].map((oid): Ability => {
     const known = knownOid(oid);
     return { oid, name: known?.name, listed: listed.includes(oid), works: works.has(oid), use: known?.use };
   });

@@ -58,7 +58,7 @@ export async function inspectServer(
     passwordAttribute: profile.passwordAttribute,
     disableMethod: profile.disableMethod,
     rights: definition.rights,
-    limits: limitSetting(profile.kind, 'size'),
+    limits: [...new Set([limitSetting(profile.kind, 'size'), limitSetting(profile.kind, 'lookThrough')])],
     traps: definition.traps,
     warnings: [
       ...profile.warnings,

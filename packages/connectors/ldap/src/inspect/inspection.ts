@@ -62,8 +62,8 @@ export interface Inspection {
   readonly disableMethod: DisableMethod | undefined;
   /** Rights that the account needs. */
   readonly rights: string;
-  /** The setting of the server to change where a search ends too soon. */
-  readonly limits: string;
+  /** The settings of the server to change where a search ends too soon. */
+  readonly limits: readonly string[];
   readonly traps: readonly string[];
   readonly warnings: readonly string[];
 }

@@ -90,12 +90,13 @@ function seen({ dn, state, people }: BaseView): string {
 }
 
 function abilities(all: readonly Ability[]): string {
-  return table(
-    all.map((each): readonly [string, string] => {
-      const what = each.name === undefined ? each.oid : `${each.name} (${each.oid})`;
-      return [verdict(each), each.use === undefined ? what : `${what}: ${each.use}`];
-    }),
-  );
+  const named = all.flatMap((each): readonly (readonly [string, string])[] => {
+    if (each.name === undefined) return [];
+    const what = `${each.name} (${each.oid})`;
+    return [[verdict(each), each.use === undefined ? what : `${what}: ${each.use}`]];
+  });
+  const others = all.filter(({ name }) => name === undefined).map(({ oid }) => oid);
+  return table(others.length === 0 ? named : [...named, ['others', others.join(', ')]]);
 }
 
 function verdict({ listed, works }: Ability): string {
