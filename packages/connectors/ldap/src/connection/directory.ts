@@ -45,8 +45,8 @@ class ConfiguredDirectory implements Directory {
     either.throwIfAborted();
     for (const server of this.#settings.servers) checkBindIsSafe(this.#settings, server);
     const { bind } = this.#settings;
-    const password = bind.kind === 'simple' ? (bind.password() ?? '') : undefined;
-    if (password === undefined) return await this.#firstServer(concern, either);
+    const password = 'password' in bind ? (bind.password() ?? '') : '';
+    if (password === '') return await this.#firstServer(concern, either);
     return await this.#refused.attempt(password, () => this.#firstServer(concern, either));
   }
 

@@ -1,6 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type LogFields, ManualClock, silentLogger, systemClock } from '@joinery/runtime';
+import {
+  createSelfSigned,
+  type LogFields,
+  ManualClock,
+  silentLogger,
+  systemClock,
+  systemRandom,
+} from '@joinery/runtime';
 import { describe, expect, test } from 'vitest';
 import { type Authority, type KeyPair, makeAuthority } from '../../../../../testing/directories/certificates.ts';
 import { ds389, openldap } from '../../../../../testing/directories/directories.ts';
@@ -62,6 +69,25 @@ describe('a certificate that is not good', () => {
       code: 'LDAP_CERTIFICATE_EXPIRED',
       detail: `The certificate CN=localhost expired on ${yesterday}.`,
       fix: expect.stringContaining('Renew'),
+    });
+  });
+
+  test('that is not valid yet: subject and day, and to look at the clocks', async () => {
+    const folder = await temporaryFolder();
+    const certFile = join(folder, 'early.pem');
+    const keyFile = join(folder, 'early.key');
+    const made = await createSelfSigned({
+      names: ['127.0.0.1'],
+      clock: new ManualClock(systemClock.now() + 10 * day),
+      random: systemRandom,
+    });
+    writeFileSync(certFile, made.certificate);
+    writeFileSync(keyFile, made.privateKey);
+    const server = await serverWith({ certFile, keyFile });
+    await expect(connectTo(server, { authorityFile: certFile })).rejects.toMatchObject({
+      code: 'LDAP_CERTIFICATE_EXPIRED',
+      detail: expect.stringMatching(/^The certificate CN=127\.0\.0\.1 is valid from \d{4}-\d\d-\d\d on\.$/),
+      fix: expect.stringContaining('clock'),
     });
   });
 

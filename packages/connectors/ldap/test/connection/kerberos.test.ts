@@ -50,7 +50,10 @@ describe('Kerberos', () => {
     });
     process.env.KRB5CCNAME = `FILE:${join(folder, 'tickets-keytab')}`;
     process.env.KRB5_CLIENT_KTNAME = keytab;
-    await using directory = openDirectory(settingsFor(server, 'ldaps', gssapi(principal)), parts());
+    const settings = settingsFor(server, 'ldaps', gssapi(principal));
+    // The name that certificate and service principal bear; the host is an address.
+    const tls = { ...settings.tls, serverName: server.hostName };
+    await using directory = openDirectory({ ...settings, tls }, parts());
     await using connection = await directory.connect('lookup', signal);
     delete process.env.KRB5_CLIENT_KTNAME;
     expect(await countBelow(connection, server.users, signal)).toBeGreaterThan(1);

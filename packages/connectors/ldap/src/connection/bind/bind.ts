@@ -3,6 +3,7 @@ import { encodeSaslBind, encodeSimpleBind } from '../../protocol/encode-request.
 import type { BindResult } from '../../protocol/result.ts';
 import { clearTextRefused } from '../clear-text.ts';
 import type { ServerAddress } from '../connection.ts';
+import { verifiedName } from '../tls/server-identity.ts';
 import type { Transport } from '../transport.ts';
 import type { Wire } from '../wire.ts';
 import { bindByKerberos } from './kerberos.ts';
@@ -34,7 +35,9 @@ export async function bind(
   const place = `${server.host}:${server.port}`;
   const send = (credentials: Credentials): Promise<BindResult> =>
     sendBind(wire, credentials, settings.connectionTimeoutMs, signal);
-  if (how.kind === 'gssapi') return await bindByKerberos(how, server.host, send, place, reached.kerberosModule);
+  if (how.kind === 'gssapi') {
+    return await bindByKerberos(how, verifiedName(server, settings.tls), send, place, reached.kerberosModule);
+  }
   if (how.kind === 'simple' && transport === 'clear' && !clearTextAccepted && !reached.loopback) {
     throw clearTextRefused(server);
   }

@@ -23,7 +23,7 @@ export function expectServer(
   };
 }
 
-/** The name or address that the certificate must be issued for. */
+/** The name or address that the certificate must be issued for; Kerberos knows the server by it too. */
 export function verifiedName(server: ServerAddress, tls: ConnectionSettings['tls']): string {
   return tls.serverName === undefined || tls.serverName === '' ? server.host : tls.serverName;
 }
