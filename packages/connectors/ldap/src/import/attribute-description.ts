@@ -1,6 +1,9 @@
 import type { AttributePlan } from '../protocol/entry-decoder.ts';
 import type { DirectorySchema } from '../schema/directory-schema.ts';
-import type { EntryPlan, Slot } from './entry-plan.ts';
+import type { EntryPlan, Slot, ValueForm } from './entry-plan.ts';
+
+/** What cannot be read from text. */
+const comesAsOctets: ReadonlySet<ValueForm> = new Set(['binary', 'microsoft', 'plain', 'sid']);
 
 /** What an attribute description of an entry stands for. */
 export interface Described extends AttributePlan {
@@ -34,7 +37,7 @@ export function describe(plan: EntryPlan, schema: DirectorySchema, description: 
   const last = /^range=\d+-(\d+)$/.exec(range ?? '')?.[1];
   const isSubtype = options.some((option) => option !== 'binary' && option !== range);
   return {
-    form: slot?.form === 'binary' || slot?.form === 'microsoft' || slot?.form === 'plain' ? 'octets' : 'text',
+    form: slot !== undefined && comesAsOctets.has(slot.form) ? 'octets' : 'text',
     slot,
     isObjectClass,
     isDisabling,

@@ -3,9 +3,10 @@ import type { LdapContext } from '../context.ts';
 import type { DisableMethod } from '../detection/profile.ts';
 import { type GuidOrder, guidOrderOf } from './guid.ts';
 import { isNeverRead } from './never-read.ts';
+import { isSid } from './sid.ts';
 
 /** How the octets of a value become what the host holds: by the schema alone, never by the octets (LDAP sheet 4.5). */
-export type ValueForm = 'text' | 'integer' | 'boolean' | 'binary' | 'reference' | GuidOrder;
+export type ValueForm = 'text' | 'integer' | 'boolean' | 'binary' | 'reference' | 'sid' | GuidOrder;
 
 /** An attribute of an entry that is read. The same for all object types: an attribute name means the same in every type. */
 export interface Slot {
@@ -91,7 +92,7 @@ export function planEntries(
 function formOf({ name, type }: SchemaAttribute): ValueForm {
   switch (type) {
     case 'String':
-      return guidOrderOf(name) ?? 'text';
+      return guidOrderOf(name) ?? (isSid(name) ? 'sid' : 'text');
     case 'Integer':
       return 'integer';
     case 'Boolean':

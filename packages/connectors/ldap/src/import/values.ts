@@ -1,6 +1,7 @@
 import { type AttributeChange, type AttributeValue, canonicalDn, type ValueChange } from '@joinery/connector';
 import type { ValueForm } from './entry-plan.ts';
 import { guidText } from './guid.ts';
+import { sidText } from './sid.ts';
 
 /** Digits of which every number fits into 64 bits. */
 const SAFE_DIGITS = 18;
@@ -24,6 +25,7 @@ export function valueOfText(form: ValueForm, text: string): AttributeValue {
 
 /** A value that came as octets, in the form of its attribute. */
 export function valueOfOctets(form: ValueForm, octets: Uint8Array): AttributeValue {
+  if (form === 'sid') return sidText(Buffer.from(octets));
   return form === 'microsoft' || form === 'plain' ? guidText(Buffer.from(octets), form) : octets;
 }
 

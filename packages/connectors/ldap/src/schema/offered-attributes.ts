@@ -3,6 +3,7 @@ import type { LdapContext } from '../context.ts';
 import { madeAttributes } from '../import/entry-plan.ts';
 import { guidOrderOf } from '../import/guid.ts';
 import { isNeverRead } from '../import/never-read.ts';
+import { isSid } from '../import/sid.ts';
 import type { AttributeTypeDefinition } from './directory-schema.ts';
 
 export type Offering = Pick<LdapContext, 'schema' | 'profile' | 'settings'>;
@@ -78,7 +79,8 @@ export class OfferedAttributes {
     const readOnly = definition?.noUserModification === true || definition?.operational === true;
     return {
       name: canonical,
-      type: definition === undefined || guidOrderOf(key) !== undefined ? 'String' : definition.type,
+      // Identifiers that people know as text are text, also where the directory keeps octets (LDAP sheet 4.5).
+      type: definition === undefined || guidOrderOf(key) !== undefined || isSid(key) ? 'String' : definition.type,
       isAnchor,
       isMultiValued: !isAnchor && definition?.singleValue !== true,
       allowedOperation: readOnly ? 'ImportOnly' : 'ImportExport',
