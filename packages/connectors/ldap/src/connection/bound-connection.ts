@@ -79,11 +79,11 @@ export class BoundConnection implements Connection {
   async #exchange<T extends LdapResult>(exchange: Exchange<T>, signal: AbortSignal): Promise<T> {
     const result = await this.#wire.exchange(exchange, this.#timeoutMs, signal);
     if (!saysUnbound(result)) return result;
-    const reason = problem('LDAP_CONNECTION_LOST', 'The server has forgotten who is bound over this connection.', {
-      place: `${this.server.host}:${this.server.port}`,
-    });
-    this.#wire.lose(reason);
-    throw reason;
+    const detail = 'The server has forgotten who is bound over this connection.';
+    const place = `${this.server.host}:${this.server.port}`;
+    this.#wire.lose(problem('LDAP_CONNECTION_LOST', detail, { place }));
+    // This operation was refused; of the others that were on their way, nobody knows.
+    throw problem('LDAP_BIND_FORGOTTEN', detail, { place });
   }
 }
 

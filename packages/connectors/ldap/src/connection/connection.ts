@@ -34,7 +34,8 @@ export interface Connection extends AsyncDisposable {
   readonly lost: boolean;
   /**
    * Sends one operation. Resolves with whatever code the server answers.
-   * @throws LDAP_CONNECTION_LOST; LDAP_PROTOCOL_INVALID for what is no LDAP; the signal's reason (the operation is abandoned)
+   * @throws LDAP_CONNECTION_LOST; LDAP_BIND_FORGOTTEN for an operation that the server refused because it has forgotten the bind, which
+   *   ends the connection; LDAP_PROTOCOL_INVALID for what is no LDAP; the signal's reason (the operation is abandoned)
    */
   request(request: Request, options: OperationOptions, signal: AbortSignal): Promise<LdapResult>;
   /** As {@link request}, with what an extended response says besides its result. */

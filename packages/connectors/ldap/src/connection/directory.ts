@@ -6,6 +6,7 @@ import { checkBindIsSafe } from './clear-text.ts';
 import { isOneServersFault, noServer } from './connect-problem.ts';
 import type { Concern, Connection, Directory, ServerAddress } from './connection.ts';
 import { type OpeningParts, openConnection } from './open-connection.ts';
+import { orAborted } from './or-aborted.ts';
 import { ServerOrder } from './server-order.ts';
 import { ExpiryWatch } from './tls/expiry-watch.ts';
 
@@ -47,7 +48,7 @@ class ConfiguredDirectory implements Directory {
     const { bind } = this.#settings;
     const password = 'password' in bind ? (bind.password() ?? '') : '';
     if (password === '') return await this.#firstServer(concern, either);
-    return await this.#refused.attempt(password, () => this.#firstServer(concern, either));
+    return await this.#refused.attempt(password, either, () => this.#firstServer(concern, either));
   }
 
   async shared(concern: Concern, signal: AbortSignal): Promise<Connection> {
@@ -117,11 +118,7 @@ class SharedConnection {
   }
 
   wait(signal: AbortSignal): Promise<Connection> {
-    const { promise, resolve, reject } = Promise.withResolvers<Connection>();
-    const aborted = (): void => reject(signal.reason);
-    signal.addEventListener('abort', aborted, { once: true });
-    this.#opening.then(resolve, reject).finally(() => signal.removeEventListener('abort', aborted));
-    return promise;
+    return orAborted(this.#opening, signal);
   }
 
   async close(): Promise<void> {

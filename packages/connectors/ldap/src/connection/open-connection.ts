@@ -60,6 +60,8 @@ async function open(
   const wire = new Wire(transport.socket, wireOptions);
   try {
     await bind(wire, settings, { server, encrypted, loopback, kerberosModule }, signal);
+    // Whoever waited has gone: nobody would close it.
+    signal.throwIfAborted();
     return new BoundConnection(wire, {
       server,
       encrypted,

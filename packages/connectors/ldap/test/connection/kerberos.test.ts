@@ -59,6 +59,20 @@ describe('Kerberos', () => {
     expect(await countBelow(connection, server.users, signal)).toBeGreaterThan(1);
   });
 
+  test('does not believe a server that says yes before it has proved itself', async () => {
+    const { server, folder } = domain();
+    process.env.KRB5CCNAME = `FILE:${join(folder, 'tickets-impostor')}`;
+    await run('kinit', [`${server.accountName}@${server.realm}`], { input: `${server.account.password}\n` });
+    const impostor = await startFakeServer();
+    const settings = settingsOf(impostor, {
+      bind: gssapi(server.accountName, server.realm),
+      tls: { serverName: server.hostName },
+    });
+    await using directory = openDirectory(settings, parts());
+    await expect(directory.connect('lookup', signal)).rejects.toMatchObject({ code: 'LDAP_KERBEROS_FAILED' });
+    expect(impostor.requests).toMatchObject([{ kind: 'sasl', mechanism: 'GSSAPI' }]);
+  });
+
   test('without a ticket: what Kerberos says, and where to look', async () => {
     const { server, folder } = domain();
     process.env.KRB5CCNAME = `FILE:${join(folder, 'no-tickets')}`;

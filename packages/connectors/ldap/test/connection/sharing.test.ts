@@ -8,6 +8,7 @@ import { countBelow, whoAmI } from './operations.ts';
 import { bindsEndWith, script } from './script.ts';
 import { parts, settingsOf, simple } from './settings.ts';
 
+const account = { dn: 'cn=connector', password: 'secret' };
 const signal = AbortSignal.timeout(60_000);
 
 test('L11 sixteen calls that are issued before the first connection is up use one socket, and all succeed', async () => {
@@ -30,6 +31,20 @@ test('L11 one that gives up waiting does not take the connection from the others
   await first;
   expect(await whoAmI(await second, signal)).toBe('u:fake');
   expect(server.connections()).toBe(1);
+});
+
+test('one that gives up is not kept waiting for another one to prove the password', async () => {
+  const server = await startFakeServer(script({ bind: () => {} }));
+  await using directory = openDirectory(settingsOf(server, { bind: simple(account) }), parts());
+  const patient = expect(directory.connect('import', signal)).rejects.toMatchObject({ code: 'LDAP_CONNECTION_LOST' });
+  const impatient = new AbortController();
+  const waiting = expect(directory.connect('lookup', impatient.signal)).rejects.toBe('no time');
+  await expect.poll(() => server.requests.length).toBe(1);
+  impatient.abort('no time');
+  await waiting;
+  expect(server.connections()).toBe(1);
+  await directory[Symbol.asyncDispose]();
+  await patient;
 });
 
 describe('L12 time-outs', () => {

@@ -1,5 +1,6 @@
 import { isProblem, type Problem, problem } from '@joinery/problems';
 import type { Clock } from '@joinery/runtime';
+import { orAborted } from '../or-aborted.ts';
 
 const firstWaitMs = 60_000;
 const longestWaitMs = 15 * 60_000;
@@ -23,10 +24,11 @@ export class RefusedBinds {
   /**
    * Runs an attempt to connect with this password. Until one succeeded they run one after the other, so that a wrong password
    * is sent once and not by every concern at the same time.
-   * @throws LDAP_BIND_REFUSED, with what was said last, while it is too early to try again; whatever the attempt throws
+   * @throws LDAP_BIND_REFUSED, with what was said last, while it is too early to try again; the signal's reason;
+   *   whatever the attempt throws
    */
-  async attempt<T>(password: string, connect: () => Promise<T>): Promise<T> {
-    while (this.#proven !== password && this.#proving !== undefined) await this.#proving;
+  async attempt<T>(password: string, signal: AbortSignal, connect: () => Promise<T>): Promise<T> {
+    while (this.#proven !== password && this.#proving !== undefined) await orAborted(this.#proving, signal);
     this.#check(password);
     const running = this.#run(password, connect);
     if (this.#proven === password) return await running;
