@@ -84,14 +84,46 @@ describe('Kerberos', () => {
     });
   });
 
-  test('a password is refused with what to do instead', async () => {
-    const { server } = domain();
-    const settings = settingsFor(server, 'ldaps', gssapi(server.accountName, server.realm, server.account.password));
+  test('binds with a password, each connector as its own account although they share the cache of tickets', async () => {
+    const { server, folder } = domain();
+    process.env.KRB5CCNAME = `FILE:${join(folder, 'tickets-password')}`;
+    const account = gssapi(server.accountName, server.realm, server.account.password);
+    const admin = gssapi(server.adminName, server.realm, server.admin.password);
+    await using one = openDirectory(settingsFor(server, 'ldaps', account), parts());
+    await using other = openDirectory(settingsFor(server, 'startTls', admin), parts());
+    const connections = [one, other, one, other].map((directory) => directory.connect('lookup', signal));
+    for (const connection of await Promise.all(connections)) {
+      expect(await countBelow(connection, server.users, signal)).toBeGreaterThan(1);
+      await connection[Symbol.asyncDispose]();
+    }
+  });
+
+  test('L8 a wrong password is refused, and not tried again at once', async () => {
+    const { server, folder } = domain();
+    process.env.KRB5CCNAME = `FILE:${join(folder, 'tickets-wrong')}`;
+    const settings = settingsFor(server, 'ldaps', gssapi(server.accountName, server.realm, 'wrong'));
     await using directory = openDirectory(settings, parts());
+    await expect(directory.connect('lookup', signal)).rejects.toMatchObject({ code: 'LDAP_BIND_REFUSED' });
     await expect(directory.connect('lookup', signal)).rejects.toMatchObject({
-      code: 'LDAP_KERBEROS_UNAVAILABLE',
-      fix: expect.stringContaining('KRB5_CLIENT_KTNAME'),
+      code: 'LDAP_BIND_REFUSED',
+      detail: expect.stringContaining('not tried again for 60 seconds'),
     });
+  });
+
+  test('a password without the program that makes a ticket of it: what to install', async () => {
+    const { server, folder } = domain();
+    const { PATH } = process.env;
+    process.env.PATH = folder;
+    try {
+      const settings = settingsFor(server, 'ldaps', gssapi(server.accountName, server.realm, 'secret'));
+      await using directory = openDirectory(settings, parts());
+      await expect(directory.connect('lookup', signal)).rejects.toMatchObject({
+        code: 'LDAP_KERBEROS_UNAVAILABLE',
+        fix: expect.stringContaining('krb5-user'),
+      });
+    } finally {
+      process.env.PATH = PATH;
+    }
   });
 });
 

@@ -36,7 +36,8 @@ export async function bind(
   const send = (credentials: Credentials): Promise<BindResult> =>
     sendBind(wire, credentials, settings.connectionTimeoutMs, signal);
   if (how.kind === 'gssapi') {
-    return await bindByKerberos(how, verifiedName(server, settings.tls), send, place, reached.kerberosModule);
+    const about = { name: verifiedName(server, settings.tls), place, kerberosModule: reached.kerberosModule };
+    return await bindByKerberos(how, send, about, signal);
   }
   if (how.kind === 'simple' && transport === 'clear' && !clearTextAccepted && !reached.loopback) {
     throw clearTextRefused(server);

@@ -1,8 +1,10 @@
 import { isProblem, problem } from '@joinery/problems';
 import type { ConnectionSettings } from '../../configuration/settings.ts';
 import type { BindResult } from '../../protocol/result.ts';
+import { orAborted } from '../or-aborted.ts';
 import type { Credentials } from './bind.ts';
 import { type KerberosClient, loadKerberos } from './kerberos-package.ts';
+import { fetchTicket } from './kinit.ts';
 import { bindRefusal } from './refusal.ts';
 
 type KerberosBind = Extract<ConnectionSettings['bind'], { readonly kind: 'gssapi' }>;
@@ -15,23 +17,29 @@ const kerberosMechanism = 9;
 /** RFC 4752 3.1: no security layer chosen, no buffer; TLS encrypts where encryption is wanted. */
 const noSecurityLayer = Buffer.from([1, 0, 0, 0]);
 
+/** How a step of a bind is sent. */
+type Send = (credentials: Credentials) => Promise<BindResult>;
+
 /**
- * Signs in with Kerberos (SASL GSSAPI, RFC 4752; LDAP sheet 5.9) as `user@realm` to the service `ldap/<host>`: with the ticket cache
- * or client keytab of this process, or on Windows with a password.
- * @param service the host's name in the service principal
- * @throws LDAP_KERBEROS_UNAVAILABLE, LDAP_KERBEROS_FAILED, LDAP_BIND_REFUSED
+ * Signs in with Kerberos (SASL GSSAPI, RFC 4752; LDAP sheet 5.9) as `user@realm` to the service `ldap/<host>`: with the password, or
+ * without one with the ticket cache or client keytab of this process.
+ * @param server name in the service principal, place for errors, and the module of the package
+ * @throws LDAP_KERBEROS_UNAVAILABLE, LDAP_KERBEROS_FAILED, LDAP_BIND_REFUSED, LDAP_CREDENTIALS_MISSING, the signal's reason
  */
 export async function bindByKerberos(
   how: KerberosBind,
-  service: string,
-  send: (credentials: Credentials) => Promise<BindResult>,
-  place: string,
-  kerberosModule: string,
+  send: Send,
+  server: { readonly name: string; readonly place: string; readonly kerberosModule: string },
+  signal: AbortSignal,
 ): Promise<void> {
-  const kerberos = await loadKerberos(kerberosModule);
-  const options = clientOptions(how);
-  const client = await inKerberos(how, place, () => kerberos.initializeClient(`ldap@${service}`, options));
-  let token = await inKerberos(how, place, () => client.step(''));
+  const { place } = server;
+  const kerberos = await loadKerberos(server.kerberosModule);
+  const { client, token: first } = await oneAtATime(signal, async () => {
+    const options = await clientOptions(how, place, signal);
+    const client = await inKerberos(place, () => kerberos.initializeClient(`ldap@${server.name}`, options));
+    return { client, token: await inKerberos(place, () => client.step('')) };
+  });
+  let token = first;
   let layerChosen = false;
   for (let step = 0; step < mostSteps; step += 1) {
     const result = await send({ kind: 'sasl', mechanism: 'GSSAPI', credentials: Buffer.from(token ?? '', 'base64') });
@@ -41,9 +49,27 @@ export async function bindByKerberos(
     if (result.code === 0 || layerChosen) break;
     const challenge = Buffer.from(result.serverSaslCredentials ?? []).toString('base64');
     layerChosen = client.contextComplete;
-    token = await inKerberos(how, place, () => (layerChosen ? chooseLayer(client, challenge) : client.step(challenge)));
+    token = await inKerberos(place, () => (layerChosen ? chooseLayer(client, challenge) : client.step(challenge)));
   }
   throw problem('LDAP_KERBEROS_FAILED', 'The server does not keep to the steps of the sign-in.', { place });
+}
+
+let ticketInUse: Promise<unknown> = Promise.resolve();
+
+/**
+ * The ticket cache belongs to the whole process: what one connector puts there for its account is to be used before another one
+ * puts something else in its place.
+ */
+async function oneAtATime<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  const before = ticketInUse;
+  const { promise: done, resolve: finish } = Promise.withResolvers<void>();
+  ticketInUse = before.then(() => done);
+  try {
+    await orAborted(before, signal);
+    return await work();
+  } finally {
+    finish();
+  }
 }
 
 /** The answer to the server's offer of layers: none, which it must allow (bit 1 of the first octet, RFC 4752 3.3). */
@@ -57,35 +83,29 @@ async function chooseLayer(client: KerberosClient, challenge: string): Promise<s
   return (await client.wrap(noSecurityLayer.toString('base64'))) ?? '';
 }
 
-/** `user@REALM`; the realm of krb5.conf where none is given. A password is of use on Windows only: elsewhere tickets are the system's. */
-function clientOptions({ user, realm, password }: KerberosBind): Readonly<Record<string, string | number>> {
+/** As whom to sign in: `user@REALM`, with the realm of krb5.conf where none is given. Windows takes the password itself. */
+async function clientOptions(
+  { user, realm, password }: KerberosBind,
+  place: string,
+  signal: AbortSignal,
+): Promise<Readonly<Record<string, string | number>>> {
   const mechOID = kerberosMechanism;
+  const principal = user === '' || user.includes('@') || realm === '' ? user : `${user}@${realm}`;
   const secret = password() ?? '';
-  if (secret === '') {
-    const principal = user === '' || user.includes('@') || realm === '' ? user : `${user}@${realm}`;
-    return principal === '' ? { mechOID } : { mechOID, principal };
-  }
+  if (secret === '') return principal === '' ? { mechOID } : { mechOID, principal };
+  if (principal === '') throw problem('LDAP_CREDENTIALS_MISSING', 'There is a password but no user name.');
   if (process.platform === 'win32') return { mechOID, user, domain: realm, password: secret };
-  throw problem(
-    'LDAP_KERBEROS_UNAVAILABLE',
-    'On this system a password cannot be turned into a Kerberos ticket here.',
-    {
-      fix: 'Leave the password empty, and give the service a keytab (KRB5_CLIENT_KTNAME) or a ticket cache that kinit keeps fresh (KRB5CCNAME).',
-    },
-  );
+  await fetchTicket(principal, secret, place, signal);
+  return { mechOID, principal };
 }
 
-/**
- * What the library throws is text of the Kerberos system, such as `Server not found in Kerberos database`; it holds no secret.
- * With a password it counts as a refusal, so that a wrong one is not tried at every server (L8).
- */
-async function inKerberos<T>(how: KerberosBind, place: string, call: () => Promise<T>): Promise<T> {
+/** What the library throws is text of the Kerberos system, such as `Server not found in Kerberos database`; it holds no secret. */
+async function inKerberos<T>(place: string, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
     if (isProblem(error)) throw error;
     const text = error instanceof Error ? error.message : 'no reason given';
-    const code = (how.password() ?? '') === '' ? 'LDAP_KERBEROS_FAILED' : 'LDAP_BIND_REFUSED';
-    throw problem(code, `Kerberos says: ${text}`, { place, cause: error });
+    throw problem('LDAP_KERBEROS_FAILED', `Kerberos says: ${text}`, { place, cause: error });
   }
 }
