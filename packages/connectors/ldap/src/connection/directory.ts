@@ -1,7 +1,7 @@
 import { problem } from '@joinery/problems';
 import type { Clock, Logger } from '@joinery/runtime';
 import type { ConnectionSettings } from '../configuration/settings.ts';
-import { RefusedBinds } from './bind/refused-binds.ts';
+import { passwordOf, RefusedBinds } from './bind/refused-binds.ts';
 import { checkBindIsSafe } from './clear-text.ts';
 import { isOneServersFault, noServer } from './connect-problem.ts';
 import type { Concern, Connection, Directory, ServerAddress } from './connection.ts';
@@ -29,26 +29,23 @@ class ConfiguredDirectory implements Directory {
   readonly #settings: ConnectionSettings;
   readonly #opening: OpeningParts;
   readonly #order: ServerOrder;
-  readonly #refused: RefusedBinds;
   readonly #shared = new Map<Concern, SharedConnection>();
   readonly #closing = new AbortController();
 
   constructor(settings: ConnectionSettings, parts: DirectoryParts) {
     const { clock, logger, folder, kerberosModule = 'kerberos' } = parts;
     this.#settings = settings;
-    this.#opening = { clock, logger, folder, kerberosModule, expiry: new ExpiryWatch(clock, logger) };
+    const expiry = new ExpiryWatch(clock, logger);
+    this.#opening = { clock, logger, folder, kerberosModule, expiry, refused: new RefusedBinds(clock) };
     this.#order = new ServerOrder(settings.servers, clock);
-    this.#refused = new RefusedBinds(clock);
   }
 
   async connect(concern: Concern, signal: AbortSignal): Promise<Connection> {
     const either = AbortSignal.any([signal, this.#closing.signal]);
     either.throwIfAborted();
     for (const server of this.#settings.servers) checkBindIsSafe(this.#settings, server);
-    const { bind } = this.#settings;
-    const password = 'password' in bind ? (bind.password() ?? '') : '';
-    if (password === '') return await this.#firstServer(concern, either);
-    return await this.#refused.attempt(password, either, () => this.#firstServer(concern, either));
+    this.#opening.refused.check(passwordOf(this.#settings.bind));
+    return await this.#firstServer(concern, either);
   }
 
   async shared(concern: Concern, signal: AbortSignal): Promise<Connection> {

@@ -2,6 +2,7 @@ import type { Clock, Logger } from '@joinery/runtime';
 import { withDeadline } from '@joinery/runtime';
 import type { ConnectionSettings } from '../configuration/settings.ts';
 import { bind } from './bind/bind.ts';
+import { passwordOf, type RefusedBinds } from './bind/refused-binds.ts';
 import { BoundConnection } from './bound-connection.ts';
 import { connectProblem } from './connect-problem.ts';
 import type { Concern, Connection, ServerAddress } from './connection.ts';
@@ -17,6 +18,7 @@ export interface OpeningParts {
   readonly folder: string;
   readonly kerberosModule: string;
   readonly expiry: ExpiryWatch;
+  readonly refused: RefusedBinds;
 }
 
 /**
@@ -48,7 +50,7 @@ async function open(
   parts: OpeningParts,
   signal: AbortSignal,
 ): Promise<Connection> {
-  const { clock, logger, folder, kerberosModule, expiry } = parts;
+  const { clock, logger, folder, kerberosModule, expiry, refused } = parts;
   const { connectionTimeoutMs, operationTimeoutMs } = settings;
   const context = settings.transport === 'clear' ? undefined : await secureContext(settings.tls, folder);
   const wireOptions = { server, clock, logger };
@@ -59,7 +61,9 @@ async function open(
   if (own !== undefined) expiry.see(own, 'of this client', place);
   const wire = new Wire(transport.socket, wireOptions);
   try {
-    await bind(wire, settings, { server, encrypted, loopback, kerberosModule }, signal);
+    await refused.attempt(passwordOf(settings.bind), signal, () =>
+      bind(wire, settings, { server, encrypted, loopback, kerberosModule }, signal),
+    );
     // Whoever waited has gone: nobody would close it.
     signal.throwIfAborted();
     return new BoundConnection(wire, {

@@ -1,5 +1,6 @@
 import { isProblem, type Problem, problem } from '@joinery/problems';
 import type { Clock } from '@joinery/runtime';
+import type { ConnectionSettings } from '../../configuration/settings.ts';
 import { orAborted } from '../or-aborted.ts';
 
 const firstWaitMs = 60_000;
@@ -13,8 +14,8 @@ const longestWaitMs = 15 * 60_000;
 export class RefusedBinds {
   readonly #clock: Clock;
   #last: Refusal | undefined;
-  /** The attempt that is on its way while nothing is known of the password yet. */
-  #proving: Promise<unknown> | undefined;
+  /** Settles with the attempt that is on its way while nothing is known of the password yet. */
+  #proving: Promise<void> | undefined;
   #proven: string | undefined;
 
   constructor(clock: Clock) {
@@ -22,41 +23,26 @@ export class RefusedBinds {
   }
 
   /**
-   * Runs an attempt to connect with this password. Until one succeeded they run one after the other, so that a wrong password
-   * is sent once and not by every concern at the same time.
-   * @throws LDAP_BIND_REFUSED, with what was said last, while it is too early to try again; the signal's reason;
-   *   whatever the attempt throws
+   * Binds with this password. Until one bind succeeded they run one after the other, so that a wrong password is sent once and not by
+   * every concern at the same time. An empty password is none: it proves nothing and locks nothing.
+   * @throws what {@link check} throws; the signal's reason; whatever the bind throws
    */
-  async attempt<T>(password: string, signal: AbortSignal, connect: () => Promise<T>): Promise<T> {
-    while (this.#proven !== password && this.#proving !== undefined) await orAborted(this.#proving, signal);
-    this.#check(password);
-    const running = this.#run(password, connect);
-    if (this.#proven === password) return await running;
-    const settled = running.then(
-      () => {},
-      () => {},
-    );
-    this.#proving = settled;
+  async attempt(password: string, signal: AbortSignal, bind: () => Promise<void>): Promise<void> {
+    while (this.#unproven(password) && this.#proving !== undefined) await orAborted(this.#proving, signal);
+    this.check(password);
+    if (!this.#unproven(password)) return await this.#run(password, bind);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#proving = promise;
     try {
-      return await running;
+      await this.#run(password, bind);
     } finally {
-      if (this.#proving === settled) this.#proving = undefined;
+      this.#proving = undefined;
+      resolve();
     }
   }
 
-  async #run<T>(password: string, connect: () => Promise<T>): Promise<T> {
-    try {
-      const connection = await connect();
-      this.#proven = password;
-      this.#last = undefined;
-      return connection;
-    } catch (error) {
-      if (isProblem(error, 'LDAP_BIND_REFUSED')) this.#refused(password, error);
-      throw error;
-    }
-  }
-
-  #check(password: string): void {
+  /** @throws LDAP_BIND_REFUSED, with what was said last, while it is too early to try this password again */
+  check(password: string): void {
     const last = this.#last;
     if (last === undefined || last.password !== password) return;
     const left = last.until - this.#clock.monotonic();
@@ -73,6 +59,21 @@ export class RefusedBinds {
     );
   }
 
+  #unproven(password: string): boolean {
+    return password !== '' && this.#proven !== password;
+  }
+
+  async #run(password: string, bind: () => Promise<void>): Promise<void> {
+    try {
+      await bind();
+      this.#proven = password;
+      this.#last = undefined;
+    } catch (error) {
+      if (password !== '' && isProblem(error, 'LDAP_BIND_REFUSED')) this.#refused(password, error);
+      throw error;
+    }
+  }
+
   #refused(password: string, reason: Problem): void {
     const before = this.#last?.password === password ? this.#last.waitMs : undefined;
     const waitMs = before === undefined ? firstWaitMs : Math.min(longestWaitMs, before * 2);
@@ -86,4 +87,9 @@ interface Refusal {
   readonly waitMs: number;
   readonly until: number;
   readonly problem: Problem;
+}
+
+/** The password of a bind; empty where it takes none. */
+export function passwordOf(bind: ConnectionSettings['bind']): string {
+  return 'password' in bind ? (bind.password() ?? '') : '';
 }
