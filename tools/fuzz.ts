@@ -7,6 +7,11 @@ import { startVitest } from 'vitest/node';
 process.env.JOINERY_FUZZ_RUNS ??= '1000000';
 await startVitest(
   'test',
-  ['packages/scim/test/fuzz', 'packages/connector/test/dn-fuzz', 'packages/connectors/ldap/test/protocol/fuzz'],
+  [
+    'packages/scim/test/fuzz',
+    'packages/connector/test/dn-fuzz',
+    'packages/connectors/ldap/test/protocol/fuzz',
+    'packages/connectors/ldap/test/schema/fuzz',
+  ],
   { watch: false },
 );

@@ -1,6 +1,6 @@
 import type { Connection } from '../connection/connection.ts';
-import { readTextEntry, shownAttributes } from './read-text-entry.ts';
 import { ROOT_DSE_ATTRIBUTES, type RootDse } from './root-dse.ts';
+import { searchTextEntry, shownAttributes } from './search-text-entry.ts';
 
 /**
  * Reads the root DSE with everything the server shows of it to the account of the connection (LDAP sheet 2.2). Connections are bound,
@@ -9,7 +9,7 @@ import { ROOT_DSE_ATTRIBUTES, type RootDse } from './root-dse.ts';
  * @throws LDAP_SEARCH_REFUSED, and what the connection throws
  */
 export async function readRootDse(connection: Connection, signal: AbortSignal): Promise<RootDse> {
-  const entry = await readTextEntry(
+  const entry = await searchTextEntry(
     connection,
     {
       dn: '',

@@ -1,8 +1,8 @@
 import type { Connection } from '../connection/connection.ts';
 import type { ServerProfile } from '../detection/profile.ts';
-import { readTextEntry } from '../detection/read-text-entry.ts';
 import { kindDefinition } from '../detection/recognise.ts';
 import { rootDseValue } from '../detection/root-dse.ts';
+import { searchTextEntry } from '../detection/search-text-entry.ts';
 import { showDeleted } from '../protocol/control/without-value.ts';
 import { equals, everything } from '../protocol/filter/build.ts';
 import { resultCodeName } from '../protocol/result-code.ts';
@@ -49,7 +49,7 @@ async function finding(connection: Connection, known: Known, signal: AbortSignal
 
 async function logFinding(connection: Connection, profile: ServerProfile, signal: AbortSignal): Promise<Finding> {
   const { changeLogDn: dn = '' } = profile;
-  const log = await readTextEntry(connection, { dn, filter: everything, attributes: ['1.1'] }, signal);
+  const log = await searchTextEntry(connection, { dn, filter: everything, attributes: ['1.1'] }, signal);
   if (log.attributes === undefined) {
     return {
       ready: false,

@@ -1,7 +1,7 @@
 import { problem } from '@joinery/problems';
 import type { Connection } from '../connection/connection.ts';
-import { readTextEntry, shownAttributes } from '../detection/read-text-entry.ts';
 import { type RootDse, rootDseValue } from '../detection/root-dse.ts';
+import { searchTextEntry, shownAttributes } from '../detection/search-text-entry.ts';
 import type { Filter } from '../protocol/filter.ts';
 import type { DirectorySchema } from './directory-schema.ts';
 import { publishedSchema } from './published-schema.ts';
@@ -31,7 +31,7 @@ export async function readSchema(
   const entries = named === undefined ? USUAL_ENTRIES : [named];
   for (const dn of entries) {
     for (const filter of FILTERS) {
-      const entry = await readTextEntry(connection, { dn, filter, attributes: DEFINITIONS }, signal);
+      const entry = await searchTextEntry(connection, { dn, filter, attributes: DEFINITIONS }, signal);
       const shown = shownAttributes(entry, dn);
       if (shown?.has('objectclasses') === true || shown?.has('attributetypes') === true) {
         return publishedSchema({
