@@ -8,6 +8,13 @@ export const ldapProblems = {
     title: 'The connection to the directory server was lost.',
     fix: 'Nothing to do if the server comes back: what was on its way is tried again. Otherwise look at the server’s log.',
   },
+  LDAP_BIND_FORGOTTEN: {
+    kind: 'unavailable',
+    retry: 'backoff',
+    status: 503,
+    title: 'The directory server has forgotten the sign-in of a connection and refused what was asked over it.',
+    fix: 'Nothing to do: the connector signs in again.',
+  },
   LDAP_SERVER_UNREACHABLE: {
     kind: 'unavailable',
     retry: 'backoff',

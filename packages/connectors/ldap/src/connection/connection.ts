@@ -27,13 +27,14 @@ export interface SearchSink extends OperationOptions {
 export interface Connection extends AsyncDisposable {
   /** Which of the configured servers this is; change numbers and USNs mean something there only. */
   readonly server: ServerAddress;
-  /** True where passwords may be sent: TLS, a sealed SASL layer, or loopback. */
+  /** True where passwords may be sent: over TLS or loopback. */
   readonly confidential: boolean;
   /** True over TLS (what Active Directory asks for before it takes `unicodePwd`). */
   readonly encrypted: boolean;
   readonly lost: boolean;
   /**
-   * Sends one operation. Resolves with whatever code the server answers.
+   * Sends one operation. Resolves with whatever code the server answers. How many are on their way at once is the caller's to bound.
+   * When the server says nothing about one for the operation time-out, the connection is lost.
    * @throws LDAP_CONNECTION_LOST; LDAP_BIND_FORGOTTEN for an operation that the server refused because it has forgotten the bind, which
    *   ends the connection; LDAP_PROTOCOL_INVALID for what is no LDAP; the signal's reason (the operation is abandoned)
    */

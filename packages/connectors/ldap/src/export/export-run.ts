@@ -94,10 +94,7 @@ class LdapExport implements ExportRun {
       ordered.map(async ({ task, hold }) => {
         using held = hold;
         await held.ready;
-        const end: EntryEnd =
-          stop === undefined
-            ? await writeEntry(task, this.#scope, this.#lanes, signal)
-            : { kind: 'notSent', error: stop.error };
+        const end = await writeEntry(task, this.#scope, this.#lanes, () => stop, signal);
         if (end.kind !== 'told') stop ??= { error: end.error };
         ends.set(task.entry.identifier, end);
       }),

@@ -3,14 +3,11 @@ import type { Connection } from '../connection/connection.ts';
 /** A place on a connection. */
 export interface Slot extends Disposable {
   readonly connection: Connection;
-  /** Nobody begins anything on this connection any more; it is closed when those that are on it have ended. */
-  retire(): void;
 }
 
 interface Lane {
   readonly connection: Connection;
   busy: number;
-  retired: boolean;
 }
 
 export interface LanesOptions {
@@ -43,7 +40,11 @@ export class Lanes implements AsyncDisposable {
    */
   async take(signal: AbortSignal): Promise<Slot> {
     for (;;) {
-      signal.throwIfAborted();
+      if (signal.aborted) {
+        // The place that woke this one is another's.
+        this.#waiting.shift()?.();
+        throw signal.reason;
+      }
       const lane = this.#free() ?? (await this.#open(signal));
       if (lane !== undefined) return this.#slot(lane);
       await this.#change(signal);
@@ -55,44 +56,41 @@ export class Lanes implements AsyncDisposable {
     this.#dropLost();
     let best: Lane | undefined;
     for (const lane of this.#lanes) {
-      if (!lane.retired && lane.busy < this.#options.window && (best === undefined || lane.busy < best.busy))
-        best = lane;
+      if (lane.busy < this.#options.window && (best === undefined || lane.busy < best.busy)) best = lane;
     }
     if (best !== undefined) best.busy += 1;
     return best;
   }
 
   async #open(signal: AbortSignal): Promise<Lane | undefined> {
-    const usable = this.#lanes.filter(({ retired }) => !retired).length;
-    if (usable + this.#opening >= this.#most) return undefined;
+    if (this.#lanes.length + this.#opening >= this.#most) return undefined;
     this.#opening += 1;
     try {
-      const lane: Lane = { connection: await this.#options.connect(signal), busy: 1, retired: false };
+      const lane: Lane = { connection: await this.#options.connect(signal), busy: 1 };
       this.#lanes.push(lane);
       return lane;
     } catch (error) {
       // Servers and firewalls limit connections: where one works there is no need for a second.
-      const working = this.#lanes.filter(({ connection, retired }) => !retired && !connection.lost).length;
+      const working = this.#lanes.filter(({ connection }) => !connection.lost).length;
       if (signal.aborted || working === 0) throw error;
       this.#most = working;
       return this.#free();
     } finally {
       this.#opening -= 1;
-      this.#wake();
+      // A new connection has room for several, and where there is none, each is to hear it.
+      for (const wake of this.#waiting.splice(0)) wake();
     }
   }
 
   #slot(lane: Lane): Slot {
+    let held = true;
     return {
       connection: lane.connection,
-      retire: () => {
-        lane.retired = true;
-        this.#wake();
-      },
       [Symbol.dispose]: () => {
+        if (!held) return;
+        held = false;
         lane.busy -= 1;
-        this.#dropLost();
-        this.#wake();
+        this.#waiting.shift()?.();
       },
     };
   }
@@ -109,17 +107,9 @@ export class Lanes implements AsyncDisposable {
     });
   }
 
-  /** Lets everybody who waits look again; there are never more than a batch of them. */
-  #wake(): void {
-    for (const wake of this.#waiting.splice(0)) wake();
-  }
-
   #dropLost(): void {
-    for (const [at, lane] of [...this.#lanes.entries()].reverse()) {
-      if (!lane.connection.lost && !(lane.retired && lane.busy === 0)) continue;
-      this.#lanes.splice(at, 1);
-      // Nothing hangs on how a connection ends that nobody uses.
-      if (lane.busy === 0) lane.connection[Symbol.asyncDispose]().catch(() => {});
+    for (const lane of [...this.#lanes]) {
+      if (lane.connection.lost) this.#lanes.splice(this.#lanes.indexOf(lane), 1);
     }
   }
 

@@ -66,10 +66,8 @@ async function modifyGroup(
   const kept = neverEmptied(modifications, required, placeholderMember);
   const filled: string[] = [];
   for (const attribute of filledAttributes(kept, required)) {
-    // With the control a value may be taken out that is not there.
-    const isThere =
-      turn.scope.supports(permissiveModify.oid) || (await turn.hasValue(address.dn, attribute, placeholderMember));
-    if (isThere === true) filled.push(attribute);
+    // Not left to permissive modify: OpenLDAP's takes values that are there, but none that are gone (measured).
+    if ((await turn.hasValue(address.dn, attribute, placeholderMember)) === true) filled.push(attribute);
   }
   const result = await modifyValues(turn, address, withoutPlaceholder(kept, filled, placeholderMember));
   if (result.code !== resultCode.objectClassViolation) return result;

@@ -1,4 +1,5 @@
 import { dnKey, nameKey } from '@joinery/connector';
+import type { LdapSettings } from '../configuration/settings.ts';
 import type { LdapContext } from '../context.ts';
 import type { AttributeValues, Modification } from '../protocol/request.ts';
 
@@ -6,8 +7,10 @@ import type { AttributeValues, Modification } from '../protocol/request.ts';
  * True for the member that stands in groups which may not be empty; imports leave it out.
  * @param value of a member attribute, as the server wrote it
  */
-export function isPlaceholderMember({ settings }: Pick<LdapContext, 'settings'>, value: string): boolean {
-  const { placeholderMember } = settings;
+export function isPlaceholderMember(
+  { placeholderMember }: Pick<LdapSettings, 'placeholderMember'>,
+  value: string,
+): boolean {
   if (placeholderMember === '') return false;
   return value === placeholderMember || dnKey(value) === dnKey(placeholderMember);
 }

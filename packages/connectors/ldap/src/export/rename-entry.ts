@@ -48,7 +48,15 @@ export async function renameEntry(
 
 function modifyDn(turn: Turn, { dn, controls }: Address, { newRdn, newSuperior }: Renaming): Promise<LdapResult> {
   const moves = newSuperior === undefined ? {} : { newSuperior };
-  return turn.write({ operation: 'modifyDN', dn, newRdn, deleteOldRdn: true, ...moves }, controls);
+  return turn.write(
+    { operation: 'modifyDN', dn, newRdn: withHexBlank(newRdn), deleteOldRdn: true, ...moves },
+    controls,
+  );
+}
+
+/** 389 cuts blanks off the end of a new RDN before it reads the backslash in front of them (measured); `\20` stays. */
+function withHexBlank(rdn: string): string {
+  return rdn.endsWith('\\ ') ? `${rdn.slice(0, -1)}20` : rdn;
 }
 
 /** An entry that was found by its anchor may have been renamed by an attempt whose answer got lost. */

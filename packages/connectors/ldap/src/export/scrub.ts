@@ -5,7 +5,7 @@ const longest = 500;
 
 /** ApacheDS prints the request, password and all, between these two (LDAP sheet 5.6, measured); taken to the last of them. */
 const requestEcho =
-  /\s*failed for MessageType\s*:[\s\S]*(?:\n|@[0-9a-f]+)(?=:\s)|\s*failed for MessageType\s*:[\s\S]*$/;
+  /\s*failed for MessageType\s*:[\s\S]*(?:\n|@[0-9a-f]+):(?=\s)|\s*failed for MessageType\s*:[\s\S]*$/;
 
 /** The stack of a Java server. */
 const stackTrace = /:?\s*\n[\w.$]+(?:Exception|Error)\b[\s\S]*$|\n\s+at [\w.$]+[\s\S]*$/;
@@ -59,14 +59,11 @@ function holds(text: string, secret: OctetString): boolean {
 /** The secret as the octets that a server may have got or made of it. */
 function octetsOf(secret: OctetString): readonly Buffer[] {
   const sent = typeof secret === 'string' ? Buffer.from(secret, 'utf8') : Buffer.from(secret);
-  const all = [sent];
-  if (typeof secret === 'string') all.push(Buffer.from(secret, 'utf16le'));
-  else {
-    // `unicodePwd`: UTF-16 in quotes; a server may print it as text with and without them.
-    const text = sent.toString('utf16le').replace(/^"([\s\S]*)"$/, '$1');
-    if (text.isWellFormed()) all.push(Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le'));
-  }
-  return all;
+  // `unicodePwd` is UTF-16 in quotes; a server may print it as text, with them and without.
+  const texts = [sent.toString('utf8'), sent.toString('utf16le').replace(/^"([\s\S]*)"$/, '$1')].filter(
+    (text) => text.isWellFormed() && !text.includes('\ufffd'),
+  );
+  return [sent, ...texts.flatMap((text) => [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')])];
 }
 
 /** Every run of octets printed as `54 6f`, `0x54 0x6F`, `\54\6f`, `54:6f` or `546f`, as bare digits. */

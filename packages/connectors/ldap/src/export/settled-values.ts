@@ -7,17 +7,17 @@ import type { Turn } from './turn.ts';
 /** Values asked about at once: comparisons overlap on one connection. */
 const atOnce = 16;
 
+const goneAlready: ReadonlySet<string | undefined> = new Set(['00000561', '00002084', '00002085']);
+
 /**
  * True for a refusal that may only say that a value is there or gone already: 20 and 16, and what Active Directory answers for
- * members of groups (68 with 00000562, 53 with 00000561).
+ * members of groups (68, and 53 with 00000561). Samba answers 53 without a number.
  */
 export function maySayDone({ code, diagnosticMessage }: LdapResult): boolean {
   if (code === resultCode.noSuchAttribute || code === resultCode.attributeOrValueExists) return true;
-  const subCode = microsoftSubCode(diagnosticMessage);
-  return (
-    (code === resultCode.entryAlreadyExists && subCode !== '00000524') ||
-    (code === resultCode.unwillingToPerform && (subCode === '00000561' || subCode === '00002085'))
-  );
+  if (code === resultCode.entryAlreadyExists) return microsoftSubCode(diagnosticMessage) !== '00000524';
+  if (code !== resultCode.unwillingToPerform) return false;
+  return goneAlready.has(microsoftSubCode(diagnosticMessage)) || /doesn't exist for target/.test(diagnosticMessage);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isProblem } from '@joinery/problems';
 import type { Connection } from '../connection/connection.ts';
 import type { Control } from '../protocol/control.ts';
 import { EntryDecoder } from '../protocol/entry-decoder.ts';
@@ -7,7 +8,6 @@ import type { Request } from '../protocol/request.ts';
 import type { LdapResult } from '../protocol/result.ts';
 import { resultCode } from '../protocol/result-code.ts';
 import type { Lanes, Slot } from './lanes.ts';
-import { microsoftSubCode } from './microsoft-sub-code.ts';
 import type { ExportScope } from './scope.ts';
 
 /** An entry as a search brought it: its name as the server spells it, and values by `ExportScope.attributeKey`. */
@@ -53,9 +53,13 @@ export class Turn implements Disposable {
    * @param controls those that the server refuses (12) are remembered and not sent again; the caller repeats the write without
    */
   async write(request: Request, controls: readonly Control[]): Promise<LdapResult> {
-    const result = await this.#send(request, controls);
-    if (!isUnbound(result)) return result;
-    this.#slot.retire();
+    const before = this.#effect;
+    try {
+      return await this.#send(request, controls);
+    } catch (error) {
+      if (!isProblem(error) || error.code !== 'LDAP_BIND_FORGOTTEN') throw error;
+    }
+    this.#effect = before;
     this.#slot[Symbol.dispose]();
     this.#slot = await this.#lanes.take(this.#signal);
     return this.#send(request, controls);
@@ -135,9 +139,4 @@ export function presentEntry(
     octets: ({ key }, octets) => values.set(key, [...(values.get(key) ?? []), ...octets]),
   });
   return { dn, values };
-}
-
-/** "In order to perform this operation a successful bind must be completed on the connection." */
-function isUnbound({ code, diagnosticMessage }: LdapResult): boolean {
-  return code === resultCode.operationsError && microsoftSubCode(diagnosticMessage) === '000004DC';
 }

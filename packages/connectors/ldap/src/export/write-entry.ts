@@ -15,6 +15,9 @@ export type EntryEnd =
   /** A write was on its way, or is only half of what was wanted: nobody knows but the server. */
   | { readonly kind: 'unknown'; readonly error: unknown };
 
+/** Why nothing more of the batch is to be sent; asked when a place on a connection is there. */
+export type Stopped = () => { readonly error: unknown } | undefined;
+
 /**
  * Writes one entry on a connection of its own place. Never throws. A connection that is lost before anything was written is
  * replaced once; one that is lost later leaves the outcome to those who look it up, for success and failure would both be guesses.
@@ -23,16 +26,18 @@ export async function writeEntry(
   task: EntryTask,
   scope: ExportScope,
   lanes: Lanes,
+  stopped: Stopped,
   signal: AbortSignal,
 ): Promise<EntryEnd> {
-  const first = await attempt(task, scope, lanes, signal);
-  return first.kind === 'notSent' && first.lost ? attempt(task, scope, lanes, signal) : first;
+  const first = await attempt(task, scope, lanes, stopped, signal);
+  return first.kind === 'notSent' && first.lost ? attempt(task, scope, lanes, stopped, signal) : first;
 }
 
 async function attempt(
   task: EntryTask,
   scope: ExportScope,
   lanes: Lanes,
+  stopped: Stopped,
   signal: AbortSignal,
 ): Promise<EntryEnd & { readonly lost?: boolean }> {
   let turn: Turn;
@@ -42,6 +47,8 @@ async function attempt(
     return { kind: 'notSent', error };
   }
   using begun = turn;
+  const stop = stopped();
+  if (stop !== undefined) return { kind: 'notSent', error: stop.error };
   try {
     return { kind: 'told', result: await write(task, begun) };
   } catch (error) {

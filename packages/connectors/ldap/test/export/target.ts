@@ -7,17 +7,19 @@ import {
   type Schema,
   selectSchema,
 } from '@joinery/connector';
+import { silentLogger, systemClock, systemRandom } from '@joinery/runtime';
 import { onTestFinished } from 'vitest';
 import type { Directory as TestDirectory } from '../../../../../testing/directories/directory.ts';
 import type { Later } from '../../../../../testing/folder.ts';
 import type { LdapSettings } from '../../src/configuration/settings.ts';
-import type { Directory } from '../../src/connection/connection.ts';
+import type { Directory, OperationOptions } from '../../src/connection/connection.ts';
 import { openDirectory } from '../../src/connection/directory.ts';
 import type { LdapContext } from '../../src/context.ts';
 import { profileWith } from '../../src/detection/corrected-profile.ts';
 import { detect } from '../../src/detection/detect.ts';
 import { readRootDse } from '../../src/detection/read-root-dse.ts';
 import { openExport } from '../../src/export/export-run.ts';
+import type { Request } from '../../src/protocol/request.ts';
 import { contractSchema } from '../../src/schema/contract-schema.ts';
 import { readSchema } from '../../src/schema/read-schema.ts';
 import { parts, settingsOf, simple } from '../connection/settings.ts';
@@ -31,38 +33,43 @@ export type Values = Readonly<Record<string, AttributeValue | readonly Attribute
 export class Target {
   readonly context: LdapContext;
   readonly schema: Schema;
+  /** Every request that was sent besides binds and searches. */
+  readonly requests: Request[];
 
-  private constructor(context: LdapContext, schema: Schema) {
+  private constructor(context: LdapContext, schema: Schema, requests: Request[]) {
     this.context = context;
     this.schema = schema;
+    this.requests = requests;
   }
 
   static async open(
     server: TestDirectory,
     options: {
       readonly settings?: Partial<LdapSettings>;
-      /** The connections, e.g. ones that count; made of those that the settings say. */
-      readonly directory?: (directory: Directory) => Directory;
       readonly anchors?: readonly string[];
-      /** Where the connector goes instead of the server, e.g. past something that cuts connections. */
-      readonly port?: number;
+      /** Object types; all by default. */
+      readonly types?: readonly string[];
+      /** Where the connector goes instead of the server, in clear text: a proxy on loopback. */
+      readonly through?: { readonly host: string; readonly port: number };
     } = {},
     later: Later = onTestFinished,
   ): Promise<Target> {
-    const settings = settingsFor(server, options.port ?? server.ldapsPort, options.settings);
+    const settings = settingsFor(server, options.through, options.settings);
     const own = openDirectory(settings.connection, parts());
     later(async () => own[Symbol.asyncDispose]());
     await using connection = await own.connect('schema', never);
     const rootDse = await readRootDse(connection, never);
     const schema = await readSchema(connection, rootDse, never);
     const profile = profileWith(detect(rootDse, schema, connection.server), settings);
-    const directory = options.directory?.(own) ?? own;
-    const context = { ...parts(), settings, directory, profile, schema };
+    const selection = {
+      ...(options.anchors === undefined ? {} : { anchors: options.anchors }),
+      ...(options.types === undefined ? {} : { types: options.types }),
+    };
+    const requests: Request[] = [];
+    const lent = { clock: systemClock, random: systemRandom, logger: silentLogger, folder: '/' };
+    const context = { ...lent, settings, directory: recorded(own, requests), profile, schema };
     const offered = contractSchema(schema, profile, settings);
-    return new Target(
-      context,
-      selectSchema(offered, options.anchors === undefined ? {} : { anchors: options.anchors }),
-    );
+    return new Target(context, selectSchema(offered, selection), requests);
   }
 
   run(): Promise<ExportRun> {
@@ -87,13 +94,44 @@ export class Target {
   }
 }
 
-/** Everything as it is by default, over LDAPS with the administrator's account. */
-function settingsFor(server: TestDirectory, port: number, changes: Partial<LdapSettings> = {}): LdapSettings {
+/** Connections that write down what is asked. */
+function recorded(directory: Directory, requests: Request[]): Directory {
   return {
-    connection: settingsOf(
-      { host: server.host, port },
-      { transport: 'ldaps', bind: simple(server.admin), tls: { authorityFile: server.caFile } },
-    ),
+    connect: async (concern, signal) => {
+      const connection = await directory.connect(concern, signal);
+      return new Proxy(connection, {
+        get: (target, name) => {
+          if (name === 'request') {
+            return (request: Request, options: OperationOptions, within: AbortSignal) => {
+              requests.push(request);
+              return target.request(request, options, within);
+            };
+          }
+          const member: unknown = Reflect.get(target, name, target);
+          return typeof member === 'function' ? member.bind(target) : member;
+        },
+      });
+    },
+    shared: (concern, signal) => directory.shared(concern, signal),
+    [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose](),
+  };
+}
+
+/** Everything as it is by default, over LDAPS with the administrator's account. */
+function settingsFor(
+  server: TestDirectory,
+  through: { readonly host: string; readonly port: number } | undefined,
+  changes: Partial<LdapSettings> = {},
+): LdapSettings {
+  const bind = simple(server.admin);
+  return {
+    connection:
+      through === undefined
+        ? settingsOf(
+            { host: server.host, port: server.ldapsPort },
+            { transport: 'ldaps', bind, tls: { authorityFile: server.caFile } },
+          )
+        : settingsOf(through, { bind }),
     partitions: [{ dn: server.suffix, containers: [] }],
     additionalNamespaces: [],
     searchOnlyInSelectedContainers: false,
