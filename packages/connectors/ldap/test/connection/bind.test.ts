@@ -219,7 +219,7 @@ test('a server that asks for encryption is answered with the binding to choose',
   await using directory = openDirectory(settingsOf(server, { bind: simple(server.admin) }), parts());
   await expect(directory.connect('lookup', signal)).rejects.toMatchObject({
     code: 'LDAP_BIND_REFUSED',
-    fix: 'Choose the Binding SSL or TLS.',
+    fix: 'Choose a Binding over SSL or TLS.',
   });
 });
 

@@ -73,6 +73,17 @@ describe('Kerberos', () => {
     expect(impostor.requests).toMatchObject([{ kind: 'sasl', mechanism: 'GSSAPI' }]);
   });
 
+  test('in clear, where the server wants every message sealed: what to choose instead', async () => {
+    const { server, folder } = domain();
+    process.env.KRB5CCNAME = `FILE:${join(folder, 'tickets-clear')}`;
+    const bind = gssapi(server.accountName, server.realm, server.account.password);
+    await using directory = openDirectory(settingsOf(server, { bind }), parts());
+    await expect(directory.connect('lookup', signal)).rejects.toMatchObject({
+      code: 'LDAP_BIND_REFUSED',
+      fix: expect.stringContaining('over SSL or TLS'),
+    });
+  });
+
   test('without a ticket: what Kerberos says, and where to look', async () => {
     const { server, folder } = domain();
     process.env.KRB5CCNAME = `FILE:${join(folder, 'no-tickets')}`;

@@ -14,7 +14,10 @@ const saslBindInProgress = 14;
 const mostSteps = 8;
 /** `GSS_MECH_OID_KRB5` of the package. */
 const kerberosMechanism = 9;
-/** RFC 4752 3.1: no security layer chosen, no buffer; TLS encrypts where encryption is wanted. */
+/**
+ * RFC 4752 3.1: no security layer chosen, no buffer; TLS encrypts where encryption is wanted. There is no choice: the package wraps
+ * this one message and no data.
+ */
 const noSecurityLayer = Buffer.from([1, 0, 0, 0]);
 
 /** How a step of a bind is sent. */

@@ -31,7 +31,7 @@ export function bindRefusal(result: LdapResult, place: string): Problem {
   if (code === 8 || code === 13) {
     return problem('LDAP_BIND_REFUSED', `The server wants an encrypted connection (result code ${code}).`, {
       place,
-      fix: 'Choose the Binding SSL or TLS.',
+      fix: 'Choose a Binding over SSL or TLS.',
     });
   }
   if (code === 7 || code === 48) {
