@@ -40,6 +40,15 @@ try {
     throw new Error('the demo did not print how to go on with an installed joinery');
   }
   for (const line of next) await startAsTyped(line, installed);
+  const directory = spawnSync('joinery', ['demo', '--connector', 'ldap', '--home', join(folder, 'ldap-demo')], {
+    cwd: folder,
+    env: installed,
+    encoding: 'utf8',
+  });
+  // Without OpenLDAP the demo says so and nothing more; what is packed has been loaded all the same.
+  const missing = directory.stderr.startsWith('CLI_DEMO_PROGRAM_MISSING: ');
+  if (directory.status !== 0 && !missing) throw new Error(`the demo with a directory failed: ${directory.stderr}`);
+  console.log(`The demo with a directory ${missing ? 'asks for OpenLDAP' : 'ran'}.`);
   console.log('The demo and the commands it prints ran from packed tarballs in an empty folder.');
 } finally {
   rmSync(folder, { recursive: true, force: true });
