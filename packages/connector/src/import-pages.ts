@@ -8,6 +8,7 @@ const closeDeadline = 60_000;
 /**
  * Drives one import from open to close and yields its pages one at a time.
  * Close is called exactly once, whatever happens: after the last page, after a failure, and when the reader stops early.
+ * A connector that takes writes during its imports is asked for the next page while the last one is worked.
  * @param mode which import to open; the connector must have it
  * @returns the watermark to store, or undefined when the run must not move it: an entry had an error (ECMA sheet 1.3)
  * @throws what the connector throws; the signal's reason; RUNTIME_INTERNAL for a mode that the connector does not have
@@ -22,19 +23,31 @@ export async function* importPages(
   const open = mode === 'full' ? connector.fullImport : connector.deltaImport;
   if (open === undefined) throw problem('RUNTIME_INTERNAL', `The connector has no ${mode} import.`);
   const run = await open.call(connector, step, signal);
+  // A target that takes writes meanwhile reads on while its last page is worked; one that does not has its rest between two pages.
+  const readsAhead = connector.traits.exportDuringImport;
+  const stopped = new AbortController();
+  const within = AbortSignal.any([signal, stopped.signal]);
+  let next: Promise<ImportPage> | undefined;
   let sound = true;
   let ended = false;
   try {
     for (let more = true; more; ) {
       signal.throwIfAborted();
-      const page = await run.getEntries(signal);
+      const page = await (next ?? run.getEntries(within));
       more = page.moreToImport;
       sound = sound && page.entries.every((entry) => (entry.errorCodeImport ?? 'Success') === 'Success');
+      next = more && readsAhead ? run.getEntries(within) : undefined;
+      // It is heard of where it is waited for.
+      next?.catch(() => {});
       yield page;
     }
     ended = true;
   } finally {
-    if (!ended) await closeUnfinished(run, signal, context);
+    if (!ended) {
+      stopped.abort(signal.reason);
+      await Promise.allSettled([next]);
+      await closeUnfinished(run, signal, context);
+    }
   }
   const watermark = await close(run, 'Normal', context);
   return sound ? watermark : undefined;

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
+import { PageMemory } from '../src/space/page-memory.ts';
 import { spaceReader } from '../src/space/reader/space-reader.ts';
 import type { SpaceRow } from '../src/space/row.ts';
 import { SharedState } from '../src/space/state-memory.ts';
-import { packPage } from '../src/space/writer/packed-page.ts';
+import { RowPacker } from '../src/space/writer/packed-page.ts';
 import { spaceWriter } from '../src/space/writer/space-writer.ts';
 import { temporaryFolder } from './support/home.ts';
 import { fullRun, plainRow, title } from './support/space.ts';
@@ -36,7 +37,9 @@ test('nothing that is done while the host runs makes SQLite look through the obj
   writer.open(null);
   writer.buildIndex({ attribute: title, after: -1 });
   writer.openStaging(null);
-  writer.stage(packPage({ rows: ['a', 'b', 'c'].map(row), keep: [], now: 1 }));
+  const packer = new RowPacker(new PageMemory());
+  for (const id of ['a', 'b', 'c']) packer.add(row(id));
+  writer.stage({ rows: packer.take().rows, keep: [], now: 1 });
   writer.resolve({ now: 1 });
   writer.sweep({ after: -1 });
   writer.flip({ watermark: null, run: fullRun, errors: [] });

@@ -19,6 +19,7 @@ import { idOfUnread } from '../object/read-entry.ts';
 import { type ObjectShape, type Shape, typeOfObject } from '../object/shape.ts';
 import type { HeldReason, RunOutcome, RunRecord } from '../space/run-record.ts';
 import { type Space, untilDone } from '../space/space.ts';
+import type { RowPacker } from '../space/writer/packed-page.ts';
 import { checkSelection, selectionWarnings } from './check-selection.ts';
 import { DeltaRenames } from './delta-renames.ts';
 import { DoubtfulRenames } from './doubtful-renames.ts';
@@ -87,6 +88,7 @@ class ImportRun {
   readonly #profile: RunProfile;
   readonly #tally: Tally;
   readonly #log: RunLog;
+  readonly #packer: RowPacker;
   /** By the monotonic clock: a wall clock that is set meanwhile must not make a run last a day, or less than nothing. */
   readonly #began: number;
   readonly #renames: DeltaRenames;
@@ -97,6 +99,7 @@ class ImportRun {
 
   constructor(options: ImportOptions, order: ImportOrder) {
     this.#options = options;
+    this.#packer = options.space.packer();
     this.#order = order;
     this.#profile = options.shape.file.runProfiles[order.profile] ?? {};
     this.#tally = new Tally(options.redactor);
@@ -221,7 +224,7 @@ class ImportRun {
   async #stage(entries: readonly CSEntryChange[], signal: AbortSignal): Promise<void> {
     const { shape } = this.#options;
     const { idOf } = this.#renames;
-    const page = new StagedPage(this.#options, this.#tally, this.#whole);
+    const page = new StagedPage(this.#options, this.#tally, this.#whole, this.#packer);
     const planOf = this.#indexPlans();
     if (!this.#whole) await page.load(entries.flatMap((entry) => changedId(shape, idOf, entry) ?? []));
     for (const [at, entry] of entries.entries()) {

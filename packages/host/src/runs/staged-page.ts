@@ -3,6 +3,7 @@ import type { Clock } from '@joinery/runtime';
 import { ROWS_PER_TRANSACTION } from '../space/layout.ts';
 import type { SpaceRow, StoredRow } from '../space/row.ts';
 import type { Space } from '../space/space.ts';
+import type { RowPacker } from '../space/writer/packed-page.ts';
 import type { Tally } from './tally.ts';
 
 /** What one page of an import does to the space, gathered and then written some hundred objects at a time. */
@@ -11,14 +12,24 @@ export class StagedPage {
   readonly #clock: Clock;
   readonly #tally: Tally;
   readonly #whole: boolean;
-  #rows: SpaceRow[] = [];
+  readonly #packer: RowPacker;
+  readonly #parts: ReturnType<RowPacker['take']>[] = [];
   readonly #keep: string[] = [];
   /** Of a delta, which may tell of one object several times: the last word counts. */
   readonly #changed = new Map<string, SpaceRow | undefined>();
   readonly #stored = new Map<string, StoredRow>();
 
-  /** @param whole of a full import, where an object that comes twice is a fault */
-  constructor({ space, clock }: { readonly space: Space; readonly clock: Clock }, tally: Tally, whole: boolean) {
+  /**
+   * @param whole of a full import, where an object that comes twice is a fault
+   * @param packer one for all pages of an import, each of which is written before the next is begun
+   */
+  constructor(
+    { space, clock }: { readonly space: Space; readonly clock: Clock },
+    tally: Tally,
+    whole: boolean,
+    packer: RowPacker,
+  ) {
+    this.#packer = packer;
     this.#space = space;
     this.#clock = clock;
     this.#tally = tally;
@@ -39,7 +50,7 @@ export class StagedPage {
   }
 
   row(row: SpaceRow): void {
-    if (this.#whole) this.#rows.push(row);
+    if (this.#whole) this.#pack(row);
     else this.#changed.set(row.id, row);
   }
   gone(id: string): void {
@@ -49,24 +60,30 @@ export class StagedPage {
     this.#keep.push(id);
   }
 
+  /** Nothing can be added when this has been called. */
   async write(signal: AbortSignal): Promise<void> {
     const gone: string[] = [];
     for (const [id, row] of this.#changed) {
       if (row === undefined) gone.push(id);
-      else this.#rows.push(row);
+      else this.#pack(row);
     }
-    const rows = this.#rows;
-    for (let at = 0; at === 0 || at < rows.length || at < gone.length; at += ROWS_PER_TRANSACTION) {
-      const part = <T>(all: readonly T[]): readonly T[] => all.slice(at, at + ROWS_PER_TRANSACTION);
-      await this.#stage(part(rows), at === 0 ? this.#keep : [], part(gone));
+    this.#parts.push(this.#packer.take());
+    for (let at = 0; at < this.#parts.length || at * ROWS_PER_TRANSACTION < gone.length; at++) {
+      const rows = this.#parts[at] ?? this.#packer.take();
+      const start = at * ROWS_PER_TRANSACTION;
+      await this.#stage(rows, at === 0 ? this.#keep : [], gone.slice(start, start + ROWS_PER_TRANSACTION));
       signal.throwIfAborted();
     }
   }
 
-  async #stage(rows: readonly SpaceRow[], keep: readonly string[], gone: readonly string[]): Promise<void> {
+  #pack(row: SpaceRow): void {
+    this.#packer.add(row);
+    if (this.#packer.count === ROWS_PER_TRANSACTION) this.#parts.push(this.#packer.take());
+  }
+
+  async #stage(rows: ReturnType<RowPacker['take']>, keep: readonly string[], gone: readonly string[]): Promise<void> {
     const tally = this.#tally;
-    const staged = await this.#space.stage({
-      rows,
+    const staged = await this.#space.stagePacked(rows, {
       keep,
       gone,
       again: !this.#whole,

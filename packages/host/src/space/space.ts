@@ -3,12 +3,13 @@ import { type Clock, type Logger, siblingModule, withDeadline } from '@joinery/r
 import { Damage } from './damage.ts';
 import { DirectReads } from './direct-reads.ts';
 import type { IndexedAttribute } from './indexed-attribute.ts';
+import { PageMemory } from './page-memory.ts';
 import type { Found, HistoryLine, ReaderCalls, ReaderData, Search } from './reader/calls.ts';
 import type { StoredRow } from './row.ts';
 import { SharedState } from './state-memory.ts';
 import { WorkerCalls } from './worker-calls.ts';
 import type { Alias, ReferenceDefinition, SpaceState, StageOutcome, WriterCalls, WriterData } from './writer/calls.ts';
-import { memoryOf, type Page, packPage } from './writer/packed-page.ts';
+import { type Page, RowPacker } from './writer/packed-page.ts';
 
 /** Aliases that are handed over at once. */
 export const ALIASES_PER_PAGE = 500;
@@ -41,6 +42,7 @@ export class Space {
   readonly #options: SpaceOptions;
   readonly #reads: DirectReads;
   readonly #damage: Damage;
+  readonly #pages = new PageMemory();
   /** Numbers of the indexes that are complete, by attribute name. */
   readonly #indexes: Map<string, number>;
   readonly #building = new Map<string, Promise<void>>();
@@ -120,9 +122,23 @@ export class Space {
   }
 
   /** Puts a page of an import into the open generation. */
-  stage(page: Page): Promise<StageOutcome> {
-    const packed = packPage(page);
-    return this.writer.call('stage', packed, memoryOf(packed));
+  stage({ rows, ...rest }: Page): Promise<StageOutcome> {
+    const packer = this.packer();
+    for (const row of rows) packer.add(row);
+    return this.stagePacked(packer.take(), rest);
+  }
+
+  /** Packs rows for {@link stagePacked}. */
+  packer(): RowPacker {
+    return new RowPacker(this.#pages);
+  }
+
+  async stagePacked({ rows, piece }: ReturnType<RowPacker['take']>, rest: Omit<Page, 'rows'>): Promise<StageOutcome> {
+    try {
+      return await this.writer.call('stage', { ...rest, rows });
+    } finally {
+      this.#pages.giveBack(piece);
+    }
   }
 
   get(id: string): StoredRow | undefined {

@@ -32,7 +32,6 @@ export class WorkerCalls<C extends Calls<C>> {
   readonly #pending = new Map<number, { resolve(value: never): void; reject(error: unknown): void }>();
   readonly #crash = Promise.withResolvers<Problem>();
   readonly #outbox: Request<C, keyof C>[] = [];
-  readonly #handedOver: ArrayBuffer[] = [];
   #next = 1;
   #ended = false;
   #terminating = false;
@@ -69,15 +68,8 @@ export class WorkerCalls<C extends Calls<C>> {
     return this.#crash.promise;
   }
 
-  /**
-   * @param handedOver memory of the argument that is the worker's from now on
-   * @throws the problem the worker answered with, or HOST_WORKER_ENDED when it is gone
-   */
-  call<K extends keyof C>(
-    kind: K,
-    argument: Argument<C, K>,
-    handedOver: readonly ArrayBuffer[] = [],
-  ): Promise<ReturnType<C[K]>> {
+  /** @throws the problem the worker answered with, or HOST_WORKER_ENDED when it is gone */
+  call<K extends keyof C>(kind: K, argument: Argument<C, K>): Promise<ReturnType<C[K]>> {
     if (this.#ended) return Promise.reject(this.#gone(undefined));
     const { promise, resolve, reject } = Promise.withResolvers<ReturnType<C[K]>>();
     const call = this.#next++;
@@ -87,7 +79,6 @@ export class WorkerCalls<C extends Calls<C>> {
     }
     this.#pending.set(call, { resolve, reject });
     this.#outbox.push({ call, kind, argument });
-    this.#handedOver.push(...handedOver);
     // Calls of one turn of the event loop go in one message: waking the thread costs more than most calls do.
     if (this.#outbox.length === 1) process.nextTick(() => this.#post());
     return promise;
@@ -103,7 +94,7 @@ export class WorkerCalls<C extends Calls<C>> {
   #post(): void {
     const requests = this.#outbox.splice(0);
     try {
-      this.#worker.postMessage(requests, this.#handedOver.splice(0));
+      this.#worker.postMessage(requests);
     } catch (error) {
       // Something among them cannot be cloned, so none of them was sent.
       for (const { call } of requests) {

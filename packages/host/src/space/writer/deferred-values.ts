@@ -7,7 +7,7 @@ export interface DeferredSizes {
   readonly step: number;
 }
 
-const USUAL: DeferredSizes = { run: 250_000, step: 4_000 };
+const USUAL: DeferredSizes = { run: 120_000, step: 4_000 };
 
 interface Entry {
   readonly key: string;
@@ -38,7 +38,8 @@ export class DeferredValues {
   /** Rows whose waiting entries no longer hold; what such a row holds now is written at once. */
   readonly #void = new Set<number>();
   /** What the present transaction has done. */
-  #adding: { readonly attribute: number; readonly entry: Entry }[] = [];
+  #adding = new Map<number, Entry[]>();
+  #added = 0;
   #voiding: number[] = [];
   #reached = this.#place;
 
@@ -49,12 +50,17 @@ export class DeferredValues {
 
   add(attribute: number, key: string, row: number): void {
     if (this.#void.has(row)) this.#insert.run(attribute, key, row);
-    else this.#adding.push({ attribute, entry: { key, row } });
+    else {
+      const adding = this.#adding.get(attribute);
+      if (adding === undefined) this.#adding.set(attribute, [{ key, row }]);
+      else adding.push({ key, row });
+      this.#added += 1;
+    }
   }
 
   /** Entries of a row that is deleted no longer count. */
   void(row: number): void {
-    const nothingWaits = this.#count === 0 && this.#adding.length === 0 && this.#run.length === 0;
+    const nothingWaits = this.#count === 0 && this.#added === 0 && this.#run.length === 0;
     if (nothingWaits || this.#void.has(row)) return;
     this.#voiding.push(row);
     this.#void.add(row);
@@ -63,7 +69,7 @@ export class DeferredValues {
   /** Writes some of what waits once there is enough of it; called by every transaction that adds to it. */
   settle(): void {
     if (this.#run.length === 0 && this.#count >= this.#sizes.run) this.#begin();
-    if (this.#run.length > 0) this.#write(Math.max(this.#sizes.step, 2 * this.#adding.length));
+    if (this.#run.length > 0) this.#write(Math.max(this.#sizes.step, 2 * this.#added));
   }
 
   /** Writes the next of all that waits. */
@@ -74,22 +80,24 @@ export class DeferredValues {
   }
 
   commit(): void {
-    for (const { attribute, entry } of this.#adding) {
+    for (const [attribute, entries] of this.#adding) {
       const gathered = this.#gathered.get(attribute);
-      if (gathered === undefined) this.#gathered.set(attribute, [entry]);
-      else gathered.push(entry);
+      if (gathered === undefined) this.#gathered.set(attribute, entries);
+      else for (const each of entries) gathered.push(each);
     }
-    this.#count += this.#adding.length;
+    this.#count += this.#added;
     this.#place = this.#reached;
     if (this.#place.part >= this.#run.length) this.#endRun();
-    this.#adding = [];
+    this.#adding = new Map();
+    this.#added = 0;
     this.#voiding = [];
   }
 
   rollback(): void {
     for (const row of this.#voiding) this.#void.delete(row);
     this.#reached = this.#place;
-    this.#adding = [];
+    this.#adding = new Map();
+    this.#added = 0;
     this.#voiding = [];
   }
 
@@ -97,7 +105,8 @@ export class DeferredValues {
     this.#gathered = new Map();
     this.#count = 0;
     this.#void.clear();
-    this.#adding = [];
+    this.#adding = new Map();
+    this.#added = 0;
     this.#voiding = [];
     this.#endRun();
   }

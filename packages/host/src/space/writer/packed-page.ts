@@ -1,3 +1,4 @@
+import type { PageMemory, PagePiece } from '../page-memory.ts';
 import { besideBody, digestOf, type IndexEntry, type IndexKeys, type SourceRow, type SpaceRow } from '../row.ts';
 
 /** One page of an import. */
@@ -13,17 +14,25 @@ export interface Page {
   readonly now: number;
 }
 
+/** A page as it goes to the writer's thread. */
+export interface PackedPage extends Omit<Page, 'rows'> {
+  readonly rows: PackedRows;
+}
+
 /**
- * A page as it goes to the writer's thread: the UTF-8 of all rows in one piece of memory that changes hands. No object is
- * cloned, and of a row that is unchanged nothing but the id is ever made a string again.
+ * The UTF-8 of some rows in memory that both threads see: no object is cloned, and of a row that is unchanged nothing but the
+ * id is ever made a string again.
  *
  * A row is `body`, `besideBody`, `id` and, each after a U+0000, the reference key and its index entries (number, key, …); no
  * text of a row holds a U+0000.
  */
-export interface PackedPage extends Omit<Page, 'rows'> {
-  readonly texts: Uint8Array<ArrayBuffer>;
+export interface PackedRows {
+  /** The number of the piece of memory. */
+  readonly piece: number;
+  /** The memory, where the reader does not know it yet. */
+  readonly memory: SharedArrayBuffer | undefined;
   /** Five numbers a row: the place of its type in `types`, and the bytes of its four parts. */
-  readonly sizes: Uint32Array<ArrayBuffer>;
+  readonly sizes: Uint32Array;
   readonly types: readonly string[];
   /** The indexes that all rows have said their entries of; undefined where they have not. */
   readonly indexes: readonly number[] | undefined;
@@ -31,62 +40,74 @@ export interface PackedPage extends Omit<Page, 'rows'> {
 
 const NUMBERS_A_ROW = 5;
 
-export function packPage({ rows, ...rest }: Page): PackedPage {
-  const sizes = new Uint32Array(rows.length * NUMBERS_A_ROW);
-  const types: string[] = [];
-  const told = rows[0]?.keys?.indexes;
-  const indexes = rows.every(({ keys }) => keys?.indexes === told) ? told : undefined;
-  const texts = new Texts();
-  for (const [at, row] of rows.entries()) {
-    let type = types.indexOf(row.type);
-    if (type === -1) type = types.push(row.type) - 1;
-    const first = at * NUMBERS_A_ROW;
-    sizes[first] = type;
-    sizes[first + 1] = texts.add(row.body);
-    sizes[first + 2] = texts.add(besideBody(row));
-    sizes[first + 3] = texts.add(row.id);
-    sizes[first + 4] = texts.add(namesOf(row, indexes !== undefined));
-  }
-  return { ...rest, texts: texts.bytes, sizes, types, indexes: indexes === undefined ? undefined : [...indexes] };
-}
-
-function namesOf({ referenceKey, keys }: SpaceRow, withKeys: boolean): string {
-  let text = `\u0000${referenceKey ?? ''}`;
-  if (withKeys && keys !== undefined) for (const [index, key] of keys.entries) text += `\u0000${index}\u0000${key}`;
-  return text;
-}
-
-/** Texts one after the other, in memory that no other buffer shares. */
-class Texts {
-  #memory = Buffer.allocUnsafeSlow(256 * 1024);
+/** Packs rows as they are made, so that none of them has to be kept until its page is full. */
+export class RowPacker {
+  readonly #memory: PageMemory;
+  #piece: PagePiece | undefined;
   #length = 0;
+  #sizes: number[] = [];
+  #types: string[] = [];
+  #told: ReadonlySet<number> | undefined;
+  #allTold = true;
 
-  /** @returns its bytes */
-  add(text: string): number {
+  constructor(memory: PageMemory) {
+    this.#memory = memory;
+  }
+
+  /** Rows that were added since the last ones were taken. */
+  get count(): number {
+    return this.#sizes.length / NUMBERS_A_ROW;
+  }
+
+  add(row: SpaceRow): void {
+    let type = this.#types.indexOf(row.type);
+    if (type === -1) type = this.#types.push(row.type) - 1;
+    if (this.#sizes.length === 0) this.#told = row.keys?.indexes;
+    this.#allTold = this.#allTold && this.#told !== undefined && row.keys?.indexes === this.#told;
+    const body = this.#write(row.body);
+    const beside = this.#write(besideBody(row));
+    const id = this.#write(row.id);
+    this.#sizes.push(type, body, beside, id, this.#write(namesOf(row)));
+  }
+
+  /** The rows that were added, and the piece of memory that they are in; goes on with none. */
+  take(): { readonly rows: PackedRows; readonly piece: PagePiece } {
+    const piece = this.#piece ?? this.#memory.take();
+    const rows = {
+      piece: piece.number,
+      memory: piece.introduce(),
+      sizes: Uint32Array.from(this.#sizes),
+      types: this.#types,
+      indexes: this.#allTold && this.#told !== undefined ? [...this.#told] : undefined,
+    };
+    this.#piece = undefined;
+    this.#length = 0;
+    this.#sizes = [];
+    this.#types = [];
+    this.#allTold = true;
+    return { rows, piece };
+  }
+
+  /** @returns the bytes of a text */
+  #write(text: string): number {
+    this.#piece ??= this.#memory.take();
     // A UTF-16 unit takes three bytes of UTF-8 at most.
     const most = this.#length + text.length * 3;
-    if (most > this.#memory.length) {
-      const larger = Buffer.allocUnsafeSlow(Math.max(most, this.#memory.length * 2));
-      this.#memory.copy(larger, 0, 0, this.#length);
-      this.#memory = larger;
-    }
-    const bytes = this.#memory.write(text, this.#length);
+    if (most > this.#piece.bytes.length) this.#piece.grow(most, this.#length);
+    const bytes = this.#piece.bytes.write(text, this.#length);
     this.#length += bytes;
     return bytes;
   }
-
-  get bytes(): Uint8Array<ArrayBuffer> {
-    return new Uint8Array(this.#memory.buffer, 0, this.#length);
-  }
 }
 
-/** What has to change hands with a packed page. */
-export function memoryOf({ texts, sizes }: PackedPage): readonly ArrayBuffer[] {
-  return [texts.buffer, sizes.buffer];
+function namesOf({ referenceKey, keys }: SpaceRow): string {
+  let text = `\u0000${referenceKey ?? ''}`;
+  if (keys !== undefined) for (const [index, key] of keys.entries) text += `\u0000${index}\u0000${key}`;
+  return text;
 }
 
-/** The rows of a packed page, one after the other. */
-export class PackedRows {
+/** Packed rows, one after the other. */
+export class PackedReader {
   readonly #texts: Buffer;
   readonly #sizes: Uint32Array;
   readonly #types: readonly string[];
@@ -94,8 +115,9 @@ export class PackedRows {
   #row = -1;
   #start = 0;
 
-  constructor({ texts, sizes, types, indexes }: PackedPage) {
-    this.#texts = Buffer.from(texts.buffer, texts.byteOffset, texts.length);
+  /** @param texts the memory of the piece that they are in */
+  constructor({ sizes, types, indexes }: PackedRows, texts: Buffer) {
+    this.#texts = texts;
     this.#sizes = sizes;
     this.#types = types;
     this.#indexes = indexes === undefined ? undefined : new Set(indexes);

@@ -34,6 +34,7 @@ export class WriterParts {
   readonly aliases: Aliases;
   readonly #database: DatabaseSync;
   readonly #blocks: Blocks;
+  readonly #references: References;
   readonly #shared: SharedState;
   readonly #shape: string;
   readonly #begin: StatementSync;
@@ -52,13 +53,14 @@ export class WriterParts {
     const blocks = new Blocks(database);
     const journal = new Journal(database);
     const deferred = new DeferredValues(database);
-    const versions = new Versions(database, deferred, (type, stored) => references.keysOf(type, stored), indexes);
+    const versions = new Versions(database, deferred, references, indexes);
     const exported = new Exported(database);
     const aliases = new Aliases(database, this.#shared);
     const staging = new Staging({ database, versions, blocks, references, exported, deferred });
     const parts = { database, versions, blocks, journal, references, exported, aliases, staging, deferred };
     const resolving = new Resolving(parts);
     this.#blocks = blocks;
+    this.#references = references;
     this.deferred = deferred;
     this.versions = versions;
     this.journal = journal;
@@ -99,6 +101,7 @@ export class WriterParts {
       this.#blocks.discard();
       this.staging.seen.rollback();
       this.deferred.rollback();
+      this.#references.forget();
       throw error;
     }
   }

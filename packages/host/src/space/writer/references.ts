@@ -5,6 +5,7 @@ import { nameKeyOf } from '../../object/dn-form.ts';
 import { indexKey } from '../indexed-attribute.ts';
 import { digestIn, type IndexKeys, type ResolvedRow, rowVersion, type SourceRow, type SpaceRow } from '../row.ts';
 import { parseStored } from '../stored-json.ts';
+import { KnownTargets } from './known-targets.ts';
 import { joinReferences, type ShownReferences, type Target } from './shown-references.ts';
 import { type Index, livesIn, type WholeVersion } from './versions.ts';
 
@@ -43,6 +44,7 @@ export class References {
   readonly #candidates: StatementSync;
   readonly #referrers: StatementSync;
   readonly #indexes: readonly Index[];
+  readonly #known = new KnownTargets();
   #told: { readonly of: ReadonlySet<number>; readonly all: ReadonlySet<number> } | undefined;
 
   /** @param indexes every index that rows are entered in, kept current by who knows them */
@@ -184,12 +186,22 @@ export class References {
   }
 
   #target(key: string, { to }: ReferenceDefinition, generation: number): Target | undefined {
-    for (const found of this.#candidates.all(key)) {
+    return this.#known.get(key, generation, () => this.#living(key, generation)).find(({ type }) => to.includes(type));
+  }
+
+  #living(key: string, generation: number): readonly Target[] {
+    return this.#candidates.all(key).flatMap((found) => {
       const life = { born: Number(found.born), died: Number(found.died) };
-      const type = String(found.type);
-      if (livesIn(life, generation) && to.includes(type)) return { id: String(found.id), type };
-    }
-    return undefined;
+      return livesIn(life, generation) ? [{ id: String(found.id), type: String(found.type) }] : [];
+    });
+  }
+
+  /**
+   * To be called when an object comes, ends, or is called otherwise.
+   * @param key of one that comes; absent: of any
+   */
+  forget(key?: string): void {
+    this.#known.forget(key);
   }
 }
 

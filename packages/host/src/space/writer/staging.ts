@@ -8,7 +8,7 @@ import type { Blocks } from './blocks.ts';
 import type { StageOutcome, SweepOutcome } from './calls.ts';
 import type { DeferredValues } from './deferred-values.ts';
 import type { Exported } from './exported.ts';
-import { type PackedPage, PackedRows } from './packed-page.ts';
+import { type PackedPage, PackedReader, type PackedRows } from './packed-page.ts';
 import type { References } from './references.ts';
 import { Seen } from './seen.ts';
 import { StageTally } from './stage-tally.ts';
@@ -42,6 +42,8 @@ export class Staging {
   readonly #rows: StatementSync;
   readonly #enter: StatementSync;
   readonly #queue: StatementSync;
+  /** The memory that pages come in. */
+  readonly #pieces = new Map<number, Buffer>();
   #next: number | undefined;
   #anyTouched = false;
   /** Rows that the present transaction has made for new objects. */
@@ -87,11 +89,13 @@ export class Staging {
   /** One page of an import: what is gone, what is there, and what is there but could not be read. */
   stage(page: PackedPage): StageOutcome {
     const { keep, gone = [], again = false, now } = page;
+    // First of all: a piece of memory is introduced once.
+    const texts = this.#textsOf(page.rows);
     const next = this.opened();
     const tally = new StageTally();
     this.#made = [];
     for (const id of gone) this.#takeAway(id, next, tally);
-    for (const rows = new PackedRows(page); rows.next(); ) this.#stageRow(rows, again, next, now, tally);
+    for (const rows = new PackedReader(page.rows, texts); rows.next(); ) this.#stageRow(rows, again, next, now, tally);
     for (const id of keep) {
       const live = liveOf(this.#parts.versions.of(id));
       if (live !== undefined) this.seen.add(live.row);
@@ -196,7 +200,14 @@ export class Staging {
     return this.#next;
   }
 
-  #stageRow(rows: PackedRows, again: boolean, next: number, now: number, tally: StageTally): void {
+  #textsOf({ piece, memory }: PackedRows): Buffer {
+    const texts = memory === undefined ? this.#pieces.get(piece) : Buffer.from(memory);
+    if (texts === undefined) throw problem('RUNTIME_INTERNAL', 'A page came without its memory.');
+    this.#pieces.set(piece, texts);
+    return texts;
+  }
+
+  #stageRow(rows: PackedReader, again: boolean, next: number, now: number, tally: StageTally): void {
     const { versions, references, blocks, exported } = this.#parts;
     const { id, type } = rows;
     if (this.#isTouched(id)) {

@@ -5,6 +5,7 @@ import { NEVER } from '../layout.ts';
 import { bodyOf, type IndexEntry, metaMember, type ResolvedRow, type StoredRow } from '../row.ts';
 import { storedKeys } from '../stored-json.ts';
 import type { DeferredValues } from './deferred-values.ts';
+import type { References } from './references.ts';
 
 /** One version of an object, without its content. */
 export interface VersionHead {
@@ -61,20 +62,20 @@ export class Versions {
   readonly #end: StatementSync;
   readonly #direct: Entries = { add: (attribute, key, row) => this.#insertValue.run(attribute, key, row) };
   readonly #deferred: DeferredValues;
-  /** The keys of what a stored row refers to; the module of references knows them. */
-  readonly #keys: (type: string, references: string) => ReadonlySet<string>;
+  /** Knows the keys of what rows refer to, and remembers which objects bear them. */
+  readonly #references: Pick<References, 'keysOf' | 'forget'>;
   /** Every index that rows must be entered in; kept current by the index module. */
   readonly indexes: Index[];
 
   constructor(
     database: DatabaseSync,
     deferred: DeferredValues,
-    keys: (type: string, references: string) => ReadonlySet<string>,
+    references: Pick<References, 'keysOf' | 'forget'>,
     indexes: Index[],
   ) {
     this.indexes = indexes;
     this.#deferred = deferred;
-    this.#keys = keys;
+    this.#references = references;
     this.#insert = database.prepare(
       `INSERT INTO object (row, id, type, born, died, version, dn, hidden, json, reference_key, reference_values)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ${JSON_OF_PARTS}, ?, ?)`,
@@ -134,6 +135,7 @@ export class Versions {
   insert(at: number, { born, died }: Life, row: ResolvedRow, now: number, entries: Entries = this.#direct): void {
     const { id, type, version, dn, hidden, body, referenceKey, references } = row;
     const end = row.shown + metaMember(type, version, now);
+    if (referenceKey !== null) this.#references.forget(referenceKey);
     this.#insert.run(at, id, type, born, died, version, dn, hidden, body, end, referenceKey, references);
     for (const [index, key] of this.#entriesOf(row)) entries.add(index, key, at);
     for (const key of row.referred) this.#insertReference.run(key, at);
@@ -148,6 +150,7 @@ export class Versions {
     const was = this.at(at);
     if (was === undefined) throw problem('RUNTIME_INTERNAL', 'A version that was just found is gone.');
     const end = row.shown + metaMember(type, version, now);
+    this.#references.forget();
     this.#update.run(type, born, died, version, dn, hidden, body, end, referenceKey, references, at);
     const values = new Map<string, readonly [number, string]>();
     for (const [{ number }, key] of storedKeys(was.json, this.indexes)) values.set(`${number} ${key}`, [number, key]);
@@ -155,7 +158,8 @@ export class Versions {
       if (!values.delete(`${index} ${key}`)) this.#insertValue.run(index, key, at);
     }
     for (const [number, key] of values.values()) this.#deleteValue.run(number, key, at);
-    const keys = was.references === null ? new Set<string>() : new Set(this.#keys(was.type, was.references));
+    const keys =
+      was.references === null ? new Set<string>() : new Set(this.#references.keysOf(was.type, was.references));
     for (const key of row.referred) if (!keys.delete(key)) this.#insertReference.run(key, at);
     for (const key of keys) this.#deleteReference.run(key, at);
   }
@@ -176,16 +180,18 @@ export class Versions {
 
   /** Ends a version, or takes its end back. @param died the first generation without it, or NEVER */
   end(at: number, died: number): void {
+    this.#references.forget();
     this.#end.run(died, at);
   }
 
   delete(at: number): void {
     const found = this.#whole.get(at);
     if (found === undefined) return;
+    this.#references.forget();
     for (const [{ number }, key] of storedKeys(String(found.json), this.indexes))
       this.#deleteValue.run(number, key, at);
     if (found.reference_values !== null) {
-      for (const key of this.#keys(String(found.type), String(found.reference_values)))
+      for (const key of this.#references.keysOf(String(found.type), String(found.reference_values)))
         this.#deleteReference.run(key, at);
     }
     this.#deferred.void(at);
