@@ -11,6 +11,7 @@ import {
   resultMessage,
 } from '../../../../../testing/directories/wire/response.ts';
 import { openDirectory } from '../../src/connection/directory.ts';
+import { freeze } from './freeze.ts';
 import { countBelow, whoAmI } from './operations.ts';
 import { script } from './script.ts';
 import { parts, settingsOf, simple } from './settings.ts';
@@ -71,7 +72,7 @@ test.each(['clear', 'ldaps', 'startTls'] as const)(
     });
     await using directory = openDirectory(settings, parts());
     const connection = await directory.connect('lookup', signal);
-    slapd.freeze();
+    await freeze(slapd);
     const pending = whoAmI(connection, signal);
     const ended = expect(pending).rejects.toMatchObject(lost);
     await slapd.kill();
@@ -86,13 +87,13 @@ test('L10 frozen server: what is pending ends with the operation time-out, and e
   const settings = settingsOf(slapd, { bind: simple(slapd.admin), operationTimeoutMs: 300 });
   await using directory = openDirectory(settings, parts());
   const connection = await directory.connect('lookup', signal);
-  slapd.freeze();
+  await freeze(slapd);
   const started = performance.now();
   await expect(whoAmI(connection, signal)).rejects.toMatchObject({
     ...lost,
     detail: 'The connection was lost: it did not answer within 0.3 seconds.',
   });
-  expect(performance.now() - started).toBeLessThan(2_000);
+  expect(performance.now() - started).toBeLessThan(10_000);
   await expect(whoAmI(connection, signal)).rejects.toMatchObject(lost);
   slapd.thaw();
 });
@@ -101,7 +102,7 @@ test.each(['clear', 'ldaps', 'startTls'] as const)(
   'L10 frozen server: connecting over %s ends with the connection time-out',
   async (transport) => {
     const slapd = await startSlapd();
-    slapd.freeze();
+    await freeze(slapd);
     const address = { host: slapd.host, port: transport === 'ldaps' ? slapd.ldapsPort : slapd.port };
     await using directory = openDirectory(settingsOf(address, { transport, connectionTimeoutMs: 300 }), parts());
     await expect(directory.connect('lookup', signal)).rejects.toMatchObject({
@@ -168,7 +169,7 @@ test('a frozen server keeps nobody from closing', async () => {
   );
   await using directory = openDirectory(settings, parts());
   const connection = await directory.connect('lookup', signal);
-  slapd.freeze();
+  await freeze(slapd);
   const pending = expect(whoAmI(connection, signal)).rejects.toMatchObject(lost);
   await connection[Symbol.asyncDispose]();
   await pending;
