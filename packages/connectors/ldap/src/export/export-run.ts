@@ -36,7 +36,7 @@ export async function openExport(
 ): Promise<ExportRun> {
   const { directory, settings } = context;
   const lanes = new Lanes({
-    connect: (within) => directory.connect('export', within),
+    directory,
     connections: settings.exportConnections,
     window: settings.exportWindow,
   });

@@ -1,4 +1,4 @@
-import type { Connection } from '../connection/connection.ts';
+import type { Connection, Directory } from '../connection/connection.ts';
 
 /** A place on a connection. */
 export interface Slot extends Disposable {
@@ -7,11 +7,13 @@ export interface Slot extends Disposable {
 
 interface Lane {
   readonly connection: Connection;
+  /** False for the one that is everybody's. */
+  readonly own: boolean;
   busy: number;
 }
 
 export interface LanesOptions {
-  readonly connect: (signal: AbortSignal) => Promise<Connection>;
+  readonly directory: Pick<Directory, 'connect' | 'shared'>;
   /** Most connections. */
   readonly connections: number;
   /** Most operations at once on each. */
@@ -19,8 +21,9 @@ export interface LanesOptions {
 }
 
 /**
- * The connections of one export: the first is opened at once, a further one when all are full (LDAP sheet 5.2: two to four
- * with four to eight operations each are enough). One that was lost is replaced when it is needed.
+ * The connections of one export. The first is the connector's own for exports, which outlives the run: hosts open a run for every
+ * batch, and TLS and bind cost more than a write. A further one is opened when all are full (LDAP sheet 5.2). One that was lost
+ * is replaced when it is needed.
  */
 export class Lanes implements AsyncDisposable {
   readonly #options: LanesOptions;
@@ -66,7 +69,10 @@ export class Lanes implements AsyncDisposable {
     if (this.#lanes.length + this.#opening >= this.#most) return undefined;
     this.#opening += 1;
     try {
-      const lane: Lane = { connection: await this.#options.connect(signal), busy: 1 };
+      const own = this.#lanes.some((lane) => !lane.own) || this.#opening > 1;
+      const { directory } = this.#options;
+      const connection = await (own ? directory.connect('export', signal) : directory.shared('export', signal));
+      const lane: Lane = { connection, own, busy: 1 };
       this.#lanes.push(lane);
       return lane;
     } catch (error) {
@@ -116,6 +122,6 @@ export class Lanes implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     const lanes = this.#lanes.splice(0);
     this.#most = 0;
-    await Promise.all(lanes.map(({ connection }) => connection[Symbol.asyncDispose]()));
+    await Promise.all(lanes.map(({ connection, own }) => (own ? connection[Symbol.asyncDispose]() : undefined)));
   }
 }

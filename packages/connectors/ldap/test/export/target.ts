@@ -12,7 +12,7 @@ import { onTestFinished } from 'vitest';
 import type { Directory as TestDirectory } from '../../../../../testing/directories/directory.ts';
 import type { Later } from '../../../../../testing/folder.ts';
 import type { LdapSettings } from '../../src/configuration/settings.ts';
-import type { Directory, OperationOptions } from '../../src/connection/connection.ts';
+import type { Connection, Directory, OperationOptions } from '../../src/connection/connection.ts';
 import { openDirectory } from '../../src/connection/directory.ts';
 import type { LdapContext } from '../../src/context.ts';
 import { profileWith } from '../../src/detection/corrected-profile.ts';
@@ -96,23 +96,22 @@ export class Target {
 
 /** Connections that write down what is asked. */
 function recorded(directory: Directory, requests: Request[]): Directory {
+  const record = (connection: Connection): Connection =>
+    new Proxy(connection, {
+      get: (target, name) => {
+        if (name === 'request') {
+          return (request: Request, options: OperationOptions, within: AbortSignal) => {
+            requests.push(request);
+            return target.request(request, options, within);
+          };
+        }
+        const member: unknown = Reflect.get(target, name, target);
+        return typeof member === 'function' ? member.bind(target) : member;
+      },
+    });
   return {
-    connect: async (concern, signal) => {
-      const connection = await directory.connect(concern, signal);
-      return new Proxy(connection, {
-        get: (target, name) => {
-          if (name === 'request') {
-            return (request: Request, options: OperationOptions, within: AbortSignal) => {
-              requests.push(request);
-              return target.request(request, options, within);
-            };
-          }
-          const member: unknown = Reflect.get(target, name, target);
-          return typeof member === 'function' ? member.bind(target) : member;
-        },
-      });
-    },
-    shared: (concern, signal) => directory.shared(concern, signal),
+    connect: async (concern, signal) => record(await directory.connect(concern, signal)),
+    shared: async (concern, signal) => record(await directory.shared(concern, signal)),
     [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose](),
   };
 }
