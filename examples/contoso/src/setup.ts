@@ -130,13 +130,33 @@ export async function saveMappings(
     flowType,
     source: toMappingSource(parseExpression(expression)),
   }));
-  await graph.put(`${jobPath}/schema`, withMappings(schema, attributeMappings), signal);
+  await graph.put(
+    `${jobPath}/schema`,
+    withMappings(schema, attributeMappings, textOf(objectOf(rule), 'sourceDirectoryName'), extensionsIn(mappings)),
+    signal,
+  );
   return attributes.map((attribute) => textOf(objectOf(attribute), 'name'));
 }
 
-function withMappings(schema: GraphObject, attributeMappings: readonly GraphObject[]): GraphObject {
+/** @param sourceName the directory that the mappings read */
+function withMappings(
+  schema: GraphObject,
+  attributeMappings: readonly GraphObject[],
+  sourceName: string,
+  extensions: readonly string[],
+): GraphObject {
+  const added = extensions.map((name) => ({ name, type: 'String' }));
   return {
     ...schema,
+    directories: listOf(schema.directories).map((directory) => {
+      const { name, objects, ...rest } = objectOf(directory);
+      if (name !== sourceName) return directory;
+      const withExtensions = listOf(objects).map((object) => {
+        const { attributes, ...others } = objectOf(object);
+        return { ...others, attributes: [...listOf(attributes), ...added] };
+      });
+      return { ...rest, name, objects: withExtensions };
+    }),
     synchronizationRules: listOf(schema.synchronizationRules).map((rule) => ({
       ...objectOf(rule),
       objectMappings: listOf(objectOf(rule).objectMappings).map((mapping) => ({
@@ -145,6 +165,14 @@ function withMappings(schema: GraphObject, attributeMappings: readonly GraphObje
       })),
     })),
   };
+}
+
+/** Directory extensions that expressions read: a tenant's own attributes, which its schema does not list by itself. */
+function extensionsIn(mappings: readonly TutorialMapping[]): string[] {
+  const names = mappings.flatMap(
+    ({ expression }) => expression.match(/(?<=\[)extension_[0-9a-f]{32}_\w+(?=\])/g) ?? [],
+  );
+  return [...new Set(names)];
 }
 
 /** The id of the default access role (graph sheet 15). */

@@ -45,23 +45,27 @@ test('active-directory: accounts are made with a password and enabled, and disab
   expect(await entry('CN=nobody')).toBeUndefined();
 });
 
-// A Samba domain controller stands in for AD LDS: the same schema, anchor and rules of naming. It has no application partitions, and
-// msDS-UserAccountDisabled is an attribute like others there, which disables nobody.
-test('adlds: people come without a password and are marked when they leave', { timeout: 90_000 }, async () => {
+// A Samba domain controller stands in for AD LDS: the same classes, anchor and rules of naming. It has no application partitions and no
+// msDS-UserAccountDisabled; another Boolean attribute shows that it is written as the directory wants it (L64).
+test('L64 adlds: people come without a password and are marked when they leave', { timeout: 90_000 }, async () => {
   const { server, base, entry } = await container('CloudUsers');
   const walk = await startWalk('adlds', {
     server,
     account: server.admin,
-    names: { 'cn=cloudusers,cn=app,dc=contoso,dc=lab': base, 'cn=app,dc=contoso,dc=lab': server.suffix },
+    names: {
+      'cn=cloudusers,cn=app,dc=contoso,dc=lab': base,
+      'cn=app,dc=contoso,dc=lab': server.suffix,
+      'msDS-UserAccountDisabled': 'msNPAllowDialin',
+    },
     people: people('britta.simon'),
   });
   expect(await walk.cycle()).toEqual({ read: 1, created: 1 });
   expect(await entry('CN=britta.simon')).toMatchObject({
     userPrincipalName: ['britta.simon@contoso.example'],
     displayName: ['Britta Simon'],
-    'msDS-UserAccountDisabled': ['FALSE'],
+    msNPAllowDialin: ['FALSE'],
   });
   await unassign(walk.graph, walk.application, walk.ids.get('britta.simon@contoso.example') ?? '', walk.signal);
   expect(await walk.cycle()).toMatchObject({ disabled: 1 });
-  expect((await entry('CN=britta.simon'))?.['msDS-UserAccountDisabled']).toEqual(['TRUE']);
+  expect((await entry('CN=britta.simon'))?.msNPAllowDialin).toEqual(['TRUE']);
 });

@@ -108,7 +108,11 @@ export async function startWalk(name: WalkThroughName, options: WalkOptions): Pr
   const ids = await ensurePeople(graph, people, random, signal);
   const application = await ensureApplication(graph, signal);
   await saveCredentials(graph, application, { url: host.urlOf('LDAP'), token, certificateFile }, signal);
-  const mappings = files.mappings.map((mapping) => ({ ...mapping, expression: here(mapping.expression) }));
+  const mappings = files.mappings.map((mapping) => ({
+    ...mapping,
+    target: here(mapping.target),
+    expression: here(mapping.expression),
+  }));
   await saveMappings(graph, application, mappings, signal);
   await assignPeople(graph, application, ids, signal);
 
