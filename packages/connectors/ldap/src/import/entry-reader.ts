@@ -35,6 +35,10 @@ export class EntryReader {
   #classes: Classes | undefined;
   #disabling: readonly string[] = [];
   readonly #sink = {
+    known: (described: Described, bytes: Buffer, start: number, end: number): boolean => {
+      const { slot, isDisabling } = described;
+      return slot !== undefined && !isDisabling && this.#values.takeKnown(slot, described, bytes, start, end);
+    },
     text: (described: Described, values: readonly string[]): void => {
       const { slot, isObjectClass, isDisabling } = described;
       if (slot !== undefined) this.#values.takeTexts(slot, described, values);

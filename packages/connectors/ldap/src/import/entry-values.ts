@@ -40,17 +40,27 @@ export class EntryValues {
     if (this.#remainders.length > 0) this.#remainders = [];
   }
 
+  /** Takes values that were met before, by their octets. @returns false where they were not */
+  takeKnown({ index }: Slot, { isPlain }: Described, bytes: Buffer, start: number, end: number): boolean {
+    if (!isPlain || this.#found[index] !== undefined) return false;
+    const known = this.#frequent[index]?.find(bytes, start, end);
+    if (known === undefined) return false;
+    this.#found[index] = known;
+    return true;
+  }
+
   takeTexts(slot: Slot, described: Described, values: readonly string[]): void {
+    const { form, index, name } = slot;
     const [first] = values;
-    if (first !== undefined && values.length === 1 && described.isPlain && this.#found[slot.index] === undefined) {
-      this.#found[slot.index] = this.#single(slot, first);
+    if (first === undefined || values.length > 1 || !described.isPlain || this.#found[index] !== undefined) {
+      const all = values.map((text) => added(valueOfText(form, text)));
+      this.#take(slot, described, all);
       return;
     }
-    this.#take(
-      slot,
-      described,
-      values.map((text) => added(valueOfText(slot.form, text))),
-    );
+    // A list that is made with its value holds no room for more, which would be half the memory of an entry.
+    const change = changeOf(name, [added(form === 'text' ? first : valueOfText(form, first))]);
+    this.#found[index] = change;
+    this.#frequent[index]?.keep(change);
   }
 
   takeOctets(slot: Slot, described: Described, values: readonly Uint8Array[]): void {
@@ -59,17 +69,6 @@ export class EntryValues {
       described,
       values.map((octets) => added(valueOfOctets(slot.form, octets))),
     );
-  }
-
-  /** An attribute with one value under its own name, as most are. */
-  #single({ index, form, name }: Slot, text: string): AttributeChange {
-    const frequent = this.#frequent[index];
-    const known = frequent?.find(text);
-    if (known !== undefined) return known;
-    // A list that is made with its value holds no room for more, which would be half the memory of an entry.
-    const change = changeOf(name, [added(form === 'text' ? text : valueOfText(form, text))]);
-    frequent?.keep(text, change);
-    return change;
   }
 
   #take(slot: Slot, { isSubtype, continuesAt }: Described, values: ValueChange[]): void {

@@ -7,6 +7,11 @@ export interface AttributePlan {
 
 /** Takes the attributes of an entry, in the order in which the server sent them. */
 export interface EntrySink<P extends AttributePlan> {
+  /**
+   * Asked before values are read, for whoever has seen the same octets before. From `start` to `end` are all values of the attribute.
+   * @returns true where they need not be read
+   */
+  known?(plan: P, bytes: Buffer, start: number, end: number): boolean;
   text(plan: P, values: string[]): void;
   octets(plan: P, values: Uint8Array[]): void;
 }
@@ -64,6 +69,10 @@ export class EntryDecoder<P extends AttributePlan> {
       reader.at = nameEnd;
       if (description.plan !== undefined) {
         const setEnd = reader.open(berTag.set, attributeEnd);
+        if (sink.known?.(description.plan, bytes, reader.at, setEnd) === true) {
+          reader.at = attributeEnd;
+          continue;
+        }
         if (description.plan.form === 'text') {
           sink.text(description.plan, readTexts(reader, setEnd, wholeText, start));
         } else {
