@@ -54,9 +54,14 @@ export interface Application {
   readonly jobPath: string;
 }
 
-/** The application "On-premises ECMA app" with one synchronization job. */
-export async function ensureApplication(graph: Graph, signal: AbortSignal): Promise<Application> {
-  const servicePrincipalId = (await findApplication(graph, signal)) ?? (await instantiateApplication(graph, signal));
+/** The application "On-premises ECMA app", or another of its template, with one synchronization job. */
+export async function ensureApplication(
+  graph: Graph,
+  signal: AbortSignal,
+  displayName: string = applicationName,
+): Promise<Application> {
+  const servicePrincipalId =
+    (await findApplication(graph, displayName, signal)) ?? (await instantiateApplication(graph, displayName, signal));
   const jobs = `/v1.0/servicePrincipals/${servicePrincipalId}/synchronization/jobs`;
   const existing = listOf((await graph.get(jobs, signal)).value)[0];
   const job =
@@ -65,22 +70,18 @@ export async function ensureApplication(graph: Graph, signal: AbortSignal): Prom
   return { servicePrincipalId, jobId, jobPath: `${jobs}/${jobId}` };
 }
 
-async function findApplication(graph: Graph, signal: AbortSignal): Promise<string | undefined> {
+async function findApplication(graph: Graph, displayName: string, signal: AbortSignal): Promise<string | undefined> {
   for await (const principal of graph.items('/v1.0/servicePrincipals', signal)) {
-    if (principal.displayName === applicationName) return textOf(principal, 'id');
+    if (principal.displayName === displayName) return textOf(principal, 'id');
   }
   return undefined;
 }
 
-async function instantiateApplication(graph: Graph, signal: AbortSignal): Promise<string> {
+async function instantiateApplication(graph: Graph, displayName: string, signal: AbortSignal): Promise<string> {
   const filter = encodeURIComponent(`displayName eq '${applicationName}'`);
   const templates = await graph.get(`/v1.0/applicationTemplates?$filter=${filter}`, signal);
   const template = textOf(objectOf(listOf(templates.value)[0]), 'id');
-  const made = await graph.post(
-    `/v1.0/applicationTemplates/${template}/instantiate`,
-    { displayName: applicationName },
-    signal,
-  );
+  const made = await graph.post(`/v1.0/applicationTemplates/${template}/instantiate`, { displayName }, signal);
   return textOf(objectOf(made.servicePrincipal), 'id');
 }
 

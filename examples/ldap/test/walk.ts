@@ -22,7 +22,7 @@ import { loadSettings, silentLogger, systemClock, systemRandom } from '@joinery/
 import { startService } from '@joinery/service';
 import { onTestFinished } from 'vitest';
 import type { Account, Directory } from '../../../testing/directories/directory.ts';
-import { temporaryFolder } from '../../../testing/folder.ts';
+import { type Later, temporaryFolder } from '../../../testing/folder.ts';
 import { type WalkThroughName, walkThrough } from '../src/walk-through.ts';
 
 const clock = systemClock;
@@ -41,8 +41,28 @@ export function person(found: Person | undefined): Person {
   return found;
 }
 
+/** A service with an empty directory. */
+export interface Tenant {
+  readonly graph: Graph;
+  readonly root: string;
+}
+
+/** Starts a service for all walk-throughs of a file; each has an application of its own. */
+export async function startTenant(later: Later): Promise<Tenant> {
+  const root = await temporaryFolder(later);
+  const folder = { root, service: join(root, 'service') };
+  const signal = AbortSignal.timeout(60_000);
+  const env = { PORT: '0' };
+  const service = await startService({ home: folder.service, env, clock, random, logger, nextPorts: 200, signal });
+  later(() => service.close());
+  const { graph, fetch } = await openGraph(service, folder, clock);
+  later(() => fetch.close());
+  return { graph, root };
+}
+
 /** What of a walk-through's files is different for a server of the tests. */
 export interface WalkOptions {
+  readonly tenant: Tenant;
   readonly server: Directory;
   /** The account of the connector; its name replaces the sample's. */
   readonly account: Account;
@@ -51,23 +71,23 @@ export interface WalkOptions {
   readonly people: readonly Person[];
 }
 
-/** A service with a directory of people, and a host that provisions them to a directory server. */
+/** An application with its people, and a host that provisions them to a directory server. */
 export interface Walk {
   readonly graph: Graph;
   readonly host: Host;
   readonly application: Application;
   readonly ids: ObjectIds;
   readonly signal: AbortSignal;
-  /** Runs one cycle. @returns what it did, zeros left out */
+  /** Runs one cycle. @returns what it wrote, and what failed */
   cycle(): Promise<Readonly<Record<string, unknown>>>;
 }
 
 /** Sets everything up as an administrator does with a walk-through's files. */
 export async function startWalk(name: WalkThroughName, options: WalkOptions): Promise<Walk> {
-  const { server, account, names, people } = options;
+  const { tenant, server, account, names, people } = options;
+  const { graph } = tenant;
   const signal = AbortSignal.timeout(120_000);
-  const root = await temporaryFolder();
-  const folder = { root, service: join(root, 'service') };
+  const root = join(tenant.root, name);
   const home = homeAt(join(root, 'host'));
   const files = walkThrough(name);
   const here = (text: string): string =>
@@ -93,20 +113,14 @@ export async function startWalk(name: WalkThroughName, options: WalkOptions): Pr
   const certificateFile = join(root, 'host.pem');
   await writeFile(certificateFile, host.certificate);
 
-  const service = await startService({
-    home: folder.service,
-    env: { PORT: '0' },
-    clock,
-    random,
-    logger,
-    nextPorts: 200,
-    signal,
-  });
-  onTestFinished(() => service.close());
-  const { graph, fetch } = await openGraph(service, folder, clock);
-  onTestFinished(() => fetch.close());
-  const ids = await ensurePeople(graph, people, random, signal);
-  const application = await ensureApplication(graph, signal);
+  const everybody = await ensurePeople(graph, people, random, signal);
+  const ids: ObjectIds = new Map(
+    people.flatMap(({ userPrincipalName }) => {
+      const id = everybody.get(userPrincipalName);
+      return id === undefined ? [] : [[userPrincipalName, id] as const];
+    }),
+  );
+  const application = await ensureApplication(graph, signal, name);
   await saveCredentials(graph, application, { url: host.urlOf('LDAP'), token, certificateFile }, signal);
   const mappings = files.mappings.map((mapping) => ({
     ...mapping,
@@ -124,7 +138,7 @@ export async function startWalk(name: WalkThroughName, options: WalkOptions): Pr
     signal,
     async cycle() {
       const result = await graph.post(`/api/jobs/${application.jobId}/runCycle?wait=true`, {}, signal);
-      const counts = nonZero(objectOf(result.counts));
+      const counts = written(objectOf(result.counts));
       return counts.failed === undefined ? counts : { ...counts, failures: await failures(graph, application, signal) };
     },
   };
@@ -145,6 +159,8 @@ async function failures(graph: Graph, { jobId }: Application, signal: AbortSigna
   return found;
 }
 
-function nonZero(counts: GraphObject): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0));
+/** Without people whom another application is about: a cycle looks at everybody and skips those. */
+function written(counts: GraphObject): Readonly<Record<string, unknown>> {
+  const { read: _, skipped: __, ...others } = counts;
+  return Object.fromEntries(Object.entries(others).filter(([, count]) => count !== 0));
 }
