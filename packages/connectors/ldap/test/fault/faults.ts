@@ -16,6 +16,8 @@ export interface Fault {
   prepare(scene: Scene): Promise<() => Verdict>;
   /** What an administrator does about it. */
   repair(scene: Scene): Promise<void>;
+  /** Some writes cannot be done, and their callers are told so. */
+  readonly refusesWrites?: boolean;
   /** It goes on until it is repaired: callers wait, and are answered when it is. */
   readonly lasts?: boolean;
   /** Whether an import during which it happens may succeed: reading needs no room on the disk. */
@@ -27,6 +29,7 @@ const ballast = (scene: Scene): string => join(scene.slapd.databaseFolder, 'ball
 export const FAULTS: readonly Fault[] = [
   {
     name: 'server killed',
+    refusesWrites: true,
     phases: ['import', 'delta', 'export'],
     prepare: async (scene) => () => {
       process.kill(scene.slapd.processId(), 'SIGKILL');
@@ -49,6 +52,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'server restarted with another certificate',
+    refusesWrites: true,
     phases: ['import', 'delta', 'export'],
     prepare: async (scene) => {
       const other = await scene.stranger.server('other', ['127.0.0.1']);
@@ -67,6 +71,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'disk full under the server',
+    refusesWrites: true,
     phases: ['import', 'delta', 'export'],
     harmlessToReads: true,
     prepare: async (scene) => () => {
