@@ -68,7 +68,7 @@ without_daemons() {
 install_packages() {
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq
-  apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+  apt-get install -y -qq --no-upgrade --no-install-recommends "$@" >/dev/null
 }
 
 if [ "${1:-}" = --install ]; then
@@ -110,7 +110,10 @@ if ! built && [ -d "$root/node_modules" ]; then
     tail -n 20 "$work/log" >&2
   fi
 fi
-if ! built; then
+if [ ! -d "$root/node_modules" ]; then
+  missing+=(kerberos)
+  echo "setup-tests: there is no node_modules for the npm package kerberos@$KERBEROS: run npm ci, then this again." >&2
+elif ! built; then
   missing+=(kerberos)
   echo "setup-tests: the tests need the npm package kerberos@$KERBEROS in node_modules, which could not be built: it takes the headers of MIT Kerberos, a C++ compiler, make and Python." >&2
 fi

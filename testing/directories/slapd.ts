@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -72,7 +72,7 @@ export interface Slapd extends OpenLdap {
   /** Starts it again after `stop` or `kill`, at the same ports with the same data. */
   start(): Promise<void>;
   restart(): Promise<void>;
-  /** It goes on holding its connections and answers nothing more. */
+  /** It goes on holding its connections and answers nothing more, from the return on. */
   freeze(): void;
   thaw(): void;
   /** Takes another certificate, from the next start on. */
@@ -152,13 +152,25 @@ export async function startSlapd(options: SlapdOptions = {}, later: Later = onTe
       await end('SIGTERM');
       await start();
     },
-    freeze: () => running().signal('SIGSTOP'),
+    freeze: () => freeze(running()),
     thaw: () => running().signal('SIGCONT'),
     useCertificate: ({ certFile, keyFile }) => changeFiles(configFolder, certFile, keyFile),
   };
 }
 
 const PASSWORD = 'secret';
+
+/** Stops a process, and waits until each of its threads has stopped: the signal only asks for it. */
+function freeze({ pid, signal }: ServerProcess): void {
+  signal('SIGSTOP');
+  const threads = `/proc/${pid}/task`;
+  const stopped = (thread: string): boolean => /\) [Tt] /.test(readFileSync(`${threads}/${thread}/stat`, 'latin1'));
+  const deadline = performance.now() + 5_000;
+  while (existsSync(threads) && !readdirSync(threads).every(stopped)) {
+    if (performance.now() > deadline) throw new Error(`The process ${pid} does not stop.`);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+  }
+}
 
 function configuration(
   folder: string,
