@@ -164,7 +164,11 @@ const PASSWORD = 'secret';
 function freeze({ pid, signal }: ServerProcess): void {
   signal('SIGSTOP');
   const threads = `/proc/${pid}/task`;
-  const stopped = (thread: string): boolean => /\) [Tt] /.test(readFileSync(`${threads}/${thread}/stat`, 'latin1'));
+  const stopped = (thread: string): boolean => {
+    const stat = `${threads}/${thread}/stat`;
+    // A thread may end meanwhile.
+    return existsSync(stat) && /\) [Tt] /.test(readFileSync(stat, 'latin1'));
+  };
   const deadline = performance.now() + 5_000;
   while (existsSync(threads) && !readdirSync(threads).every(stopped)) {
     if (performance.now() > deadline) throw new Error(`The process ${pid} does not stop.`);
