@@ -36,6 +36,21 @@ describe('joinery demo --connector ldap', { timeout: 120_000 }, () => {
     expect(await readFile(join(folder, 'slapd', 'slapd.pid'), 'utf8').catch(() => 'ended')).toBe('ended');
   });
 
+  test('that was killed goes on where it was, and ends the slapd that was left behind', async () => {
+    const folder = join(await temporaryFolder(), 'demo');
+    const words = ['--connector', 'ldap', '--home', folder, '--json'];
+    // Everybody is assigned, nobody is provisioned.
+    const killed = await runDemoProcess({ words, env: { JOINERY_FAIL_POINT: 'engine.intents.before' } });
+    expect([killed.signal, killed.stderr]).toEqual(['SIGKILL', '']);
+    const leftOver = Number(await readFile(join(folder, 'slapd', 'slapd.pid'), 'utf8'));
+    expect(() => process.kill(leftOver, 0)).not.toThrow();
+    const { code, stdout, stderr } = await runDemoProcess({ words });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(() => process.kill(leftOver, 0)).toThrow();
+    expect(stdout).toContain('"resumed":true');
+    expect(stdout.match(/dn: uid=/g)?.length).toBeGreaterThan(25);
+  });
+
   test('without OpenLDAP it says what to install, in one sentence', async () => {
     const cwd = await temporaryFolder();
     await mkdir(join(cwd, 'empty'));
