@@ -28,6 +28,8 @@ export class KnownServer {
   readonly #settings: LdapSettings;
   readonly #context: ConnectorContext;
   readonly #closing = new AbortController();
+  /** Warnings that are in the log already. */
+  readonly #told = new Set<string>();
   #latest: { readonly knowledge: Promise<Knowledge>; readonly since: number } | undefined;
 
   constructor(directory: Directory, settings: LdapSettings, context: ConnectorContext) {
@@ -70,7 +72,10 @@ export class KnownServer {
       const schema = await readSchema(connection, rootDse, signal);
       checkAgainstSchema(this.#settings, schema);
       const profile = profileWith(detect(rootDse, schema, connection.server), this.#settings);
-      for (const warning of profile.warnings) logger.warn({}, warning);
+      for (const warning of profile.warnings) {
+        if (!this.#told.has(warning)) logger.warn({}, warning);
+        this.#told.add(warning);
+      }
       return { profile, schema };
     });
   }
