@@ -25,7 +25,7 @@ export class ScimCaller {
   }
 
   async send(
-    method: 'GET' | 'POST' | 'PATCH',
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
     path: string,
     body?: unknown,
   ): Promise<{ readonly status: number; readonly text: string }> {
