@@ -27,20 +27,20 @@ export const people: Selected = { types: ['inetOrgPerson'], attributes: ['cn', '
 
 /** A connector as a host uses it, let go of at the end of the test. */
 export class DirectoryUnderTest {
-  readonly #connector: LdapConnector;
+  readonly connector: LdapConnector;
   readonly #signal = AbortSignal.timeout(60_000);
   readonly #logger: Logger;
   #offered: Schema | undefined;
 
   constructor(settings: LdapSettings, logger: Logger = silentLogger) {
     this.#logger = logger;
-    this.#connector = new LdapConnector(settings, { clock: systemClock, random: systemRandom, logger, folder: '/' });
-    onTestFinished(() => this.#connector[Symbol.asyncDispose]());
+    this.connector = new LdapConnector(settings, { clock: systemClock, random: systemRandom, logger, folder: '/' });
+    onTestFinished(() => this.connector[Symbol.asyncDispose]());
   }
 
   /** The effective schema of a run. */
   async select(selected: Selected): Promise<Schema> {
-    this.#offered ??= await this.#connector.schema(this.#signal);
+    this.#offered ??= await this.connector.schema(this.#signal);
     return selectSchema(this.#offered, selected);
   }
 
@@ -52,7 +52,7 @@ export class DirectoryUnderTest {
     const step = { schema: await this.select(selected), pageSize, ...(partition === undefined ? {} : { partition }) };
     const pages: (readonly CSEntryChange[])[] = [];
     const context = { clock: systemClock, logger: this.#logger };
-    const reading = importPages(this.#connector, 'full', step, context, this.#signal);
+    const reading = importPages(this.connector, 'full', step, context, this.#signal);
     for (;;) {
       const next = await reading.next();
       if (next.done === true) return { pages, watermark: next.value };
@@ -69,13 +69,13 @@ export class DirectoryUnderTest {
   /** An import that the test drives itself. */
   async open(selected: Selected, pageSize = 500): Promise<ImportRun> {
     const step: ImportStep = { schema: await this.select(selected), pageSize };
-    return await this.#connector.fullImport(step, this.#signal);
+    return await this.connector.fullImport(step, this.#signal);
   }
 
   /** Looks an object of the first selected type up by one attribute. */
   async find(selected: Selected, attribute: string, value: AttributeValue): Promise<readonly CSEntryChange[]> {
     const query = { schema: await this.select(selected), objectType: selected.types[0] ?? '', attribute, value };
-    return await this.#connector.lookup(query, this.#signal);
+    return await this.connector.lookup(query, this.#signal);
   }
 
   /** Looks an object of the first selected type up by its anchor. */
@@ -85,7 +85,7 @@ export class DirectoryUnderTest {
       objectType: selected.types[0] ?? '',
       anchor: [{ name, value }],
     };
-    return await this.#connector.lookup(query, this.#signal);
+    return await this.connector.lookup(query, this.#signal);
   }
 
   get signal(): AbortSignal {
