@@ -16,7 +16,9 @@ export interface Described extends AttributePlan {
   readonly isPlain: boolean;
   /** The description has options beyond `binary` and a range, such as `lang-fr`: a subtype, taken where the attribute itself has no value. */
   readonly isSubtype: boolean;
-  /** Of `member;range=0-1499`: where the rest begins; undefined where there is none (behaviour L35). */
+  /** Of `member;range=1500-2999`: the number of its first value (behaviour L35). */
+  readonly beginsAt: number | undefined;
+  /** Of `member;range=0-1499`: where the rest begins; undefined where there is none. */
   readonly continuesAt: number | undefined;
 }
 
@@ -34,7 +36,7 @@ export function describe(plan: EntryPlan, schema: DirectorySchema, description: 
   const isDisabling = method !== undefined && keys.includes(method);
   if (slot === undefined && !isObjectClass && !isDisabling) return undefined;
   const range = options.find((option) => option.startsWith('range='));
-  const last = /^range=\d+-(\d+)$/.exec(range ?? '')?.[1];
+  const [, first, last] = /^range=(\d+)-(\d+|\*)$/.exec(range ?? '') ?? [];
   const isSubtype = options.some((option) => option !== 'binary' && option !== range);
   return {
     form: slot !== undefined && comesAsOctets.has(slot.form) ? 'octets' : 'text',
@@ -43,6 +45,7 @@ export function describe(plan: EntryPlan, schema: DirectorySchema, description: 
     isDisabling,
     isPlain: !isSubtype && range === undefined,
     isSubtype,
-    continuesAt: last === undefined ? undefined : Number(last) + 1,
+    beginsAt: first === undefined ? undefined : Number(first),
+    continuesAt: last === undefined || last === '*' ? undefined : Number(last) + 1,
   };
 }

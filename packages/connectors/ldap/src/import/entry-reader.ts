@@ -74,13 +74,21 @@ export class EntryReader {
     return this.#entry(canonicalDn(written) ?? written);
   }
 
-  /** Adds the next values of an attribute to an entry that was read before. @returns what is missing still */
-  readMore(bytes: Buffer, start: number, end: number, { slot, into }: Remainder): Remainder | undefined {
+  /**
+   * Adds the next values of an attribute to an entry that was read before.
+   * @returns the number of the first one, undefined where none came under a range; and what is missing still
+   */
+  readMore(
+    bytes: Buffer,
+    start: number,
+    end: number,
+    { slot, into }: Remainder,
+  ): { readonly begin: number | undefined; readonly rest: Remainder | undefined } {
     this.#begin();
     this.#decoder.decode(bytes, start, end, this.#sink);
     for (const value of this.#values.of(slot)?.valueChanges ?? []) into.push(value);
     const next = this.#values.remainders.find((each) => each.slot === slot);
-    return next === undefined ? undefined : { ...next, into };
+    return { begin: this.#values.beginOf(slot), rest: next === undefined ? undefined : { ...next, into } };
   }
 
   #begin(): void {

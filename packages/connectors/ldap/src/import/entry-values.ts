@@ -19,6 +19,8 @@ export class EntryValues {
   readonly #frequent: readonly FrequentValues[];
   /** Slots that have values of a subtype only. */
   readonly #fromSubtype = new Set<number>();
+  /** Where the range begins that a slot's values came under. */
+  readonly #ranges = new Map<number, number>();
   #remainders: Remainder[] = [];
 
   constructor(slots: readonly Slot[]) {
@@ -30,6 +32,11 @@ export class EntryValues {
     return this.#found[index];
   }
 
+  /** Number of the first value, where the values came under a range. */
+  beginOf({ index }: Slot): number | undefined {
+    return this.#ranges.get(index);
+  }
+
   get remainders(): readonly Remainder[] {
     return this.#remainders;
   }
@@ -38,6 +45,7 @@ export class EntryValues {
     this.#found.fill(undefined);
     if (this.#fromSubtype.size > 0) this.#fromSubtype.clear();
     if (this.#remainders.length > 0) this.#remainders = [];
+    if (this.#ranges.size > 0) this.#ranges.clear();
   }
 
   /** Takes values that were met before, by their octets. @returns false where they were not */
@@ -71,7 +79,7 @@ export class EntryValues {
     );
   }
 
-  #take(slot: Slot, { isSubtype, continuesAt }: Described, values: ValueChange[]): void {
+  #take(slot: Slot, { isSubtype, beginsAt, continuesAt }: Described, values: ValueChange[]): void {
     const { index, name } = slot;
     const before = this.#found[index];
     // Beside `member;range=0-1499` Active Directory sends an empty `member`.
@@ -80,6 +88,7 @@ export class EntryValues {
     if (isSubtype) this.#fromSubtype.add(index);
     const into = isFirst ? values : [...before.valueChanges, ...values];
     this.#found[index] = changeOf(name, into);
+    if (beginsAt !== undefined) this.#ranges.set(index, beginsAt);
     if (continuesAt !== undefined) this.#remainders.push({ slot, from: continuesAt, into });
   }
 }

@@ -9,7 +9,8 @@ import { assertComplete } from './search-failure.ts';
 /**
  * Fetches the values that the server did not send with the entry, range by range, until it says that there is no more: Active Directory
  * sends 1,500 at once (LDAP sheet 4.5, behaviour L35).
- * @throws LDAP_READ_INCONSISTENT when the entry is gone meanwhile: half a group must not be taken for the group; what a search throws
+ * @throws LDAP_READ_INCONSISTENT when the entry is gone meanwhile, or the values do not go on where they ended: a part of a group must
+ *   not be taken for the group; what a search throws
  */
 export async function readRemainder(
   context: Pick<LdapContext, 'profile'>,
@@ -24,7 +25,7 @@ export async function readRemainder(
   for (let rest: Remainder | undefined = first; rest !== undefined; ) rest = await readRange(rest);
 
   async function readRange(asked: Remainder): Promise<Remainder | undefined> {
-    const more: (Remainder | undefined)[] = [];
+    const more: ReturnType<EntryReader['readMore']>[] = [];
     const result = await connection.search(
       {
         base: dn,
@@ -36,10 +37,11 @@ export async function readRemainder(
       signal,
     );
     assertComplete(context, result, dn, more.length);
-    const [next] = more;
-    if (more.length === 0) throw inconsistent('The entry is gone since its first values were read.');
-    if (next !== undefined && next.from <= asked.from) {
-      throw inconsistent(`"${slot.name}" begins anew at ${next.from}.`);
+    const [answer] = more;
+    if (answer === undefined) throw inconsistent('The entry is gone since its first values were read.');
+    const { begin, rest: next } = answer;
+    if (begin !== asked.from || (next !== undefined && next.from <= asked.from)) {
+      throw inconsistent(`The values of "${slot.name}" do not go on at ${asked.from}.`);
     }
     return next;
   }

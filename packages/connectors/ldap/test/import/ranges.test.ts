@@ -57,6 +57,24 @@ describe('L35 values that come in ranges', () => {
     });
     await expect(readingInClear(server).entries(groups)).rejects.toMatchObject({ code: 'LDAP_READ_INCONSISTENT' });
   });
+
+  test.each([
+    ['begins behind what was asked for', 'member;range=2000-*', members(2000, 3600)],
+    ['has no values', 'member;range=1500-*', []],
+    ['has all values', 'member', members(0, 3600)],
+    ['has other attributes only', 'cn', ['all']],
+  ])('of which one %s fail the import', async (_, name, values) => {
+    const server = await startFakeServer({
+      answer: (exchange) => {
+        if (exchange.request.kind !== 'search' || exchange.request.base !== `cn=all,${root}`)
+          return inRanges(exchange, 3600);
+        exchange.entry(`cn=all,${root}`, { [name]: values });
+        exchange.done();
+        return true;
+      },
+    });
+    await expect(readingInClear(server).entries(groups)).rejects.toMatchObject({ code: 'LDAP_READ_INCONSISTENT' });
+  });
 });
 
 /** As Active Directory answers: 1,500 values at once, beside an empty attribute. */
