@@ -16,7 +16,7 @@ export async function* cookiePages(search: PagedSearch): AsyncGenerator<void, vo
   };
   let cookie = new Uint8Array();
   do {
-    const controls = [pagedResults(pageSize, cookie)];
+    const controls = [...(search.controls ?? []), pagedResults(pageSize, cookie)];
     const result = await connection.search(request, { ...sink, onEntry, controls }, signal);
     assertComplete(context, result, request.base, met);
     cookie = Uint8Array.from(readPagedResults(result.controls)?.cookie ?? []);

@@ -52,6 +52,7 @@ export async function* listViewPages(search: PagedSearch): AsyncGenerator<void, 
   ): Promise<{ readonly result: LdapResult; readonly count: number; readonly last: string | undefined }> {
     const overlap = expected === undefined ? 0 : 1;
     const controls = [
+      ...(search.controls ?? []),
       serverSideSort([{ attribute }]),
       virtualListView({
         before: overlap,

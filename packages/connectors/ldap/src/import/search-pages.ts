@@ -1,6 +1,7 @@
 import type { Connection, SearchSink } from '../connection/connection.ts';
 import type { LdapContext } from '../context.ts';
 import { CONTROL } from '../detection/oids.ts';
+import type { Control } from '../protocol/control.ts';
 import type { SearchRequest } from '../protocol/request.ts';
 import { cookiePages } from './cookie-pages.ts';
 import { listViewPages } from './list-view-pages.ts';
@@ -16,6 +17,8 @@ export interface PagedSearch {
   readonly request: SearchRequest;
   readonly pageSize: number;
   readonly sink: EntrySink;
+  /** Besides those of the paging. */
+  readonly controls?: readonly Control[];
   readonly signal: AbortSignal;
 }
 
@@ -32,13 +35,20 @@ export function searchInPages(search: PagedSearch): AsyncGenerator<void, void, u
   return onePage(search);
 }
 
-async function* onePage({ context, connection, request, sink, signal }: PagedSearch): AsyncGenerator<void, void> {
+async function* onePage({
+  context,
+  connection,
+  request,
+  sink,
+  controls = [],
+  signal,
+}: PagedSearch): AsyncGenerator<void, void> {
   let met = 0;
   const onEntry: SearchSink['onEntry'] = (bytes, start, end) => {
     met += 1;
     sink.onEntry(bytes, start, end);
   };
-  const result = await connection.search(request, { ...sink, onEntry }, signal);
+  const result = await connection.search(request, { ...sink, onEntry, controls }, signal);
   assertComplete(context, result, request.base, met);
   yield;
 }

@@ -1,0 +1,184 @@
+import type { AttributeValue, CSEntryChange } from '@joinery/connector';
+import type { LdapContext } from '../../../context.ts';
+import type { EntryPart, EntryPlan, PlannedType } from '../../entry-plan.ts';
+import { valueOfText } from '../../values.ts';
+import { anchorsOf, departure, isKnownByName } from '../departure.ts';
+import { fullImportRequired } from '../full-import-required.ts';
+import { keyOf, type Scopes } from '../scope.ts';
+import { FormerNames } from './former-names.ts';
+import { type LogRecord, MOST_RECORDS, tooMuch } from './log-record.ts';
+
+/** A name of which a log says something. */
+export interface ChangedName {
+  readonly dn: string;
+  /** An entry was made under this name. */
+  added: boolean;
+  /** An entry, or what it lies in, got this name. */
+  renamed: boolean;
+  /** An entry had this name and has it no longer, at one time at least: what is not there now was deleted. */
+  left: boolean;
+  /** It was in use when the import began that gave the watermark. */
+  readonly known: boolean;
+}
+
+/**
+ * Brings the records of a log together: which names have to be looked at, since what they are about is read live and not from the log, and
+ * which objects are gone for certain. However many records there are of one entry, it is looked at once (behaviour L36).
+ */
+export class ChangedNames {
+  readonly #context: Pick<LdapContext, 'random'>;
+  readonly #scopes: Scopes;
+  readonly #types: readonly PlannedType[];
+  readonly #byKey = new Map<string, ChangedName>();
+  readonly #targets = new Map<string, string>();
+  readonly #gone = new Map<string, CSEntryChange>();
+  readonly #strangers = new Set<string>();
+  readonly #former = new FormerNames();
+
+  constructor(context: Pick<LdapContext, 'random'>, { types }: EntryPlan, scopes: Scopes) {
+    this.#context = context;
+    this.#scopes = scopes;
+    this.#types = types;
+  }
+
+  /** Names to look at, in the order in which they came up. */
+  get names(): ReadonlyMap<string, ChangedName> {
+    return this.#byKey;
+  }
+
+  /** Names that entries were given, which may have others below them. */
+  get targets(): readonly string[] {
+    return [...this.#targets.values()];
+  }
+
+  /** Objects that are gone, of the types that are known by more than their name. */
+  get gone(): readonly CSEntryChange[] {
+    return [...this.#gone.values()];
+  }
+
+  /** True for a name outside of what is read that an object was given of which the log does not say who it is. */
+  isStranger(dn: string): boolean {
+    return this.#strangers.has(keyOf(dn));
+  }
+
+  /** Takes note of an object that is there, whatever a log says. */
+  isHere(entry: CSEntryChange): void {
+    if (this.#gone.size > 0) this.#gone.delete(keyOfObject(entry));
+  }
+
+  /** @throws CONNECTOR_WATERMARK_INVALID where the log does not say who it was, or where too much has changed */
+  take(record: LogRecord): void {
+    const names = [record.dn, ...this.#former.of(record.dn)];
+    const concerns = names.some((dn) => this.#scopes.has(dn));
+    if (concerns && record.changesAnchor) this.#anchorChanged(record);
+    switch (record.type) {
+      case 'add':
+        this.#touch(record.dn, false).added = true;
+        this.#isThere(record);
+        break;
+      case 'modify':
+        this.#touch(record.dn, true);
+        break;
+      case 'delete':
+        for (const dn of names) this.#touch(dn, true).left = true;
+        if (concerns) this.#isGone(record);
+        break;
+      case 'modrdn':
+        this.#rename(record, names, concerns);
+    }
+  }
+
+  /** Takes in an entry that was found below a renamed one. */
+  found(dn: string): ChangedName {
+    for (const former of this.#former.of(dn)) this.#touch(former, true).left = true;
+    const name = this.#touch(dn, false);
+    name.renamed = true;
+    return name;
+  }
+
+  #rename(record: LogRecord, names: readonly string[], concerns: boolean): void {
+    const { dn, newDn = dn } = record;
+    const wasAdded = this.#byKey.get(keyOf(dn))?.added === true;
+    // A name that differs in letter case only is the same one, and nobody has left it.
+    const isSame = keyOf(newDn) === keyOf(dn);
+    if (!isSame) for (const each of names) this.#touch(each, true).left = true;
+    const target = this.#touch(newDn, isSame);
+    target.renamed ||= !isSame;
+    target.added ||= wasAdded && !isSame;
+    if (isSame) return;
+    this.#former.rename(dn, newDn);
+    this.#targets.set(keyOf(newDn), newDn);
+    if (this.#scopes.has(newDn)) this.#isThere(record);
+    else if (concerns) this.#hasLeft(record);
+  }
+
+  /** @param known whether the name was in use before this record, for one that comes up for the first time */
+  #touch(dn: string, known: boolean): ChangedName {
+    const key = keyOf(dn);
+    const met = this.#byKey.get(key);
+    if (met !== undefined) return met;
+    if (this.#byKey.size === MOST_RECORDS) throw tooMuch();
+    const name = { dn, added: false, renamed: false, left: false, known };
+    this.#byKey.set(key, name);
+    return name;
+  }
+
+  #departures(record: LogRecord): { readonly type: PlannedType; readonly entry: CSEntryChange | undefined }[] {
+    const value = ({ from }: EntryPart): AttributeValue | undefined => carriedValue(from, record);
+    return this.#types
+      .filter((type) => !isKnownByName(type))
+      .map((type) => ({ type, entry: departure(this.#context, type, value) }));
+  }
+
+  #isGone(record: LogRecord): void {
+    for (const { type, entry } of this.#departures(record)) {
+      if (entry === undefined) {
+        const anchors = anchorsOf(type).map(({ name }) => `"${name}"`);
+        throw fullImportRequired(
+          `"${record.dn}" was deleted, and the log does not say which object that was: it carries no ${anchors.join(', ')}.`,
+        );
+      }
+      this.#gone.set(keyOfObject(entry), entry);
+    }
+  }
+
+  /** It lies elsewhere now, where it is not read. Where the log does not say who it is, it has to be looked at there. */
+  #hasLeft(record: LogRecord): void {
+    for (const { entry } of this.#departures(record)) {
+      if (entry !== undefined) this.#gone.set(keyOfObject(entry), entry);
+      else this.#strangers.add(keyOf(record.newDn ?? record.dn));
+    }
+  }
+
+  #isThere(record: LogRecord): void {
+    for (const { entry } of this.#departures(record)) {
+      if (entry !== undefined) this.#gone.delete(keyOfObject(entry));
+    }
+  }
+
+  #anchorChanged(record: LogRecord): void {
+    for (const { type, entry } of this.#departures(record)) {
+      if (entry === undefined) {
+        const anchors = anchorsOf(type).map(({ name }) => `"${name}"`);
+        throw fullImportRequired(
+          `"${record.dn}" got another ${anchors.join(', ')}, and the log does not say which it had before.`,
+        );
+      }
+      this.#gone.set(keyOfObject(entry), entry);
+    }
+  }
+}
+
+function carriedValue(from: EntryPart['from'], { carried }: LogRecord): AttributeValue | undefined {
+  if (typeof from !== 'object') return undefined;
+  for (const key of from.keys) {
+    const text = carried.get(key);
+    if (text !== undefined) return valueOfText(from.form, text);
+  }
+  return undefined;
+}
+
+/** Type and anchors as one text. */
+export function keyOfObject({ objectType, anchorAttributes }: CSEntryChange): string {
+  return JSON.stringify([objectType, ...anchorAttributes.map(({ value }) => String(value))]);
+}
