@@ -56,10 +56,20 @@ export function removeStaleServers(): void {
       for (const line of lines) {
         const [id, startedAt] = line.split(' ');
         // The same id at another start is another process.
-        if (id !== undefined && id !== '' && startOf(Number(id)) === startedAt) process.kill(Number(id), 'SIGKILL');
+        if (id !== undefined && id !== '' && startOf(Number(id)) === startedAt) end(Number(id));
       }
       removeServerFolder(folder);
     }
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    // It went by itself, or another run was faster; or it is another account's to end.
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code !== 'ESRCH' && code !== 'EPERM') throw error;
+  }
 }
 
 /** When a process started, in the kernel's ticks: with its id its identity. 0 for one that is not there, 1 where the system has no /proc. */

@@ -1,15 +1,14 @@
 import { describe, test } from 'vitest';
-import { shared } from '../../../../../testing/shared.ts';
 import { FAULTS } from './faults.ts';
+import { reusedScene } from './reused-scene.ts';
 import { strike } from './rounds.ts';
-import { Scene } from './scene.ts';
 
 /*
  * What befalls a real slapd in the middle of an import, a delta import and exports of a real host. `npm run faults -- --ldap` has
  * many rounds of it at random moments.
  */
 describe('one cycle makes everything right, and a further one writes nothing, after', () => {
-  const scene = shared((later) => Scene.open(later));
+  const onScene = reusedScene();
 
   // The third page, the second change of a delta, the tenth of many writes.
   const moments = { import: 60, delta: 2, export: 10 };
@@ -17,5 +16,9 @@ describe('one cycle makes everything right, and a further one writes nothing, af
     fault.phases.filter((phase) => phase !== 'delta').map((phase) => ({ fault, phase, name: fault.name })),
   );
 
-  test.each(cases)('$name during $phase', ({ fault, phase }) => strike(scene(), fault, phase, moments[phase]), 60_000);
+  test.each(cases)(
+    '$name during $phase',
+    ({ fault, phase }) => onScene((scene) => strike(scene, fault, phase, moments[phase])),
+    60_000,
+  );
 });

@@ -1,10 +1,9 @@
 import { appendFileSync } from 'node:fs';
 import { describe, test } from 'vitest';
-import { shared } from '../../../../../testing/shared.ts';
 import { picker } from '../../../../host/test/support/unleash.ts';
 import { FAULTS } from './faults.ts';
+import { reusedScene } from './reused-scene.ts';
 import { strike } from './rounds.ts';
-import { Scene } from './scene.ts';
 
 /*
  * Any fault at any moment, many of them after one another. `npm run faults` (tools/faults.ts) sets how many rounds there are, the
@@ -28,7 +27,7 @@ const MESSAGES = { import: 90, delta: 20, export: 26 };
 describe.each(scenes)(
   'from seed $seed on, one cycle makes everything right, and a further one writes nothing,',
   ({ own }) => {
-    const scene = shared((later) => Scene.open(later));
+    const onScene = reusedScene();
 
     test.each(own)(
       'after any fault at any moment (seed %i)',
@@ -41,7 +40,7 @@ describe.each(scenes)(
         if (drawn === undefined) throw new Error('there are no faults');
         const { fault, phase } = drawn;
         const nth = 1 + pick(MESSAGES[phase]);
-        await strike(scene(), fault, phase, nth);
+        await onScene((scene) => strike(scene, fault, phase, nth));
         if (report !== undefined)
           appendFileSync(report, `${JSON.stringify({ seed, fault: fault.name, phase, nth })}\n`);
       },
