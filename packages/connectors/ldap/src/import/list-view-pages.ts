@@ -35,8 +35,11 @@ export async function* listViewPages(search: PagedSearch): AsyncGenerator<void, 
     met += window.count;
     assertComplete(context, result, request.base, met);
     view = readListView(result.controls);
-    // Without an answer about the list the server has ignored the window and sent everything.
-    if (view === undefined) return yield;
+    if (view === undefined) {
+      if (last !== undefined) throw shifted(request.base);
+      // Without an answer about the list the server has ignored the window and sent everything.
+      return yield;
+    }
     if (view.code !== 0) assertComplete(context, { ...result, code: view.code }, request.base, met);
     if (window.count === 0 && met < view.count) throw shifted(request.base);
     last = window.last;

@@ -63,6 +63,20 @@ test('L23 an empty page with a cookie does not end the import', async () => {
   expect(entries.map(({ dn }) => dn)).toEqual([`cn=first,${root}`, `cn=second,${root}`]);
 });
 
+test('a later page without the control of paging fails the import: nobody can say whether it was the last', async () => {
+  const answer = (exchange: Exchange): boolean => {
+    const { request } = exchange;
+    if (request.kind !== 'search' || request.page === undefined) return false;
+    const at = Number(request.page.cookie.toString() || '0');
+    exchange.entry(`cn=p${at},${root}`, { objectClass: ['person'], cn: [`p${at}`] });
+    exchange.done(0, at === 1 ? {} : { cookie: at < 3 ? String(at + 1) : '' });
+    return true;
+  };
+  const server = await startFakeServer({ answer });
+  const person = { types: ['person'], attributes: ['cn'] };
+  await expect(readingInClear(server).entries(person, 1)).rejects.toMatchObject({ code: 'LDAP_READ_INCONSISTENT' });
+});
+
 test('L26 two imports of two partitions at once are both complete, each on a connection of its own', async () => {
   const server = await openldap();
   const [first, second] = [await freshBase(server), await freshBase(server)];
@@ -143,6 +157,35 @@ describe('without paged results', () => {
         }),
       );
       exchange.done(0, { controls: [{ oid: '2.16.840.1.113730.3.4.10', value: Buffer.from(value) }] });
+      return true;
+    };
+    const controls = [CONTROL.virtualListView, CONTROL.sort];
+    const server = await startFakeServer({ answer, rootDse: { ...FAKE_ROOT_DSE, supportedControl: controls } });
+    const sorted = readingInClear(server, off);
+    await expect(sorted.entries({ types: ['person'], attributes: ['cn'] })).rejects.toMatchObject({
+      code: 'LDAP_READ_INCONSISTENT',
+    });
+  });
+
+  test('a later window without a word about the list fails the import', async () => {
+    const windows = [
+      ['a', 'b'],
+      ['b', 'c'],
+    ];
+    const answer = (exchange: Exchange): boolean => {
+      const { request } = exchange;
+      if (request.kind !== 'search' || !request.controls.some(({ oid }) => oid === CONTROL.virtualListView))
+        return false;
+      for (const name of windows.shift() ?? []) exchange.entry(`cn=${name},${root}`, { objectClass: ['person'] });
+      const value = berValue((writer) =>
+        writer.sequence(() => {
+          writer.integer(1);
+          writer.integer(9);
+          writer.integer(0, berTag.enumerated);
+        }),
+      );
+      const told = windows.length === 1 ? [{ oid: '2.16.840.1.113730.3.4.10', value: Buffer.from(value) }] : [];
+      exchange.done(0, { controls: told });
       return true;
     };
     const controls = [CONTROL.virtualListView, CONTROL.sort];
