@@ -1,6 +1,7 @@
 import type { CSEntryChange, ImportPage, ImportRun, ImportStep } from '@joinery/connector';
 import type { Connection } from '../connection/connection.ts';
 import type { LdapContext } from '../context.ts';
+import { firstWatermark } from './delta/first-watermark.ts';
 import { entryPages } from './entry-pages.ts';
 import { pageSizeOf } from './page-size.ts';
 import { PagesAhead } from './pages-ahead.ts';
@@ -15,7 +16,8 @@ import { PagesAhead } from './pages-ahead.ts';
 export async function fullImport(context: LdapContext, step: ImportStep, signal: AbortSignal): Promise<ImportRun> {
   const connection = await context.directory.connect('import', signal);
   try {
-    return new FullImport(context, step, connection, undefined);
+    const watermark = await firstWatermark(context, connection, signal);
+    return new FullImport(context, step, connection, watermark);
   } catch (error) {
     await connection[Symbol.asyncDispose]();
     throw error;

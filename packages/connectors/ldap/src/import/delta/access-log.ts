@@ -1,4 +1,4 @@
-import { type CSEntryChange, isAtOrBelow } from '@joinery/connector';
+import type { CSEntryChange } from '@joinery/connector';
 import { searchTextEntry } from '../../detection/search-text-entry.ts';
 import { allOf, anyOf, atLeast, atMost, contains, equals, everything } from '../../protocol/filter/build.ts';
 import type { Filter } from '../../protocol/filter.ts';
@@ -23,7 +23,8 @@ import { logProblem, logUnreadable } from './log/log-problem.ts';
 import { MOST_RECORDS, tooMuch } from './log/log-record.ts';
 import { MOST_SEEN, seenRecords, withFraction } from './log/seen-records.ts';
 import { Scopes } from './scope.ts';
-import { stampOf, timeOf } from './stamps.ts';
+import { stampOf } from './stamps.ts';
+import { timeOfLastWrite } from './time-of-last-write.ts';
 import { type Point, positionPart } from './watermark.ts';
 
 /** The writes that took effect. Binds, searches and what was refused are no changes (behaviour L41). */
@@ -177,21 +178,6 @@ async function smallestNumbers(beginning: Beginning): Promise<readonly string[]>
   const { attributes } = await searchTextEntry(beginning.connection, query, beginning.signal);
   if (attributes === undefined) throw logUnreadable(dn);
   return attributes.get('mincsn') ?? [];
-}
-
-/** From `contextCSN`, `20261121002139.721354Z#000000#000#000000`, of what is read; undefined where no overlay keeps it. */
-export async function timeOfLastWrite({ context, connection, scopes, signal }: Beginning): Promise<number | undefined> {
-  const contexts = context.profile.namingContexts.filter((dn) => scopes.some(({ base }) => isAtOrBelow(base, dn)));
-  let latest: number | undefined;
-  for (const dn of contexts) {
-    const query = { dn, filter: everything, attributes: ['contextCSN'] };
-    const { attributes } = await searchTextEntry(connection, query, signal);
-    for (const number of attributes?.get('contextcsn') ?? []) {
-      const time = timeOf(number);
-      if (time !== undefined && (latest === undefined || time > latest)) latest = time;
-    }
-  }
-  return latest;
 }
 
 async function eachRecord(

@@ -7,10 +7,10 @@ import { assertThere } from '../base-check.ts';
 import { planEntries } from '../entry-plan.ts';
 import { importFilter } from '../import-filter.ts';
 import { isWanted, type Scope } from '../partitions.ts';
-import { timeOfLastWrite } from './access-log.ts';
 import { ChangedEntries, type ChangeSearch, type Found } from './changed-entries.ts';
 import type { Beginning, DeltaReader, Reading } from './delta-reader.ts';
 import { stampOf, timeOf } from './stamps.ts';
+import { timeOfLastWrite } from './time-of-last-write.ts';
 import { type Point, positionPart } from './watermark.ts';
 
 const microsoft: ReadonlySet<string> = new Set(['ActiveDirectory', 'ActiveDirectoryGlobalCatalog', 'ADLDS', 'Samba']);
