@@ -16,6 +16,7 @@ const benchmarks: ReadonlyMap<string, readonly string[]> = new Map([
   ['host-imports', ['--size', '10000', '--rounds', '1']],
   ['host-size', ['--sizes', '1000,10000,20000']],
   ['initial-cycle', ['--users', '2000']],
+  ['ldap-reads', ['--people', '5000', '--many', '10000', '--rounds', '1']],
   ['ldap-writes', ['--writes', '200', '--rounds', '1', '--people', '2000', '--members', '5000']],
   ['scim-core', []],
   ['scim-directory', ['--users', '20000', '--embedded-users', '5000', '--rounds', '1']],

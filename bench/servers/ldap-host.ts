@@ -1,5 +1,6 @@
 /*
- * The connector host over one directory server, with nobody in it: <file with the connector’s parameters and password as JSON> <name of its home>
+ * The connector host over one directory server, with nobody in it: <file with the connector’s parameters and password as JSON> <name of its home> [all]
+ * With `all` every attribute of the measurements' people is selected, and it answers before the import of its start has ended.
  */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -11,7 +12,7 @@ import { createLogger, loadSettings, Redactor, systemClock, systemRandom } from 
 import { answerBench, benchCertificate, benchToken } from './announce.ts';
 import { connectorName } from './people.ts';
 
-const [file = '', form = ''] = process.argv.slice(2);
+const [file = '', form = '', which] = process.argv.slice(2);
 const { parameters, password } = JSON.parse(await readFile(file, 'utf8'));
 const { cert } = await benchCertificate();
 const home = join(process.cwd(), `ldap-host-${form}`);
@@ -43,6 +44,10 @@ if (!existsSync(home)) {
             { name: 'uidNumber', type: 'Integer' },
             { name: 'gidNumber', type: 'Integer' },
             { name: 'homeDirectory' },
+            ...(which === 'all'
+              ? ['gecos', 'loginShell', 'employeeNumber', 'displayName'].map((name) => ({ name }))
+              : []),
+            ...(which === 'all' ? ['employeeType', 'departmentNumber', 'l'].map((name) => ({ name, ...single })) : []),
           ],
         },
       ],
@@ -62,12 +67,39 @@ const settings = loadSettings(hostSettings, {
 const host = await startHost({
   home,
   settings,
-  registry: connectorRegistry([ldapConnector]),
+  registry: connectorRegistry([timed(ldapConnector)]),
   clock: systemClock,
   random: systemRandom,
   logger: createLogger({ stream: process.stderr, level: settings.logLevel, clock: systemClock, redactor }),
   redactor,
 });
-await host.settled(connectorName);
-await answerBench({ url: host.url, token: benchToken, certificate: cert });
+if (which !== 'all') await host.settled(connectorName);
+import { appendFileSync } from 'node:fs';
+let inTarget = 0, batches = 0, entries = 0, opening = 0, last = 0, between = 0;
+function timed(kind: typeof ldapConnector): typeof ldapConnector {
+  return { ...kind, create: (a, b) => {
+    const c = kind.create(a, b);
+    const inner = c.export!.bind(c);
+    (c as any).export = async (step: any, signal: any) => {
+      const t = performance.now();
+      if (last > 0) between += t - last;
+      const run = await inner(step, signal);
+      opening += performance.now() - t;
+      return { putEntries: async (e: any, s: any) => { const t = performance.now(); try { return await run.putEntries(e, s); } finally { inTarget += performance.now() - t; batches++; entries += e.length; last = performance.now(); if (batches % 50 === 0) { appendFileSync('/tmp/timed.log', JSON.stringify({ batches, entries, inTarget: Math.round(inTarget), opening: Math.round(opening), between: Math.round(between) }) + '\n'); inTarget = batches = entries = opening = between = 0; } } }, close: (r: any, s: any) => run.close(r, s) };
+    };
+    return c;
+  } };
+}
+await answerBench(
+  { url: host.url, token: benchToken, certificate: cert },
+  {
+    settled: async () => {
+      await host.settled(connectorName);
+      const [connector] = host.connectors;
+      if (connector?.lastImport === undefined) throw new Error(`Nothing was imported: ${connector?.problem?.message}`);
+      const { startedAt, endedAt, adds, failed } = connector.lastImport;
+      return { milliseconds: endedAt - startedAt, adds, failed };
+    },
+  },
+);
 await host.close();
