@@ -10,21 +10,25 @@ import type {
   ImportStep,
   LookupQuery,
   Partition,
+  PasswordCapability,
   Schema,
   TestReport,
 } from '@joinery/connector';
 import { problem } from '@joinery/problems';
+import { accountRules } from './account/account-rules.ts';
 import type { LdapSettings } from './configuration/settings.ts';
 import type { Directory } from './connection/connection.ts';
 import { openDirectory } from './connection/directory.ts';
 import type { LdapContext } from './context.ts';
 import { openExport } from './export/export-run.ts';
+import { deltaImport } from './import/delta/delta-import.ts';
 import { fullImport } from './import/full-import.ts';
 import { testDirectory } from './inspect/test-directory.ts';
 import { KnownServer } from './known-server.ts';
 import { hierarchy } from './lookup/hierarchy.ts';
 import { lookup } from './lookup/lookup.ts';
 import { partitions } from './lookup/partitions.ts';
+import { passwordCapability } from './password/password-capability.ts';
 import { contractSchema } from './schema/contract-schema.ts';
 
 /** What every directory can: rename, take updates as attribute changes, and be written while it is read. */
@@ -41,6 +45,9 @@ const traits: ConnectorTraits = {
 /** A directory behind LDAP as a target. It is reached when something is first asked of it, and not before. */
 export class LdapConnector implements Connector {
   readonly traits = traits;
+  readonly password: PasswordCapability = passwordCapability((signal) => this.#known(signal));
+  /** Absent where the administrator wants none; whether the server can is known when it is asked (L46). */
+  readonly deltaImport?: (step: ImportStep, signal: AbortSignal) => Promise<ImportRun>;
   readonly #settings: LdapSettings;
   readonly #context: ConnectorContext;
   readonly #directory: Directory;
@@ -51,6 +58,9 @@ export class LdapConnector implements Connector {
     this.#context = context;
     this.#directory = openDirectory(settings.connection, context);
     this.#server = new KnownServer(this.#directory, settings, context);
+    if (settings.deltaStrategy !== 'none') {
+      this.deltaImport = async (step, signal) => await deltaImport(await this.#known(signal), step, signal);
+    }
   }
 
   async schema(signal: AbortSignal): Promise<Schema> {
@@ -68,7 +78,8 @@ export class LdapConnector implements Connector {
   }
 
   async export(step: ExportStep, signal: AbortSignal): Promise<ExportRun> {
-    return await openExport(await this.#known(signal), step, signal);
+    const context = await this.#known(signal);
+    return await openExport(context, step, signal, accountRules(context));
   }
 
   async lookup(query: LookupQuery, signal: AbortSignal): Promise<readonly CSEntryChange[]> {

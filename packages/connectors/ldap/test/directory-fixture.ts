@@ -90,7 +90,10 @@ export function directoryFixture(module: string, { container, anchor }: Naming):
 
   /** An LDIF change record that makes the object, or changes it to be as asked. */
   function record(object: ContractObject, present: string | undefined): string {
-    const values = { ...object.attributes, ...(anchor === 'employeeNumber' ? { [anchor]: object.anchor } : {}) };
+    const values: Readonly<Record<string, AttributeValue>> = {
+      ...object.attributes,
+      ...(anchor === 'employeeNumber' ? { [anchor]: object.anchor } : {}),
+    };
     if (present === undefined) {
       const dn = anchor === 'entryDN' ? String(object.anchor) : dnOf(Number(object.anchor));
       const lines = Object.entries(values).map(([name, value]) => line(name, value));
@@ -104,7 +107,7 @@ export function directoryFixture(module: string, { container, anchor }: Naming):
 
   return {
     module,
-    capabilities: ['fullImport', 'export', 'lookup', 'partitions', 'hierarchy'],
+    capabilities: ['fullImport', 'deltaImport', 'export', 'lookup', 'password', 'partitions', 'hierarchy'],
     traits: {
       distinguishedNameStyle: 'Ldap',
       exportType: 'AttributeUpdate',

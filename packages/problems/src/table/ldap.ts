@@ -50,6 +50,13 @@ export const ldapProblems = {
     title: 'The password would be sent over the network unencrypted.',
     fix: 'Choose the Binding SSL or TLS; or, where the network itself is protected, accept clear text in the configuration.',
   },
+  LDAP_PASSWORD_OPTION_UNSUPPORTED: {
+    kind: 'invalid',
+    retry: 'never',
+    status: 400,
+    title: 'The directory server cannot do what was asked for along with the password.',
+    fix: 'Set the password without this option.',
+  },
   LDAP_CERTIFICATE_UNTRUSTED: {
     kind: 'unavailable',
     retry: 'backoff',

@@ -1,21 +1,41 @@
-import { type CSEntryChangeResult, parseDn } from '@joinery/connector';
+import { type CSEntryChangeResult, isAtOrBelow, parseDn } from '@joinery/connector';
+import { problem } from '@joinery/problems';
+import { assertComplete } from '../import/search-failure.ts';
 import { treeDelete } from '../protocol/control/without-value.ts';
 import { everything } from '../protocol/filter/build.ts';
 import type { LdapResult } from '../protocol/result.ts';
 import { resultCode } from '../protocol/result-code.ts';
-import { type Address, onEntry } from './identity.ts';
+import { failed } from './fault.ts';
+import { type Address, onEntry, presentValues } from './identity.ts';
 import { asked, type EntryTask, refused } from './outcome.ts';
+import { searchBases } from './search-bases.ts';
 import type { Turn } from './turn.ts';
 
 /**
  * Deletes an entry; with everything below it where Tree Delete is chosen (LDAP sheet 5.1, L58). An entry that is gone is
- * answered as missing, which the host takes as done (L59).
+ * answered as missing, which the host takes as done (L59): so it must not be one that the account only may not see.
+ * @throws LDAP_BASE_UNREADABLE, LDAP_BASE_MISSING, … where that cannot be told
  */
 export async function deleteEntry(task: EntryTask, turn: Turn): Promise<CSEntryChangeResult> {
   const { entry } = task;
+  const kept = await turn.scope.rules.keeps(entry, (attributes) => presentValues(turn, entry, entry.dn, attributes));
+  if (kept !== undefined) return failed(entry.identifier, kept);
   const { result, dn } = await onEntry(turn, entry, entry.dn, (address) => remove(turn, address));
   if (result.code === resultCode.success) return { identifier: entry.identifier, errorCode: 'Success' };
+  if (result.code === resultCode.noSuchObject) await assertVisible(turn, dn);
   return refused(task, result, asked(turn.scope, 'delete', dn));
+}
+
+/** An account that lost its rights is told of every entry that it is not there (LDAP sheet 4.5): then nor is the partition. */
+async function assertVisible(turn: Turn, dn: string): Promise<void> {
+  const { context } = turn.scope;
+  for (const base of searchBases(context)) {
+    if (!isAtOrBelow(dn, base)) continue;
+    const { result, entries } = await turn.search(base, 'base', everything, ['1.1']);
+    assertComplete(context, result, base, entries.length);
+    if (entries.length > 0) continue;
+    throw problem('LDAP_BASE_UNREADABLE', `There is no entry "${dn}" to be seen, nor "${base}".`, { place: base });
+  }
 }
 
 async function remove(turn: Turn, { dn, controls }: Address): Promise<LdapResult> {

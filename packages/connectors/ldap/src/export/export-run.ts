@@ -5,7 +5,6 @@ import {
   canonicalDn,
   type ExportRun,
   type ExportStep,
-  type SchemaType,
   validateEntry,
 } from '@joinery/connector';
 import { problem, toProblem } from '@joinery/problems';
@@ -13,6 +12,7 @@ import type { LdapContext } from '../context.ts';
 import { type OrderedEntry, orderBatch } from './batch-order.ts';
 import { type EntryRules, noRules } from './entry-rules.ts';
 import { exportMemory } from './export-memory.ts';
+import { failed } from './fault.ts';
 import { Lanes } from './lanes.ts';
 import { type EntryTask, invalid } from './outcome.ts';
 import { ExportScope } from './scope.ts';
@@ -66,7 +66,7 @@ class LdapExport implements ExportRun {
     const results = new Map<string, CSEntryChangeResult>();
     const tasks: EntryTask[] = [];
     for (const entry of entries) {
-      const checked = check(entry, this.#scope.schema.types);
+      const checked = check(entry, this.#scope);
       if ('refused' in checked) results.set(entry.identifier, checked.refused);
       else tasks.push(checked);
     }
@@ -115,9 +115,9 @@ class LdapExport implements ExportRun {
 }
 
 /** An entry in normal form with DNs in our spelling, or its result. */
-function check(entry: CSEntryChange, types: readonly SchemaType[]): Checked {
+function check(entry: CSEntryChange, { schema, rules }: ExportScope): Checked {
   const { identifier } = entry;
-  const type = byName(types, entry.objectType);
+  const type = byName(schema.types, entry.objectType);
   if (type === undefined) {
     return {
       refused: invalid(
@@ -134,6 +134,8 @@ function check(entry: CSEntryChange, types: readonly SchemaType[]): Checked {
       refused: invalid(identifier, exportCode === 'Success' ? 'ExportErrorInvalidAttributeValue' : exportCode, detail),
     };
   }
+  const fault = rules.refuse(validation.entry, type);
+  if (fault !== undefined) return { refused: failed(identifier, fault) };
   const dn = entryDn(entry.dn);
   const previousDn = entryDn(entry.previousDn);
   if (dn === undefined || (entry.previousDn !== undefined && previousDn === undefined)) {

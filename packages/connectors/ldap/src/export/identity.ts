@@ -1,6 +1,7 @@
 import { type CSEntryChange, canonicalDn, dnKey, nameKey } from '@joinery/connector';
 import type { ServerKind } from '../detection/profile.ts';
 import { guidOctets, guidOrderOf } from '../import/guid.ts';
+import { assertComplete } from '../import/search-failure.ts';
 import { assertion, assertionOid } from '../protocol/control/assertion.ts';
 import type { Control } from '../protocol/control.ts';
 import { allOf, equals, everything } from '../protocol/filter/build.ts';
@@ -44,7 +45,8 @@ const guidNames: ReadonlySet<ServerKind> = new Set([
  * @param dn the entry's name as far as is known
  * @param act sends the write; called again where it turns out that it was another entry, or without a control that was refused
  * @param naming `dn` where the server takes no GUID for this operation (Samba: modifyDN)
- * @returns with noSuchObject where the entry is nowhere
+ * @returns with noSuchObject where the entry is nowhere, with assertionFailed where several have its anchor
+ * @throws LDAP_SEARCH_LIMITED, LDAP_SEARCH_REFUSED, LDAP_REFERRAL, LDAP_BASE_MISSING where nobody can tell whether it is anywhere
  */
 export async function onEntry(
   turn: Turn,
@@ -61,13 +63,15 @@ export async function onEntry(
   if (guid !== undefined) {
     const { result, entries } = await turn.search(guid, 'base', everything, ['1.1']);
     const present = entries[0] === undefined ? undefined : canonicalDn(entries[0].dn);
-    if (present === undefined) return { result: missing(result), dn };
+    if (present === undefined) return { result: result.code === resultCode.success ? missing(result) : result, dn };
     return { result: await repeated(scope, () => act({ dn: present, controls: [] })), dn: present };
   }
   const filter = anchorFilter(entry, scope);
   const first = await repeated(scope, () => guarded(turn, dn, filter, act));
   if (filter === undefined || !isElsewhere(first)) return { result: first, dn };
-  const found = await locate(turn, filter);
+  const all = await locate(turn, filter);
+  if (all.length > 1) return { result: { ...first, code: resultCode.assertionFailed }, dn };
+  const [found] = all;
   if (found === undefined) return { result: missing(first), dn };
   // It is where it was said to be: what was not found is something else, such as a new parent.
   if (dnKey(found) === dnKey(dn)) return { result: first, dn };
@@ -84,6 +88,17 @@ export async function sameEntry(
   const { scope } = turn;
   const address = { dn: guidName(entry, scope) ?? dn, controls: [] };
   return { result: await repeated(scope, () => act(address)), dn };
+}
+
+/** Values of the entry that has the anchor, where the server takes a GUID for a name; else of the one with this name. None where there is none. */
+export async function presentValues(
+  turn: Turn,
+  entry: CSEntryChange,
+  dn: string,
+  attributes: readonly string[],
+): Promise<ReadonlyMap<string, readonly Uint8Array[]>> {
+  const present = await turn.read(guidName(entry, turn.scope) ?? dn, attributes);
+  return present?.values ?? new Map();
 }
 
 /** A write is sent again when a control that it does not need was refused: then it goes without. */
@@ -147,12 +162,15 @@ function isElsewhere({ code }: LdapResult): boolean {
   return code === resultCode.noSuchObject || code === resultCode.assertionFailed;
 }
 
-/** The one entry with this anchor; undefined where there is none, or more than one. */
-async function locate(turn: Turn, filter: Filter): Promise<string | undefined> {
+/** The entries with this anchor in all partitions, two of them at most. A partition that does not answer may hold it. */
+async function locate(turn: Turn, filter: Filter): Promise<readonly string[]> {
+  const { context } = turn.scope;
   const found: string[] = [];
-  for (const base of searchBases(turn.scope.context)) {
-    const { entries } = await turn.search(base, 'sub', filter, ['1.1'], 2);
+  for (const base of searchBases(context)) {
+    const { result, entries } = await turn.search(base, 'sub', filter, ['1.1'], 2);
     found.push(...entries.map(({ dn }) => canonicalDn(dn) ?? dn));
+    if (found.length > 1) return found;
+    assertComplete(context, result, base, entries.length);
   }
-  return found.length === 1 ? found[0] : undefined;
+  return found;
 }

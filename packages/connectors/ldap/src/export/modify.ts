@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { permissiveModify } from '../protocol/control/without-value.ts';
 import type { Modification } from '../protocol/request.ts';
 import type { LdapResult } from '../protocol/result.ts';
 import { resultCode } from '../protocol/result-code.ts';
-import { type Address, onEntry, sameEntry, type Written } from './identity.ts';
+import { type Address, onEntry, presentValues, sameEntry, type Written } from './identity.ts';
 import type { EntryTask } from './outcome.ts';
 import {
   filledAttributes,
@@ -27,8 +28,12 @@ const success: LdapResult = {
   controls: [],
 };
 
+/** How often an entry is read again that somebody else changes at the same moment. */
+const ATTEMPTS = 4;
+
 /**
- * Sends the modifications of one entry in one request (L52), and what the rules of the kind of server make of them.
+ * Sends the modifications of one entry in one request (L52), and what the rules of the kind of server make of them. Where they were made
+ * of values that were read and have changed meanwhile, they are made again.
  * @param dn the entry's name
  * @param known true: the entry has just been written under this name, so that it need not be looked for
  */
@@ -39,19 +44,38 @@ export async function modify(
   mapped: readonly Modification[],
   known: boolean,
 ): Promise<Modified> {
-  const { entry, type } = task;
-  const { context, rules } = turn.scope;
-  const modifications = await rules.modify(entry, mapped, async (attributes) => {
-    const present = await turn.read(dn, attributes);
-    return present?.values ?? new Map();
-  });
+  const { entry } = task;
+  let hasRead = false;
+  const ruled = (): Promise<readonly Modification[]> =>
+    turn.scope.rules.modify(entry, mapped, (attributes) => {
+      hasRead = true;
+      return presentValues(turn, entry, dn, attributes);
+    });
+  let modifications = await ruled();
+  for (let attempt = 1; ; attempt += 1) {
+    const modified = await send(task, turn, dn, modifications, known);
+    if (modified.result.code === resultCode.success || !hasRead || attempt === ATTEMPTS) return modified;
+    const again = await ruled();
+    if (isDeepStrictEqual(again, modifications)) return modified;
+    modifications = again;
+  }
+}
+
+async function send(
+  { entry, type }: EntryTask,
+  turn: Turn,
+  dn: string,
+  modifications: readonly Modification[],
+  known: boolean,
+): Promise<Modified> {
   if (modifications.length === 0) return { result: success, dn, sent: [] };
+  const { context } = turn.scope;
   const required = placeholderAttributes(context, type.name);
-  const send = (address: Address): Promise<LdapResult> =>
+  const write = (address: Address): Promise<LdapResult> =>
     required.size === 0
       ? modifyValues(turn, address, modifications)
       : modifyGroup(turn, address, modifications, required);
-  const written = known ? await sameEntry(turn, entry, dn, send) : await onEntry(turn, entry, dn, send);
+  const written = known ? await sameEntry(turn, entry, dn, write) : await onEntry(turn, entry, dn, write);
   return { ...written, sent: modifications };
 }
 

@@ -4,7 +4,7 @@ import type { DisableMethod } from '../detection/profile.ts';
 const ACCOUNT_DISABLED_BIT = 2n;
 
 /** What an account without a lock of its own holds in `pwdAccountLockedTime` while it is locked for good (draft-behera, 5.3.3). */
-const LOCKED_FOR_GOOD = '000001010000Z';
+export const LOCKED_FOR_GOOD = '000001010000Z';
 
 /**
  * Reads `_accountDisabled`.

@@ -1,0 +1,21 @@
+import type { DisableMethod } from '../detection/profile.ts';
+import type { ReadPresent } from '../export/entry-rules.ts';
+import { isAccountDisabled } from '../import/account-disabled.ts';
+import type { Modification } from '../protocol/request.ts';
+import { replacedFlag } from './disabling.ts';
+
+const method = 'pwdAccountLockedTime';
+
+/**
+ * What has to go with a new password so that a disabled account stays disabled: OpenLDAP takes `pwdAccountLockedTime` away when a password is
+ * written, also where it stands for an account that is disabled (measured); in one modify it stays.
+ */
+export async function keptLock(
+  disableMethod: DisableMethod | undefined,
+  read: ReadPresent,
+): Promise<readonly Modification[]> {
+  if (disableMethod !== method) return [];
+  const octets = (await read([method])).get(method.toLowerCase()) ?? [];
+  const values = octets.map((each) => Buffer.from(each).toString('utf8'));
+  return isAccountDisabled(method, values) === true ? [replacedFlag(method, true)] : [];
+}
