@@ -1,10 +1,4 @@
-import {
-  type CSEntryChange,
-  type ImportStep,
-  importPages,
-  type Schema,
-  selectSchema,
-} from '@joinery/connector';
+import { type CSEntryChange, type ImportStep, importPages, type Schema, selectSchema } from '@joinery/connector';
 import { type Clock, type Logger, silentLogger, systemClock, systemRandom } from '@joinery/runtime';
 import { onTestFinished } from 'vitest';
 import type { Account, Directory } from '../../../../../testing/directories/directory.ts';
@@ -76,7 +70,12 @@ export class DeltaUnderTest {
 }
 
 /** A real server over LDAPS, reading below `base` only. */
-export function readingChanges(server: Directory, base: string, selected: Selected, options: Options = {}): DeltaUnderTest {
+export function readingChanges(
+  server: Directory,
+  base: string,
+  selected: Selected,
+  options: Options = {},
+): DeltaUnderTest {
   const { as: account = server.admin, logger, clock, ...settings } = options;
   const parameters = { ...reaching(server), 'User Name': account.dn };
   const parts = { ...(logger === undefined ? {} : { logger }), ...(clock === undefined ? {} : { clock }) };

@@ -13,8 +13,8 @@ export interface ChangedName {
   readonly dn: string;
   /** An entry was made under this name. */
   added: boolean;
-  /** An entry, or what it lies in, got this name. */
-  renamed: boolean;
+  /** An entry of this name may have got other object classes. */
+  modified: boolean;
   /** An entry had this name and has it no longer, at one time at least: what is not there now was deleted. */
   left: boolean;
   /** It was in use when the import began that gave the watermark. */
@@ -61,8 +61,8 @@ export class ChangedNames {
     return this.#strangers.has(keyOf(dn));
   }
 
-  /** Takes note of an object that is there, whatever a log says. */
-  isHere(entry: CSEntryChange): void {
+  /** Takes note of what was told of an object: that it is gone is not told besides. */
+  tell(entry: CSEntryChange): void {
     if (this.#gone.size > 0) this.#gone.delete(keyOfObject(entry));
   }
 
@@ -77,7 +77,7 @@ export class ChangedNames {
         this.#isThere(record);
         break;
       case 'modify':
-        this.#touch(record.dn, true);
+        this.#touch(record.dn, true).modified = true;
         break;
       case 'delete':
         for (const dn of names) this.#touch(dn, true).left = true;
@@ -91,21 +91,19 @@ export class ChangedNames {
   /** Takes in an entry that was found below a renamed one. */
   found(dn: string): ChangedName {
     for (const former of this.#former.of(dn)) this.#touch(former, true).left = true;
-    const name = this.#touch(dn, false);
-    name.renamed = true;
-    return name;
+    return this.#touch(dn, false);
   }
 
   #rename(record: LogRecord, names: readonly string[], concerns: boolean): void {
     const { dn, newDn = dn } = record;
-    const wasAdded = this.#byKey.get(keyOf(dn))?.added === true;
+    const before = this.#byKey.get(keyOf(dn));
     // A name that differs in letter case only is the same one, and nobody has left it.
     const isSame = keyOf(newDn) === keyOf(dn);
     if (!isSame) for (const each of names) this.#touch(each, true).left = true;
     const target = this.#touch(newDn, isSame);
-    target.renamed ||= !isSame;
-    target.added ||= wasAdded && !isSame;
     if (isSame) return;
+    target.added ||= before?.added === true;
+    target.modified ||= before?.modified === true;
     this.#former.rename(dn, newDn);
     this.#targets.set(keyOf(newDn), newDn);
     if (this.#scopes.has(newDn)) this.#isThere(record);
@@ -118,7 +116,7 @@ export class ChangedNames {
     const met = this.#byKey.get(key);
     if (met !== undefined) return met;
     if (this.#byKey.size === MOST_RECORDS) throw tooMuch();
-    const name = { dn, added: false, renamed: false, left: false, known };
+    const name = { dn, added: false, modified: false, left: false, known };
     this.#byKey.set(key, name);
     return name;
   }

@@ -8,6 +8,7 @@ import type { EntryPlan } from '../../entry-plan.ts';
 import { EntryReader } from '../../entry-reader.ts';
 import type { Remainder } from '../../entry-values.ts';
 import { importFilter } from '../../import-filter.ts';
+import { objectTypeIndex } from '../../object-classes.ts';
 import { readRemainder } from '../../remainder.ts';
 import { assertComplete } from '../../search-failure.ts';
 import { searchInPages } from '../../search-pages.ts';
@@ -68,7 +69,7 @@ class LiveReading {
     this.#scopes = new Scopes(reading.scopes);
     this.#filter = importFilter(reading.context, plan);
     this.#reader = new EntryReader(reading.context, plan);
-    this.#facts = new EntryFacts(reading.context, plan);
+    this.#facts = new EntryFacts(reading.context, plan, ['objectclass']);
     this.#knownByName = new Set(plan.types.filter(isKnownByName).map(({ name }) => name));
   }
 
@@ -82,7 +83,7 @@ class LiveReading {
       onEntry: (bytes: Buffer, start: number, end: number): void => {
         const facts = this.#facts.read(bytes, start, end);
         const name = this.#changed.found(facts.dn);
-        if (!this.#scopes.has(facts.dn)) page.push(...this.#departures(facts));
+        if (!this.#scopes.has(facts.dn)) page.push(...this.#departures(facts, false));
         else if (!this.#told.has(keyOf(facts.dn))) page.push(...this.#entry(bytes, start, end, name, unfinished));
       },
     };
@@ -110,11 +111,9 @@ class LiveReading {
     const gone = name.left ? this.#named(name.dn) : [];
     // Something is there that is not read: for certain another object than was, or one that has changed so.
     const facts = isThere && !name.added ? await this.#factsOf(name.dn) : undefined;
-    return facts === undefined
-      ? gone
-      : name.left
-        ? [...gone, ...this.#departures(facts, false)]
-        : this.#departures(facts);
+    // Nobody has known what is of another class, unless it was of a selected one before.
+    if (facts === undefined || !(name.modified || this.#isOfSelectedType(facts))) return gone;
+    return name.left ? [...gone, ...this.#departures(facts, false)] : this.#departures(facts);
   }
 
   /** Of an object that went away and of which the log did not say who it is, the place where it is now must. */
@@ -138,7 +137,7 @@ class LiveReading {
     const entry = this.#reader.read(bytes, start, end);
     if (entry === undefined) return [];
     this.#told.add(keyOf(name.dn));
-    this.#changed.isHere(entry);
+    this.#changed.tell(entry);
     for (const remainder of this.#reader.remainders) unfinished.push({ dn: name.dn, remainder });
     const isNew = this.#knownByName.has(entry.objectType) ? !name.known : name.added;
     return [{ ...entry, objectModificationType: isNew ? 'Add' : 'Replace' }];
@@ -174,12 +173,20 @@ class LiveReading {
     return this.#plan.types.filter(isKnownByName).flatMap((type) => departure(context, type, () => keyOf(dn)) ?? []);
   }
 
+  #isOfSelectedType(facts: Facts): boolean {
+    const { schema } = this.#reading.context;
+    const types = this.#plan.types.map(({ name }) => name);
+    return objectTypeIndex(schema, types, facts.texts('objectclass')) !== -1;
+  }
+
   /** @param byName whether the types that are known by their name are meant too */
   #departures(facts: Facts, byName = true): readonly CSEntryChange[] {
     const { context } = this.#reading;
-    return this.#plan.types
+    const departures = this.#plan.types
       .filter((type) => byName || !isKnownByName(type))
       .flatMap((type) => departure(context, type, facts.value) ?? []);
+    for (const entry of departures) this.#changed.tell(entry);
+    return departures;
   }
 
   /** A renamed entry may be gone again: then a later record tells so. */
