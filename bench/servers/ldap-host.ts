@@ -67,29 +67,13 @@ const settings = loadSettings(hostSettings, {
 const host = await startHost({
   home,
   settings,
-  registry: connectorRegistry([timed(ldapConnector)]),
+  registry: connectorRegistry([ldapConnector]),
   clock: systemClock,
   random: systemRandom,
   logger: createLogger({ stream: process.stderr, level: settings.logLevel, clock: systemClock, redactor }),
   redactor,
 });
 if (which !== 'all') await host.settled(connectorName);
-import { appendFileSync } from 'node:fs';
-let inTarget = 0, batches = 0, entries = 0, opening = 0, last = 0, between = 0;
-function timed(kind: typeof ldapConnector): typeof ldapConnector {
-  return { ...kind, create: (a, b) => {
-    const c = kind.create(a, b);
-    const inner = c.export!.bind(c);
-    (c as any).export = async (step: any, signal: any) => {
-      const t = performance.now();
-      if (last > 0) between += t - last;
-      const run = await inner(step, signal);
-      opening += performance.now() - t;
-      return { putEntries: async (e: any, s: any) => { const t = performance.now(); try { return await run.putEntries(e, s); } finally { inTarget += performance.now() - t; batches++; entries += e.length; last = performance.now(); if (batches % 50 === 0) { appendFileSync('/tmp/timed.log', JSON.stringify({ batches, entries, inTarget: Math.round(inTarget), opening: Math.round(opening), between: Math.round(between) }) + '\n'); inTarget = batches = entries = opening = between = 0; } } }, close: (r: any, s: any) => run.close(r, s) };
-    };
-    return c;
-  } };
-}
 await answerBench(
   { url: host.url, token: benchToken, certificate: cert },
   {
