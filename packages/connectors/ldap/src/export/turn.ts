@@ -1,5 +1,6 @@
 import { isProblem } from '@joinery/problems';
 import type { Connection } from '../connection/connection.ts';
+import { assertComplete } from '../import/search-failure.ts';
 import type { Control } from '../protocol/control.ts';
 import { EntryDecoder } from '../protocol/entry-decoder.ts';
 import { everything } from '../protocol/filter/build.ts';
@@ -83,13 +84,15 @@ export class Turn implements Disposable {
   /**
    * Reads one entry.
    * @returns undefined where there is none, or it does not satisfy the filter
+   * @throws LDAP_SEARCH_REFUSED, LDAP_SEARCH_LIMITED, LDAP_REFERRAL where the server does not say
    */
   async read(
     dn: string,
     attributes: readonly string[],
     filter: Filter = everything,
   ): Promise<PresentEntry | undefined> {
-    const { entries } = await this.search(dn, 'base', filter, attributes);
+    const { result, entries } = await this.search(dn, 'base', filter, attributes);
+    if (result.code !== resultCode.noSuchObject) assertComplete(this.scope.context, result, dn, entries.length);
     return entries[0];
   }
 

@@ -1,4 +1,5 @@
 import type { CSEntryChangeResult } from '@joinery/connector';
+import { toProblem } from '@joinery/problems';
 import { addEntry } from './add-entry.ts';
 import { deleteEntry } from './delete-entry.ts';
 import type { Lanes } from './lanes.ts';
@@ -53,8 +54,20 @@ async function attempt(
     return { kind: 'told', result: await write(task, begun) };
   } catch (error) {
     if (begun.effect !== 'none') return { kind: 'unknown', error };
-    return { kind: 'notSent', error, lost: begun.connection.lost };
+    if (begun.connection.lost || signal.aborted) return { kind: 'notSent', error, lost: begun.connection.lost };
+    // The connection is good, so this is about this entry: the others go on.
+    return { kind: 'told', result: unchanged(task.entry.identifier, error) };
   }
+}
+
+function unchanged(identifier: string, error: unknown): CSEntryChangeResult {
+  const { code, detail } = toProblem(error);
+  return {
+    identifier,
+    errorCode: 'ExportErrorConnectedDirectoryError',
+    errorName: code,
+    errorDetail: `Nothing was changed. ${detail}`,
+  };
 }
 
 function write(task: EntryTask, turn: Turn): Promise<CSEntryChangeResult> {
