@@ -27,7 +27,7 @@ import type { PasswordCall } from './password-call.ts';
 import { PasswordForm } from './password-form.ts';
 import { passwordMethod } from './password-method.ts';
 import { optionModifications } from './password-options.ts';
-import { isWrongOldPassword, passwordFault } from './password-policy.ts';
+import { isWrongOldPassword, passwordFault, wrongOldPassword } from './password-policy.ts';
 
 /**
  * Passwords of entries (LDAP sheet 5.7): set by the right of the connector's account, or changed by knowledge of the old one, each by the
@@ -75,9 +75,7 @@ async function changePassword(
   assertNotEmpty(entry, oldPassword);
   await withCall(context, entry, password, {}, signal, async (call) => {
     const written = await passwordMethod(context).change(call, oldPassword);
-    if (written.result.code !== resultCode.success && isWrongOldPassword(written.result)) {
-      throw problem('CONNECTOR_VALUE_INVALID', 'The old password is wrong.', { place: objectPlace(entry) });
-    }
+    if (written.result.code !== resultCode.success && isWrongOldPassword(written.result)) throw wrongOldPassword(entry);
     assertDone(call, written, [oldPassword]);
   });
 }

@@ -1,3 +1,5 @@
+import { type CSEntryChange, objectPlace } from '@joinery/connector';
+import { type Problem, problem } from '@joinery/problems';
 import type { Asked, ExportFault } from '../export/fault.ts';
 import { faultOf } from '../export/fault.ts';
 import type { ExportScope } from '../export/scope.ts';
@@ -47,4 +49,8 @@ export function passwordFault(result: LdapResult, asked: Asked): ExportFault {
 export function isWrongOldPassword({ code, diagnosticMessage }: LdapResult): boolean {
   if (code === resultCode.invalidCredentials) return true;
   return /\bold passw|oldPasswd|^0000(?:0056|052B):/i.test(diagnosticMessage);
+}
+
+export function wrongOldPassword(entry: CSEntryChange): Problem {
+  return problem('CONNECTOR_VALUE_INVALID', 'The old password is wrong.', { place: objectPlace(entry) });
 }

@@ -1,37 +1,59 @@
+import { isProblem } from '@joinery/problems';
 import { keptLock } from '../account/kept-lock.ts';
 import { openDirectory } from '../connection/directory.ts';
-import { onEntry, presentValues, type Written } from '../export/identity.ts';
+import { type Address, onEntry, type Written } from '../export/identity.ts';
 import type { Modification } from '../protocol/request.ts';
+import type { LdapResult } from '../protocol/result.ts';
 import type { PasswordCall, PasswordMethod } from './password-call.ts';
 import { optionModifications } from './password-options.ts';
-import { offeredPolicy } from './password-policy.ts';
+import { offeredPolicy, wrongOldPassword } from './password-policy.ts';
 
 /** A replace of the password attribute (LDAP sheet 5.7): servers that hash what arrives, or that get it hashed. */
 export const writtenPassword: PasswordMethod = {
   set: write,
-  change: async (call, oldPassword) => {
-    await prove(call, oldPassword);
-    return write(call);
-  },
+  change: (call, oldPassword) =>
+    onEntry(call.turn, call.entry, call.entry.dn, async (address) => {
+      await prove(call, address.dn, oldPassword);
+      return writePassword(call, address, await lockOf(call, address.dn));
+    }),
 };
 
-async function write(call: PasswordCall): Promise<Written> {
-  const { context, turn, entry, form, password, options } = call;
-  const modifications: readonly Modification[] = [
-    { operation: 'replace', type: form.attribute, values: [form.written(password)] },
-    ...optionModifications(context, options),
-    ...(await keptLock(context.profile.disableMethod, (attributes) =>
-      presentValues(turn, entry, entry.dn, attributes),
-    )),
-  ];
-  return onEntry(turn, entry, entry.dn, ({ dn, controls }) =>
-    turn.write({ operation: 'modify', dn, modifications }, [...controls, ...offeredPolicy(turn.scope)]),
+function write(call: PasswordCall): Promise<Written> {
+  return onEntry(call.turn, call.entry, call.entry.dn, async (address) =>
+    writePassword(call, address, await lockOf(call, address.dn)),
   );
 }
 
-/** Who knows the old password signs in with it. The same servers, the same safety of the connection. @throws LDAP_BIND_REFUSED */
-async function prove({ context, entry, signal }: PasswordCall, oldPassword: string): Promise<void> {
-  const bind = { kind: 'simple', user: entry.dn, password: () => oldPassword } as const;
+/** @param lock what keeps a disabled account disabled */
+export function writePassword(
+  { context, turn, form, password, options }: PasswordCall,
+  { dn, controls }: Address,
+  lock: readonly Modification[],
+): Promise<LdapResult> {
+  const modifications: readonly Modification[] = [
+    { operation: 'replace', type: form.attribute, values: [form.written(password)] },
+    ...optionModifications(context, options),
+    ...lock,
+  ];
+  return turn.write({ operation: 'modify', dn, modifications }, [...controls, ...offeredPolicy(turn.scope)]);
+}
+
+/** What has to go with a new password so that a disabled account stays so. @param dn where the entry is */
+export function lockOf({ context, turn }: PasswordCall, dn: string): Promise<readonly Modification[]> {
+  return keptLock(context.profile.disableMethod, async (attributes) => {
+    const present = await turn.read(dn, attributes);
+    return present?.values ?? new Map();
+  });
+}
+
+/** Who knows the old password signs in with it: at the same servers, over connections that are as safe. @throws CONNECTOR_VALUE_INVALID */
+async function prove({ context, entry, signal }: PasswordCall, dn: string, oldPassword: string): Promise<void> {
+  const bind = { kind: 'simple', user: dn, password: () => oldPassword } as const;
   await using directory = openDirectory({ ...context.settings.connection, bind }, context);
-  await using _ = await directory.connect('password', signal);
+  try {
+    await using _ = await directory.connect('password', signal);
+  } catch (error) {
+    if (isProblem(error) && error.code === 'LDAP_BIND_REFUSED') throw wrongOldPassword(entry);
+    throw error;
+  }
 }
