@@ -2,6 +2,7 @@ import { byName, type CSEntryChange, isAtOrBelow, type LookupQuery } from '@join
 import { problem } from '@joinery/problems';
 import type { Connection } from '../connection/connection.ts';
 import type { LdapContext } from '../context.ts';
+import { assertReadable } from '../import/base-check.ts';
 import { type EntryPlan, planEntries } from '../import/entry-plan.ts';
 import { EntryReader } from '../import/entry-reader.ts';
 import type { Remainder } from '../import/entry-values.ts';
@@ -63,7 +64,9 @@ class Reading {
       scopes.some((scope) => isAtOrBelow(name, scope.base) && isWanted(scope, name));
     const result = await this.#ask(request, isKept);
     if (result.code !== resultCode.noSuchObject) assertComplete(this.#context, result, dn, this.#found.length);
-    return await this.#finish();
+    const around = scopes.filter(({ base }) => isAtOrBelow(dn, base));
+    // A GUID does not say where it is.
+    return await this.#finish(around.length === 0 ? scopes : around);
   }
 
   /** Everything that meets the condition. A partition that is missing is an error: the object may have been there. */
@@ -75,7 +78,7 @@ class Reading {
       const result = await this.#ask({ base: scope.base, scope: 'sub', filter }, (dn) => isWanted(scope, dn));
       assertComplete(this.#context, result, scope.base, this.#found.length);
     }
-    return await this.#finish();
+    return await this.#finish(scopes);
   }
 
   #ofType() {
@@ -99,7 +102,11 @@ class Reading {
     for (const remainder of this.#reader.remainders) this.#unfinished.push({ dn: entry.dn, remainder });
   }
 
-  async #finish(): Promise<CSEntryChange[]> {
+  /** @param scopes where somebody would have been: an account that lost its rights meets nobody either, and must not say so */
+  async #finish(scopes: readonly Scope[]): Promise<CSEntryChange[]> {
+    if (this.#found.length === 0) {
+      for (const scope of scopes) await assertReadable(this.#context, this.#connection, scope, this.#signal);
+    }
     for (const { dn, remainder } of this.#unfinished) {
       await readRemainder(this.#context, this.#connection, this.#reader, dn, remainder, this.#signal);
     }

@@ -1,6 +1,6 @@
 import { dnKey } from '@joinery/connector';
 import { describe, expect, test } from 'vitest';
-import { ldapadd, ldapsearch } from '../../../../../testing/directories/commands.ts';
+import { ldapadd, ldapmodify, ldapsearch } from '../../../../../testing/directories/commands.ts';
 import { apacheds, ds389, openldap, samba } from '../../../../../testing/directories/directories.ts';
 import type { Directory } from '../../../../../testing/directories/directory.ts';
 import type { Exchange } from '../../../../../testing/directories/exchange.ts';
@@ -136,6 +136,51 @@ describe('an answer that is not whole is an error and never nobody', () => {
     const here = readingInClear(server);
     await expect(here.find({ types: ['person'], attributes: ['cn'] }, 'cn', 'a')).rejects.toMatchObject({
       code: code === 32 ? 'LDAP_BASE_MISSING' : code < 12 ? 'LDAP_SEARCH_LIMITED' : 'LDAP_SEARCH_REFUSED',
+    });
+  });
+
+  test.each([
+    ['answers that it is not there', 32],
+    ['shows nothing', 0],
+    ['is busy', 51],
+  ])('an account that meets nobody while the base of the partition %s', async (_, code) => {
+    const answer = (exchange: Exchange): boolean => {
+      const { request } = exchange;
+      if (request.kind !== 'search' || !request.base.endsWith(root)) return false;
+      if (request.scope === 'base') exchange.done(request.base === root ? code : 32);
+      else exchange.done();
+      return true;
+    };
+    const server = await startFakeServer({ answer });
+    const here = readingInClear(server, { partitions: [{ dn: root, containers: [] }], manualAnchorSelection: true });
+    const selected = { ...people, anchors: ['entryDN'] };
+    for (const found of [here.find(selected, 'uid', 'x'), here.findAnchor(selected, 'entryDN', `uid=x,${root}`)]) {
+      await expect(found).rejects.toMatchObject({ code: expect.stringMatching(/^LDAP_(?:BASE|SEARCH)_/) });
+    }
+  });
+
+  test('an account that lost its rights (389)', async () => {
+    const server = await ds389();
+    const base = await freshBase(server);
+    const account = { dn: `cn=reader,${base}`, password: 'secret12' };
+    const rights = `(targetattr="*")(version 3.0; acl "read"; allow (read,search,compare) userdn="ldap:///${account.dn}";)`;
+    await ldapadd(
+      server,
+      `dn: ${account.dn}
+objectClass: organizationalRole
+objectClass: simpleSecurityObject
+cn: reader
+userPassword: ${account.password}
+
+${person('here', base)}`,
+    );
+    await ldapmodify(server, `dn: ${base}\nchangetype: modify\nadd: aci\naci: ${rights}\n`);
+    const here = reading(server, base, { as: account });
+    expect(await here.find(people, 'uid', 'here')).toHaveLength(1);
+    expect(await here.find(people, 'uid', 'nobody')).toEqual([]);
+    await ldapmodify(server, `dn: ${base}\nchangetype: modify\ndelete: aci\naci: ${rights}\n`);
+    await expect(here.find(people, 'uid', 'here')).rejects.toMatchObject({
+      code: expect.stringMatching(/^LDAP_BASE_/),
     });
   });
 
