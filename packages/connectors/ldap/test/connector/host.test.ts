@@ -153,3 +153,16 @@ test('what others change in the directory is there after the next import, under 
   const { body } = await scim.get(`/Users/${ada.id}`);
   expect(body[URN]).toMatchObject({ '-dn-': `cn=countess,${base}`, sn: 'Lovelace' });
 });
+
+test('L34 of several values in an attribute that is treated as single the first is shown, and the others stay when something else is written', async () => {
+  const { server, base, home, entry } = await peopleAndGroups();
+  const mail = ['first@contoso.example', 'second@contoso.example', 'third@contoso.example'];
+  const values = mail.map((each) => `mail: ${each}\n`).join('');
+  await ldapadd(server, `dn: cn=ada,${base}\nobjectClass: inetOrgPerson\ncn: ada\nsn: King\n${values}`);
+  const { host, scim } = await startOn(home);
+  const [ada] = (await scim.get('/Users')).body.Resources;
+  expect(ada[URN].mail).toBe('first@contoso.example');
+  expect((await scim.set(ada.id, 'sn', 'Lovelace')).status).toBe(200);
+  expect(await entry('cn=ada')).toMatchObject({ sn: ['Lovelace'], mail });
+  expect(await host.run('LDAP', 'full')).toMatchObject({ outcome: 'finished', adds: 0, updates: 0, deletes: 0 });
+});
