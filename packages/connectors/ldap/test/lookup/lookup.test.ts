@@ -178,7 +178,8 @@ ${person('here', base)}`,
     const here = reading(server, base, { as: account });
     expect(await here.find(people, 'uid', 'here')).toHaveLength(1);
     expect(await here.find(people, 'uid', 'nobody')).toEqual([]);
-    await ldapmodify(server, `dn: ${base}\nchangetype: modify\ndelete: aci\naci: ${rights}\n`);
+    const denied = rights.replace('"read"', '"none"').replace('allow', 'deny');
+    await ldapmodify(server, `dn: ${base}\nchangetype: modify\nadd: aci\naci: ${denied}\n`);
     await expect(here.find(people, 'uid', 'here')).rejects.toMatchObject({
       code: expect.stringMatching(/^LDAP_BASE_/),
     });
