@@ -2,7 +2,6 @@ import { type CSEntryChange, type ImportStep, importPages, type Schema, selectSc
 import { type Clock, type Logger, silentLogger, systemClock, systemRandom } from '@joinery/runtime';
 import { onTestFinished } from 'vitest';
 import type { Account, Directory } from '../../../../../testing/directories/directory.ts';
-import type { FakeServer } from '../../../../../testing/directories/fake-server.ts';
 import type { LdapSettings } from '../../src/configuration/settings.ts';
 import { LdapConnector } from '../../src/connector.ts';
 import { configured, reaching } from '../schema/offering.ts';
@@ -91,12 +90,18 @@ export function readingChanges(
   );
 }
 
-/** A fake server in clear. */
-export function readingFakeChanges(server: FakeServer, selected: Selected, options: Options = {}): DeltaUnderTest {
-  const { logger, clock, as: _, ...settings } = options;
+/** A fake server, or a proxy on loopback, in clear. */
+export function readingInClear(
+  server: { readonly host: string; readonly port: number },
+  selected: Selected,
+  options: Options = {},
+): DeltaUnderTest {
+  const { logger, clock, as: account, ...settings } = options;
   const parts = { ...(logger === undefined ? {} : { logger }), ...(clock === undefined ? {} : { clock }) };
-  const base = configured({ Host: server.host, Port: String(server.port), Binding: 'Basic' });
-  return new DeltaUnderTest({ ...base, ...settings }, selected, parts);
+  const parameters = { Host: server.host, Port: String(server.port), Binding: 'Basic' };
+  const own = account === undefined ? {} : { 'User Name': account.dn };
+  const base = configured({ ...parameters, ...own }, account?.password);
+  return new DeltaUnderTest({ ...base, manualAnchorSelection: true, ...settings }, selected, parts);
 }
 
 /** What happened to whom, in one order: `Add cn=a,ou=…`, by DN or, of what is gone, by anchor. */
