@@ -32,7 +32,8 @@ describe.each(scenes)(
     test.each(own)(
       'after any fault at any moment (seed %i)',
       async (seed) => {
-        const pick = picker(seed);
+        // The first draws from neighbouring seeds are alike: these are far from each other.
+        const pick = picker(Math.imul(seed, 2_654_435_761) >>> 0);
         const cases = FAULTS.flatMap((fault) => fault.phases.map((phase) => ({ fault, phase })));
         const drawn = cases[pick(cases.length)];
         if (drawn === undefined) throw new Error('there are no faults');
