@@ -43,6 +43,8 @@ export async function openTransport(
   const socket = connect({
     socket: plain,
     minVersion: 'TLSv1.2',
+    // Said here, so that NODE_TLS_REJECT_UNAUTHORIZED=0 of a shell does not hand the password to whoever listens.
+    rejectUnauthorized: true,
     ...(context === undefined ? {} : { secureContext: context }),
     ...expectServer(server, settings.tls),
   });

@@ -9,8 +9,8 @@ import { type Exchange, Pending, type PendingOperation } from './pending.ts';
 
 /** RFC 4511 4.1.1.1: message IDs are 31 bits wide, and 0 is the server's own. */
 const largestMessageId = 2 ** 31 - 1;
-/** Far above any entry there is: a group of a million members takes a tenth of it. */
-const longestMessage = 1 << 30;
+/** Above any entry there is: a group of a million members takes a third of it. Below the longest text that there can be (2^29). */
+const longestMessage = 1 << 28;
 /** How long a server may take to read the good-bye. */
 const farewellMs = 1_000;
 
@@ -130,8 +130,9 @@ export class Wire {
     try {
       this.#frames.push(chunk);
     } catch (error) {
-      if (!isProblem(error)) throw error;
-      this.lose(problem('LDAP_PROTOCOL_INVALID', error.detail, { place: this.#place, cause: error }));
+      // Whatever a server sends must not end the process, which an error thrown to the socket would.
+      const detail = isProblem(error) ? error.detail : 'The answer of the server cannot be read.';
+      this.lose(problem('LDAP_PROTOCOL_INVALID', detail, { place: this.#place, cause: error }));
     }
   }
 
