@@ -11,7 +11,10 @@ export { type InspectionReach, inspectionSettings } from './inspect/inspection-s
 export { printCertificates, printInspection } from './inspect/print-inspection.ts';
 export { summaryOf } from './inspect/report.ts';
 
-/** Any directory server behind LDAP, the native equivalent of Microsoft's Generic LDAP connector (LDAP sheet 1). */
+/**
+ * Any directory server behind LDAP, the native equivalent of Microsoft's Generic LDAP connector (LDAP sheet 1). It runs in the host's own
+ * thread: in a thread of its own, imports take as long and keep callers waiting as long (measured), because pages are copied across.
+ */
 export const ldapConnector: ConnectorKind = {
   kind: 'ldap',
   description:

@@ -117,7 +117,7 @@ export const connectivityParameters: readonly ConfigParameterDefinition[] = [
     name: 'Accept Clear Text',
     type: 'CheckBox',
     page: 'Connectivity',
-    description: 'The network itself is protected: passwords may go over it unencrypted.',
+    description: 'The network itself is protected: the password of the account may go over it unencrypted.',
     default: '0',
   },
 ];
