@@ -59,7 +59,8 @@ export async function startFakeServer(
   const sockets = new Set<Duplex>();
   const faults: Error[] = [];
   let count = 0;
-  const listener = createServer((socket) => {
+  // Or every answer of two messages waits 40 ms for the client's acknowledgement of the first.
+  const listener = createServer({ noDelay: true }, (socket) => {
     const connection = count;
     count += 1;
     serve(socket, connection);

@@ -8,7 +8,7 @@ import { recordingProxy } from '../../../../../testing/directories/recording-pro
 import { startSlapd } from '../../../../../testing/directories/slapd.ts';
 import { valuesOf } from '../import/directory-under-test.ts';
 import { type DeltaUnderTest, readingChanges, readingInClear, type Selected, summary } from './delta-under-test.ts';
-import { gone, person, renamed, set } from './ldif.ts';
+import { gone, person, renamed, set, unit } from './ldif.ts';
 
 const people: Selected = { types: ['inetOrgPerson'], attributes: ['cn', 'sn', 'employeeNumber'] };
 const byNumber: Selected = { ...people, anchors: ['employeeNumber'] };
@@ -99,6 +99,8 @@ describe('the access log of OpenLDAP', () => {
   test('an anchor that can be changed is followed by what the log has kept of the entry', async () => {
     const { base, target, change } = await scene(byNumber);
     await change(
+      unit(`ou=nobody,${base}`),
+      gone(`ou=nobody,${base}`),
       set(`uid=1,${base}`, 'employeeNumber', '10'),
       gone(`uid=2,${base}`),
       set(`uid=3,${base}`, 'sn', 'changed'),

@@ -220,16 +220,6 @@ describe('a change log', () => {
     expect(summary(await target.delta(), suffix)).toEqual(['Add uid=one,ou=b', 'Delete uid=one']);
   });
 
-  test('of more records than a delta is worth asks for a full import', async () => {
-    const { log, target } = await scene(vendors.ds389);
-    const change = record('modify', `uid=1,${suffix}`);
-    for (let n = 8; n <= 100_010; n++) log.records.set(n, change);
-    await expect(target.delta()).rejects.toMatchObject({
-      code: 'CONNECTOR_WATERMARK_INVALID',
-      message: expect.stringContaining('a full import is quicker'),
-    });
-  });
-
   test('never asks for what holds passwords where the anchor cannot change', async () => {
     const { log, target } = await scene(vendors.ds389);
     await target.delta();

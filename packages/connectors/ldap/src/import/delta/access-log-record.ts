@@ -17,8 +17,16 @@ export const accessLogAttributes = [
 
 const UNIQUE_ID = 'entryuuid';
 
-/** The attributes of an entry before an operation, those by which it is known, by the `reqStart` of the record. */
-export type FormerValues = ReadonlyMap<string, ReadonlyMap<string, string>>;
+/** What a log kept of an entry before an operation. */
+export interface FormerEntry {
+  /** Of the attributes by which it is known. */
+  readonly values: ReadonlyMap<string, string>;
+  /** It kept something, of a delete everything. */
+  readonly isKept: boolean;
+}
+
+/** By the `reqStart` of the record. */
+export type FormerEntries = ReadonlyMap<string, FormerEntry>;
 
 /**
  * Reads a record of OpenLDAP's overlay accesslog (slapo-accesslog(5); LDAP sheet 4.8).
@@ -41,33 +49,38 @@ export function readAccessLogRecord({ attributes }: TextEntry): AccessLogRecord 
     dn,
     ...(type === 'modrdn' ? { newDn: canonicalDn(newDn) ?? newDn } : {}),
     carried: new Map(uniqueId === undefined ? [] : [[UNIQUE_ID, uniqueId]]),
+    carriesAll: false,
     changesAnchor: false,
   };
 }
 
-/** A record with what the log has kept of the entry before it (`logold`). */
-export function withFormerValues(
+/** A record with what the log has kept of the entry before it (`logold`). Of the modifies only those of anchors are looked for. */
+export function withFormerEntry(
   record: AccessLogRecord,
-  former: FormerValues,
+  formerEntries: FormerEntries,
   { changeable }: AnchorAttributes,
 ): AccessLogRecord {
-  const values = former.get(record.start);
-  const changesAnchor =
-    record.type === 'modify'
-      ? values !== undefined
-      : record.type === 'modrdn' && [record.dn, record.newDn ?? ''].some((dn) => isNaming(changeable, rdnOf(dn) ?? ''));
-  return { ...record, carried: new Map([...record.carried, ...(values ?? [])]), changesAnchor };
+  const former = formerEntries.get(record.start);
+  if (former === undefined) return record;
+  const { dn, newDn = dn, type } = record;
+  const isNamed = [dn, newDn].some((each) => isNaming(changeable, rdnOf(each) ?? ''));
+  return {
+    ...record,
+    carried: new Map([...record.carried, ...former.values]),
+    carriesAll: type === 'delete' && former.isKept,
+    changesAnchor: type === 'modify' || (type === 'modrdn' && isNamed),
+  };
 }
 
 /** Of the lines `name: value` of `reqOld` those of anchors; everything else, which may be secret, is dropped here. */
-export function formerValues(lines: readonly string[], { slots }: AnchorAttributes): ReadonlyMap<string, string> {
+export function formerEntry(lines: readonly string[], { slots }: AnchorAttributes): FormerEntry {
   const values = new Map<string, string>();
   for (const line of lines) {
     const colon = line.indexOf(': ');
     const name = line.slice(0, colon).toLowerCase();
     if (colon > 0 && isMeant(slots, name) && !values.has(name)) values.set(name, line.slice(colon + 2));
   }
-  return values;
+  return { values, isKept: lines.length > 0 };
 }
 
 function isChange(type: string | undefined): type is LogRecord['type'] {

@@ -9,10 +9,11 @@ import { assertComplete } from '../search-failure.ts';
 import {
   type AccessLogRecord,
   accessLogAttributes,
-  type FormerValues,
-  formerValues,
+  type FormerEntries,
+  type FormerEntry,
+  formerEntry,
   readAccessLogRecord,
-  withFormerValues,
+  withFormerEntry,
 } from './access-log-record.ts';
 import { addressOf, type Beginning, type DeltaReader, type Reading } from './delta-reader.ts';
 import { fullImportRequired } from './full-import-required.ts';
@@ -71,9 +72,9 @@ export const accessLog: DeltaReader = {
     const known = new Set(seen);
     const records = read.filter(({ start }) => !known.has(start));
     if (records.length === 0) return from;
-    const former = await readFormerValues(reading, since, records, anchors);
+    const former = await readFormerEntries(reading, since, records, anchors);
     const changed = new ChangedNames(context, plan, new Scopes(scopes));
-    for (const record of records) changed.take(withFormerValues(record, former, anchors));
+    for (const record of records) changed.take(withFormerEntry(record, former, anchors));
     yield* liveEntries(reading, plan, changed);
     return pointOf(reading, [...seen, ...records.map(({ start }) => start)], since);
   },
@@ -104,12 +105,12 @@ async function readRecords(reading: Reading, since: string): Promise<readonly Ac
  * Who an entry was before it was deleted or got another anchor, for anchors that the log does not name by itself: asked for separately
  * and for these records only, because the values of an entry are in it with all its secrets.
  */
-async function readFormerValues(
+async function readFormerEntries(
   reading: Reading,
   since: string,
   records: readonly AccessLogRecord[],
   anchors: AnchorAttributes,
-): Promise<FormerValues> {
+): Promise<FormerEntries> {
   const { slots, changeable } = anchors;
   const isUnknown = ({ type, carried }: AccessLogRecord): boolean =>
     type === 'delete' && slots.some(({ keys }) => ![...keys].some((key) => carried.has(key)));
@@ -123,10 +124,10 @@ async function readFormerValues(
       ...(changes.length === 0 ? [] : [allOf([equals('reqType', 'modify'), anyOf(changes)])]),
     ]),
   ]);
-  const former = new Map<string, ReadonlyMap<string, string>>();
+  const former = new Map<string, FormerEntry>();
   await eachRecord(reading, filter, ['reqStart', 'reqOld'], ({ attributes }) => {
     const start = attributes.get('reqstart')?.[0];
-    if (start !== undefined) former.set(start, formerValues(attributes.get('reqold') ?? [], anchors));
+    if (start !== undefined) former.set(start, formerEntry(attributes.get('reqold') ?? [], anchors));
   });
   return former;
 }

@@ -53,6 +53,7 @@ export function readChangeLogRecord({ attributes }: TextEntry, anchors: AnchorAt
     dn,
     ...(newDn === undefined ? {} : { newDn }),
     carried: carriedBy(attributes, anchors),
+    carriesAll: attributes.has('deletedentryattrs'),
     changesAnchor: changesAnchor(type, attributes.get('changes') ?? [], [dn, newRdn ?? ''], anchors),
   };
 }

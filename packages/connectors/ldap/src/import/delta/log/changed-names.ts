@@ -41,6 +41,10 @@ export class ChangedNames {
     this.#types = types;
   }
 
+  get isEmpty(): boolean {
+    return this.#byKey.size === 0 && this.#targets.size === 0 && this.#gone.size === 0;
+  }
+
   /** Names to look at, in the order in which they came up. */
   get names(): ReadonlyMap<string, ChangedName> {
     return this.#byKey;
@@ -100,14 +104,15 @@ export class ChangedNames {
     // A name that differs in letter case only is the same one, and nobody has left it.
     const isSame = keyOf(newDn) === keyOf(dn);
     if (!isSame) for (const each of names) this.#touch(each, true).left = true;
+    const isRead = this.#scopes.has(newDn);
+    if (!isSame && !isRead && concerns) this.#hasLeft(record);
     const target = this.#touch(newDn, isSame);
     if (isSame) return;
     target.added ||= before?.added === true;
     target.modified ||= before?.modified === true;
     this.#former.rename(dn, newDn);
-    this.#targets.set(keyOf(newDn), newDn);
-    if (this.#scopes.has(newDn)) this.#isThere(record);
-    else if (concerns) this.#hasLeft(record);
+    if (isRead || concerns) this.#targets.set(keyOf(newDn), newDn);
+    if (isRead) this.#isThere(record);
   }
 
   /** @param known whether the name was in use before this record, for one that comes up for the first time */
@@ -115,8 +120,10 @@ export class ChangedNames {
     const key = keyOf(dn);
     const met = this.#byKey.get(key);
     if (met !== undefined) return met;
-    if (this.#byKey.size === MOST_RECORDS) throw tooMuch();
     const name = { dn, added: false, modified: false, left: false, known };
+    // Elsewhere things may happen that are nobody's business.
+    if (!this.#scopes.has(dn) && !this.#strangers.has(key)) return name;
+    if (this.#byKey.size === MOST_RECORDS) throw tooMuch();
     this.#byKey.set(key, name);
     return name;
   }
@@ -131,6 +138,7 @@ export class ChangedNames {
   #isGone(record: LogRecord): void {
     for (const { type, entry } of this.#departures(record)) {
       if (entry === undefined) {
+        if (record.carriesAll) continue;
         const anchors = anchorsOf(type).map(({ name }) => `"${name}"`);
         throw fullImportRequired(
           `"${record.dn}" was deleted, and the log does not say which object that was: it carries no ${anchors.join(', ')}.`,

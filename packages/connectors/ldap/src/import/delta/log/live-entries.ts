@@ -32,7 +32,7 @@ export async function* liveEntries(
   plan: EntryPlan,
   changed: ChangedNames,
 ): AsyncGenerator<readonly CSEntryChange[], void, undefined> {
-  if (changed.names.size === 0) return;
+  if (changed.isEmpty) return;
   const { context, connection, scopes, pageSize, signal } = reading;
   // A scope that was renamed or deleted must not look like one that everybody has left (behaviour L33).
   for (const scope of scopes) await assertThere(context, connection, scope, signal);

@@ -10,6 +10,8 @@ export interface LogRecord {
   readonly newDn?: string;
   /** Values by which the entry was known before the operation, by attribute name in lower case, as far as the log carries them. */
   readonly carried: ReadonlyMap<string, string>;
+  /** True where the log kept the whole entry: what is not carried, it did not have. */
+  readonly carriesAll: boolean;
   /** True where the operation gave an anchor another value. */
   readonly changesAnchor: boolean;
 }
