@@ -9,8 +9,12 @@ import { warnOfClearText } from './clear-text-warning.ts';
 import { hashed, isHashed } from './hash.ts';
 import { unicodePassword } from './unicode-password.ts';
 
-/** They keep a password as it comes, unless somebody hashes it (LDAP sheet 5.7); the others hash it themselves. */
 const keepAsTheyCome: ReadonlySet<ServerKind> = new Set(['OpenLDAP', 'Generic']);
+
+/** False for servers that keep a password as it comes, unless somebody hashes it (LDAP sheet 5.7). */
+export function hashesItself(kind: ServerKind): boolean {
+  return !keepAsTheyCome.has(kind);
+}
 
 /** In which attribute a server keeps the password of an entry, and in what form it is written there (LDAP sheet 5.7). */
 export class PasswordForm {
@@ -39,7 +43,7 @@ export class PasswordForm {
   written(password: string): OctetString {
     const { profile, settings, random } = this.#context;
     if (this.isUnicode) return unicodePassword(password);
-    if (!keepAsTheyCome.has(profile.kind)) return password;
+    if (hashesItself(profile.kind)) return password;
     switch (settings.passwordHashing) {
       case 'SSHA':
       case 'SSHA512':

@@ -4,6 +4,7 @@ import type { LdapContext } from '../context.ts';
 import { passwordModifyOid } from '../protocol/extended/password-modify.ts';
 import { microsoftPassword } from './microsoft-password.ts';
 import type { PasswordMethod } from './password-call.ts';
+import { hashesItself } from './password-form.ts';
 import { passwordModifyOperation } from './password-modify-operation.ts';
 import { writtenPassword } from './written-password.ts';
 
@@ -14,10 +15,15 @@ import { writtenPassword } from './written-password.ts';
  * |---|---|
  * | Active Directory, AD LDS, Samba | replace, or delete and add, of `unicodePwd` (AD LDS also `userPassword`, by setting) |
  * | OpenLDAP and unknown ones with the password-modify operation, Password Hashing “By server” | that operation |
- * | others, such as 389 and ApacheDS | replace of the password attribute; they hash it, or get it hashed |
+ * | others | replace of the password attribute, which they hash or get hashed |
+ *
+ * 389 and ApacheDS have the operation too, and hash what is written as well; ApacheDS refuses it for an account that has no password yet (53).
  */
 export function passwordMethod({ profile, settings }: Pick<LdapContext, 'profile' | 'settings'>): PasswordMethod {
   if (isMicrosoft(profile.kind)) return microsoftPassword;
-  const leftToServer = settings.passwordHashing === 'server' && nameKey(profile.passwordAttribute) === 'userpassword';
-  return leftToServer && profile.extensions.has(passwordModifyOid) ? passwordModifyOperation : writtenPassword;
+  const isLeftToServer =
+    !hashesItself(profile.kind) &&
+    settings.passwordHashing === 'server' &&
+    nameKey(profile.passwordAttribute) === 'userpassword';
+  return isLeftToServer && profile.extensions.has(passwordModifyOid) ? passwordModifyOperation : writtenPassword;
 }

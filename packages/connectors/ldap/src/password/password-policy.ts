@@ -48,7 +48,7 @@ export function passwordFault(result: LdapResult, asked: Asked): ExportFault {
 /** True for the words with which servers refuse an old password that is not the right one (measured, and Windows error codes). */
 export function isWrongOldPassword({ code, diagnosticMessage }: LdapResult): boolean {
   if (code === resultCode.invalidCredentials) return true;
-  return /\bold passw|oldPasswd|^0000(?:0056|052B):/i.test(diagnosticMessage);
+  return /verify old password|old password (?:specified )?does|oldPasswd|^0000(?:0056|052B):/i.test(diagnosticMessage);
 }
 
 export function wrongOldPassword(entry: CSEntryChange): Problem {
