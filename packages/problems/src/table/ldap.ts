@@ -155,6 +155,13 @@ export const ldapProblems = {
     title: 'The directory changed while it was read, so that what was read is not whole.',
     fix: 'Nothing to do: the next import reads it again. Paged Results, where the server has it, avoids this.',
   },
+  LDAP_REPLICA_BEHIND: {
+    kind: 'unavailable',
+    retry: 'backoff',
+    status: 503,
+    title: 'A directory server was lost in the middle of a write, and the one that answers now may not know of it yet.',
+    fix: 'Nothing to do: the connector asks again, the lost server as soon as it is back and the other one after five minutes.',
+  },
   LDAP_SCHEMA_UNREADABLE: {
     kind: 'unavailable',
     retry: 'backoff',

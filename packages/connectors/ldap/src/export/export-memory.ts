@@ -1,4 +1,5 @@
 import type { Directory } from '../connection/connection.ts';
+import { DoubtfulServers } from './doubtful-servers.ts';
 import { EntryLocks } from './entry-locks.ts';
 
 /** What all exports of one connector share, also those that overlap. */
@@ -6,6 +7,7 @@ export interface ExportMemory {
   readonly locks: EntryLocks;
   /** Controls that the servers refused although they were expected to work (LDAP sheet 5.6: 12); not sent again. */
   readonly refusedControls: Set<string>;
+  readonly doubtful: DoubtfulServers;
 }
 
 const memories = new WeakMap<Directory, ExportMemory>();
@@ -14,7 +16,7 @@ const memories = new WeakMap<Directory, ExportMemory>();
 export function exportMemory(directory: Directory): ExportMemory {
   const present = memories.get(directory);
   if (present !== undefined) return present;
-  const memory = { locks: new EntryLocks(), refusedControls: new Set<string>() };
+  const memory = { locks: new EntryLocks(), refusedControls: new Set<string>(), doubtful: new DoubtfulServers() };
   memories.set(directory, memory);
   return memory;
 }

@@ -53,7 +53,10 @@ async function attempt(
   try {
     return { kind: 'told', result: await write(task, begun) };
   } catch (error) {
-    if (begun.effect !== 'none') return { kind: 'unknown', error };
+    if (begun.effect !== 'none') {
+      scope.memory.doubtful.note(begun.connection, scope.context.clock);
+      return { kind: 'unknown', error };
+    }
     if (begun.connection.lost || signal.aborted) return { kind: 'notSent', error, lost: begun.connection.lost };
     // The connection is good, so this is about this entry: the others go on.
     return { kind: 'told', result: unchanged(task.entry.identifier, error) };

@@ -2,6 +2,7 @@ import { byName, type CSEntryChange, isAtOrBelow, type LookupQuery } from '@join
 import { problem } from '@joinery/problems';
 import type { Connection } from '../connection/connection.ts';
 import type { LdapContext } from '../context.ts';
+import { exportMemory } from '../export/export-memory.ts';
 import { assertReadable } from '../import/base-check.ts';
 import { type EntryPlan, planEntries } from '../import/entry-plan.ts';
 import { EntryReader } from '../import/entry-reader.ts';
@@ -20,7 +21,7 @@ const mostObjects = 1000;
 /**
  * Reads objects straight from the directory, in the partitions that are imported, on a connection that look-ups share. The import's own
  * filter does not apply: what is there is there. Whatever keeps the answer from being complete is an error and never "nobody".
- * @throws CONNECTOR_LOOKUP_TOO_WIDE, CONNECTOR_VALUE_INVALID, CONNECTOR_SELECTION_INVALID, what a search of the import throws
+ * @throws LDAP_REPLICA_BEHIND, CONNECTOR_LOOKUP_TOO_WIDE, CONNECTOR_VALUE_INVALID, CONNECTOR_SELECTION_INVALID, what a search of the import throws
  */
 export async function lookup(
   context: LdapContext,
@@ -35,6 +36,7 @@ export async function lookup(
   const target = lookupTarget(context, type, criteria);
   const plan = planEntries(context, { types: [type] });
   const connection = await context.directory.shared('lookup', signal);
+  exportMemory(context.directory).doubtful.check(connection, context.clock);
   const reading = new Reading(context, connection, plan, signal);
   const scopes = importScopes(context, undefined);
   return target.kind === 'entry' ? await reading.entry(target, scopes) : await reading.search(target, scopes);
