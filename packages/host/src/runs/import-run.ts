@@ -3,6 +3,7 @@ import { type Connector, type CSEntryChange, importPages, objectPlace, stopsRun 
 import { isProblem, type Problem, problem, toProblem } from '@joinery/problems';
 import {
   boundHeapGrowth,
+  boundNursery,
   type Clock,
   collectGarbage,
   type Logger,
@@ -224,6 +225,7 @@ class ImportRun {
   async #stage(entries: readonly CSEntryChange[], signal: AbortSignal): Promise<void> {
     const { shape } = this.#options;
     const { idOf } = this.#renames;
+    boundNursery();
     const page = new StagedPage(this.#options, this.#tally, this.#whole, this.#packer);
     const planOf = this.#indexPlans();
     if (!this.#whole) await page.load(entries.flatMap((entry) => changedId(shape, idOf, entry) ?? []));

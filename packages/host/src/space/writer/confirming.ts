@@ -119,7 +119,7 @@ export class Confirming {
     blocks.change(row.type, at, 1, 0);
     // What the import staged for it, or took away, no longer counts.
     staging.touch(row.id, at, former);
-    if (resolved.referred.size > 0) staging.queue(at);
+    if (resolved.referred.length > 0) staging.queue(at);
     return { row: at, resolved };
   }
 

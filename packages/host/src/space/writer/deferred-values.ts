@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { ValueRun } from './value-run.ts';
 
 export interface DeferredSizes {
   /** Entries that are sorted and written together: enough that most pages of an index take several of them. */
@@ -7,17 +8,14 @@ export interface DeferredSizes {
   readonly step: number;
 }
 
-const USUAL: DeferredSizes = { run: 120_000, step: 4_000 };
+const USUAL: DeferredSizes = { run: 125_000, step: 4_000 };
 
-interface Entry {
-  readonly key: string;
-  readonly row: number;
-}
-
-/** One index's part of a run. */
-interface Part {
-  readonly attribute: number;
-  readonly entries: Entry[];
+/** A run that is being written. */
+interface Writing {
+  readonly run: ValueRun;
+  readonly order: Uint32Array;
+  /** The place in the order that committed transactions have reached. */
+  place: number;
 }
 
 /**
@@ -29,19 +27,16 @@ interface Part {
 export class DeferredValues {
   readonly #insert: StatementSync;
   readonly #sizes: DeferredSizes;
-  /** By index; not sorted yet. */
-  #gathered = new Map<number, Entry[]>();
+  #gathered = new ValueRun();
+  /** Entries that committed transactions have gathered. */
   #count = 0;
-  /** Sorted and being written, from the place reached. */
-  #run: Part[] = [];
-  #place = { part: 0, entry: 0 };
+  #writing: Writing | undefined;
+  /** The place that the present transaction has reached. */
+  #reached = 0;
   /** Rows whose waiting entries no longer hold; what such a row holds now is written at once. */
   readonly #void = new Set<number>();
-  /** What the present transaction has done. */
-  #adding = new Map<number, Entry[]>();
-  #added = 0;
+  /** Those of the present transaction. */
   #voiding: number[] = [];
-  #reached = this.#place;
 
   constructor(database: DatabaseSync, sizes: DeferredSizes = USUAL) {
     this.#sizes = sizes;
@@ -50,17 +45,12 @@ export class DeferredValues {
 
   add(attribute: number, key: string, row: number): void {
     if (this.#void.has(row)) this.#insert.run(attribute, key, row);
-    else {
-      const adding = this.#adding.get(attribute);
-      if (adding === undefined) this.#adding.set(attribute, [{ key, row }]);
-      else adding.push({ key, row });
-      this.#added += 1;
-    }
+    else this.#gathered.add(attribute, key, row);
   }
 
   /** Entries of a row that is deleted no longer count. */
   void(row: number): void {
-    const nothingWaits = this.#count === 0 && this.#added === 0 && this.#run.length === 0;
+    const nothingWaits = this.#gathered.count === 0 && this.#writing === undefined;
     if (nothingWaits || this.#void.has(row)) return;
     this.#voiding.push(row);
     this.#void.add(row);
@@ -68,83 +58,64 @@ export class DeferredValues {
 
   /** Writes some of what waits once there is enough of it; called by every transaction that adds to it. */
   settle(): void {
-    if (this.#run.length === 0 && this.#count >= this.#sizes.run) this.#begin();
-    if (this.#run.length > 0) this.#write(Math.max(this.#sizes.step, 2 * this.#added));
+    this.#write(Math.max(this.#sizes.step, 2 * (this.#gathered.count - this.#count)));
   }
 
   /** Writes the next of all that waits. */
   step(): { done: boolean } {
-    if (this.#run.length === 0 && this.#count > 0) this.#begin();
-    if (this.#run.length > 0) this.#write(this.#sizes.step);
-    return { done: this.#count === 0 && this.#reached.part >= this.#run.length };
+    // What this very transaction has added may still be taken back.
+    if (this.#writing === undefined && this.#count === this.#gathered.count) this.#begin(1);
+    this.#write(this.#sizes.step);
+    const isWritten = this.#writing === undefined || this.#reached === this.#writing.order.length;
+    return { done: isWritten && this.#gathered.count === 0 };
   }
 
   commit(): void {
-    for (const [attribute, entries] of this.#adding) {
-      const gathered = this.#gathered.get(attribute);
-      if (gathered === undefined) this.#gathered.set(attribute, entries);
-      else for (const each of entries) gathered.push(each);
-    }
-    this.#count += this.#added;
-    this.#place = this.#reached;
-    if (this.#place.part >= this.#run.length) this.#endRun();
-    this.#adding = new Map();
-    this.#added = 0;
     this.#voiding = [];
+    this.#count = this.#gathered.count;
+    if (this.#writing !== undefined) this.#writing.place = this.#reached;
+    if (this.#reached === this.#writing?.order.length) this.#endRun();
+    if (this.#writing === undefined) this.#begin(this.#sizes.run);
   }
 
   rollback(): void {
     for (const row of this.#voiding) this.#void.delete(row);
-    this.#reached = this.#place;
-    this.#adding = new Map();
-    this.#added = 0;
     this.#voiding = [];
+    this.#gathered.cut(this.#count);
+    this.#reached = this.#writing?.place ?? 0;
   }
 
   clear(): void {
-    this.#gathered = new Map();
+    this.#gathered = new ValueRun();
     this.#count = 0;
     this.#void.clear();
-    this.#adding = new Map();
-    this.#added = 0;
     this.#voiding = [];
     this.#endRun();
   }
 
-  #begin(): void {
-    this.#run = [...this.#gathered].map(([attribute, entries]) => ({ attribute, entries: entries.sort(byKey) }));
-    this.#gathered = new Map();
+  #begin(least: number): void {
+    if (this.#count < least) return;
+    this.#writing = { run: this.#gathered, order: this.#gathered.order(), place: 0 };
+    this.#reached = 0;
+    this.#gathered = new ValueRun();
     this.#count = 0;
-    this.#place = { part: 0, entry: 0 };
-    this.#reached = this.#place;
   }
 
   #endRun(): void {
-    this.#run = [];
-    this.#place = { part: 0, entry: 0 };
-    this.#reached = this.#place;
+    this.#writing = undefined;
+    this.#reached = 0;
     if (this.#count === 0) this.#void.clear();
   }
 
   #write(limit: number): void {
-    let { part, entry } = this.#reached;
-    for (let left = limit; left > 0; ) {
-      const current = this.#run[part];
-      if (current === undefined) break;
-      const next = current.entries[entry];
-      if (next === undefined) {
-        part += 1;
-        entry = 0;
-        continue;
-      }
-      if (!this.#void.has(next.row)) this.#insert.run(current.attribute, next.key, next.row);
-      entry += 1;
-      left -= 1;
+    if (this.#writing === undefined) return;
+    const { run, order } = this.#writing;
+    const end = Math.min(order.length, this.#reached + limit);
+    for (let at = this.#reached; at < end; at++) {
+      const entry = order[at] ?? 0;
+      const row = run.rowAt(entry);
+      if (!this.#void.has(row)) this.#insert.run(run.attributeAt(entry), run.keyAt(entry), row);
     }
-    this.#reached = { part, entry };
+    this.#reached = end;
   }
-}
-
-function byKey(a: Entry, b: Entry): number {
-  return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 }

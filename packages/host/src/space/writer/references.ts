@@ -35,7 +35,7 @@ export interface Renamed {
 /** Raw values by attribute name, each with the id it stands for, if any. */
 type Resolution = Record<string, [string, string | null][]>;
 
-const NONE: ReadonlySet<string> = new Set();
+const NONE: readonly string[] = [];
 
 /** Turns what a target calls other objects into their ids, and keeps the way back: from an object to the rows that refer to it. */
 export class References {
@@ -82,24 +82,25 @@ export class References {
       const own = this.#withReferences(keys, []);
       return { ...common, ...joinReferences(body, []), version, references: null, referred: NONE, keys: own };
     }
-    const referred = new Set<string>();
+    const referred: string[] = [];
     const resolution: Resolution = {};
     const shown: ShownReferences[] = [];
     for (const definition of definitions) {
-      const raw = Object.hasOwn(references, definition.attribute) ? (references[definition.attribute] ?? []) : [];
-      const targets = new Map<string, Target>();
+      const raw = Object.hasOwn(references, definition.attribute) ? references[definition.attribute] : undefined;
+      if (raw === undefined || raw.length === 0) continue;
+      const targets: Target[] = [];
       const pairs: [string, string | null][] = [];
       for (const value of raw) {
         const key = keyFor(definition, value);
-        referred.add(key);
+        referred.push(key);
         // What refers to itself is not there yet.
         const itself = key === referenceKey && definition.to.includes(type) ? { id, type } : undefined;
         const target = this.#target(key, definition, generation) ?? itself;
         pairs.push([value, target?.id ?? null]);
-        if (target !== undefined) targets.set(target.id, target);
+        if (target !== undefined) targets.push(target);
       }
-      if (pairs.length > 0) resolution[definition.attribute] = pairs;
-      shown.push({ definition, targets: [...targets.values()] });
+      resolution[definition.attribute] = pairs;
+      shown.push({ definition, targets: targets.length < 2 ? targets : distinct(targets) });
     }
     const resolved = JSON.stringify(resolution);
     return {
@@ -107,7 +108,7 @@ export class References {
       ...joinReferences(body, shown),
       version: rowVersion(digest, resolved),
       references: resolved,
-      referred,
+      referred: referred.length < 2 ? referred : [...new Set(referred)],
       keys: this.#withReferences(keys, shown),
     };
   }
@@ -203,6 +204,10 @@ export class References {
   forget(key?: string): void {
     this.#known.forget(key);
   }
+}
+
+function distinct(targets: readonly Target[]): readonly Target[] {
+  return [...new Map(targets.map((target) => [target.id, target])).values()];
 }
 
 function keyFor({ dnStyle }: ReferenceDefinition, raw: string): string {

@@ -227,9 +227,10 @@ export class Staging {
       const [former] = again ? versions.of(id) : [];
       const at = former === undefined ? this.#newRow(type) : otherSlot(former.row);
       this.seen.add(at);
+      // Before it is there: that it refers to itself it knows.
+      this.queueReferrers(resolved.referenceKey);
       versions.insert(at, { born: next, died: NEVER }, resolved, now, this.#parts.deferred);
       blocks.change(type, at, 0, 1);
-      this.queueReferrers(resolved.referenceKey);
       tally.adds += 1;
       return;
     }
