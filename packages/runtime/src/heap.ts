@@ -1,4 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /*
@@ -8,6 +8,10 @@ import { runInNewContext } from 'node:vm';
 
 let collect: ((options: { readonly type: 'major'; readonly flavor: 'last-resort' }) => void) | undefined;
 let bounded = 0;
+let isNurseryBounded = false;
+
+/** Bytes of both halves of the nursery. V8 would let it grow to four times that. */
+const NURSERY_BYTES = 16 * 1024 * 1024;
 
 /**
  * Gives the memory back that a long piece of work has left to V8. Stands still for about a millisecond for each megabyte that
@@ -25,19 +29,34 @@ export function collectGarbage(): void {
 }
 
 /**
- * Lets the heap grow by no more than a fraction of what is alive before it is collected, instead of to a multiple. Measured
- * on imports of 100,000 objects, 80 % costs no time and saves 80 MB of 330; 30 % saves 20 MB more and costs a fifth of the
- * rate. Holds for the process.
+ * Lets the heap grow to about twice what is alive before it is collected, instead of to a multiple. Measured on imports of
+ * 100,000 objects, that costs no time and saves 80 MB of 330; half of it saves 20 MB more and costs a fifth of the rate, because
+ * the nursery counts and alone nearly fills the room. Holds for the process.
  * @returns a function that ends it; the heap grows freely again when everybody who asked has ended
  */
 export function boundHeapGrowth(): () => void {
   bounded += 1;
-  if (bounded === 1) setFlagsFromString('--heap-growing-percent=80');
+  if (bounded === 1) setFlagsFromString('--heap-growing-percent=120');
   let ended = false;
   return () => {
     if (ended) return;
     ended = true;
     bounded -= 1;
-    if (bounded === 0) setFlagsFromString('--heap-growing-percent=0');
+    if (bounded > 0) return;
+    setFlagsFromString('--heap-growing-percent=0');
+    if (isNurseryBounded) setFlagsFromString('--semi-space-growth-factor=2');
+    isNurseryBounded = false;
   };
+}
+
+/**
+ * Keeps the nursery at a size that pages of objects go through without being kept for later, and lets it grow no further.
+ * To be called now and then while {@link boundHeapGrowth} holds, because V8 lets it grow in steps and not back.
+ */
+export function boundNursery(): void {
+  if (bounded === 0 || isNurseryBounded) return;
+  const nursery = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space');
+  if (nursery === undefined || nursery.space_size < NURSERY_BYTES) return;
+  setFlagsFromString('--semi-space-growth-factor=1');
+  isNurseryBounded = true;
 }

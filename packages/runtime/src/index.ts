@@ -10,7 +10,7 @@ export {
 } from './file/durable.ts';
 export { type FolderLock, lockFolder } from './file/folder-lock.ts';
 export { systemErrorCode, writeFault } from './file/system-error.ts';
-export { boundHeapGrowth, collectGarbage } from './heap.ts';
+export { boundHeapGrowth, boundNursery, collectGarbage } from './heap.ts';
 export { createHttpApp } from './http/app.ts';
 export { type CreateFetchOptions, createFetch, type OutboundFetch } from './http/fetch.ts';
 export type { Fetch, FetchInit, FetchResponse } from './http/fetch-shape.ts';

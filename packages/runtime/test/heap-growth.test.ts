@@ -12,12 +12,12 @@ beforeEach(() => flags.splice(0));
 
 test('the growth of the heap is bounded once, until the last of those who asked has ended', () => {
   const [first, second] = [boundHeapGrowth(), boundHeapGrowth()];
-  expect(flags).toEqual(['--heap-growing-percent=80']);
+  expect(flags).toEqual(['--heap-growing-percent=120']);
   first();
   first();
   expect(flags).toHaveLength(1);
   second();
-  expect(flags).toEqual(['--heap-growing-percent=80', '--heap-growing-percent=0']);
+  expect(flags).toEqual(['--heap-growing-percent=120', '--heap-growing-percent=0']);
 });
 
 test('what was ended can be asked for again', () => {
