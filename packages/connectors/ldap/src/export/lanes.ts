@@ -1,3 +1,4 @@
+import { type Problem, problem } from '@joinery/problems';
 import type { Connection, Directory } from '../connection/connection.ts';
 
 /** A place on a connection. */
@@ -39,7 +40,7 @@ export class Lanes implements AsyncDisposable {
 
   /**
    * A place, when one is free. Places are given in the order in which they were asked for.
-   * @throws what connecting throws; the signal's reason
+   * @throws what connecting throws; the signal's reason; CONNECTOR_RUN_CLOSED after the end
    */
   async take(signal: AbortSignal): Promise<Slot> {
     for (;;) {
@@ -48,9 +49,16 @@ export class Lanes implements AsyncDisposable {
         this.#waiting.shift()?.();
         throw signal.reason;
       }
-      const lane = this.#free() ?? (await this.#open(signal));
-      if (lane !== undefined) return this.#slot(lane);
-      await this.#change(signal);
+      if (this.#most === 0) throw closed();
+      const free = this.#free();
+      if (free !== undefined) return this.#slot(free);
+      if (this.#lanes.length + this.#opening < this.#most) {
+        const opened = await this.#open(signal);
+        if (opened !== undefined) return this.#slot(opened);
+      } else {
+        // Nothing passes between the look for a place and this wait: a place that is given back meanwhile would wake nobody.
+        await this.#change(signal);
+      }
     }
   }
 
@@ -66,12 +74,15 @@ export class Lanes implements AsyncDisposable {
   }
 
   async #open(signal: AbortSignal): Promise<Lane | undefined> {
-    if (this.#lanes.length + this.#opening >= this.#most) return undefined;
     this.#opening += 1;
     try {
       const own = this.#lanes.some((lane) => !lane.own) || this.#opening > 1;
       const { directory } = this.#options;
       const connection = await (own ? directory.connect('export', signal) : directory.shared('export', signal));
+      if (this.#most === 0) {
+        if (own) await connection[Symbol.asyncDispose]();
+        throw closed();
+      }
       const lane: Lane = { connection, own, busy: 1 };
       this.#lanes.push(lane);
       return lane;
@@ -122,6 +133,11 @@ export class Lanes implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     const lanes = this.#lanes.splice(0);
     this.#most = 0;
+    for (const wake of this.#waiting.splice(0)) wake();
     await Promise.all(lanes.map(({ connection, own }) => (own ? connection[Symbol.asyncDispose]() : undefined)));
   }
+}
+
+function closed(): Problem {
+  return problem('CONNECTOR_RUN_CLOSED', 'This export is closed already.');
 }
