@@ -20,7 +20,12 @@ describe('joinery demo --connector ldap', { timeout: 120_000 }, () => {
       { cycle: 'incremental', counts: { read: 0, updated: 0, skipped: 0 } },
     ]);
     const after = String(lines.find(({ step }) => step === 'ldapsearch after')?.text);
-    const entries = new Map(after.trim().split('\n\n').map((entry) => [/^dn: uid=(.+?),/.exec(entry)?.[1], entry]));
+    const entries = new Map(
+      after
+        .trim()
+        .split('\n\n')
+        .map((entry) => [/^dn: uid=(.+?),/.exec(entry)?.[1], entry]),
+    );
     expect(entries.size).toBe(25);
     expect(entries.has('null')).toBe(false);
     expect(entries.get('zoe.aeroskobing')).toContain('cn: Zoë Ærøskøbing');

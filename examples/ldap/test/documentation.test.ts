@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmod, copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ldapConnector } from '@joinery/connector-ldap';
 import { expect, test } from 'vitest';
 import { homeWith, parametersFor, startOn } from '../../../packages/connectors/ldap/test/connector/hosted.ts';
 import { ldapadd, ldapmodify } from '../../../testing/directories/commands.ts';
@@ -109,6 +110,12 @@ test('389: the access rules and limits of the page are enough for imports, expor
     .replace('Joinery reads changes', account);
   await ldapmodify(server, own);
   await worksAs(server, account, base, { objects: 0, anchor: 'nsUniqueId' });
+});
+
+test('the page names every parameter', async () => {
+  const page = await readFile(join(root, 'docs/ldap.md'), 'utf8');
+  const missing = ldapConnector.parameters.map(({ name }) => name).filter((name) => !page.includes(`\`${name}\``));
+  expect(missing).toEqual([]);
 });
 
 /** A host as this account reads all there is, then adds, changes, renames and deletes, and sees each by a delta import. */
