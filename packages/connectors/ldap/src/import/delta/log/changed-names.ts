@@ -1,11 +1,11 @@
-import type { AttributeValue, CSEntryChange } from '@joinery/connector';
+import { type AttributeValue, type CSEntryChange, joinDn } from '@joinery/connector';
 import type { LdapContext } from '../../../context.ts';
 import type { EntryPart, EntryPlan, PlannedType } from '../../entry-plan.ts';
 import { valueOfText } from '../../values.ts';
 import { anchorsOf, departure, isKnownByName } from '../departure.ts';
 import { fullImportRequired } from '../full-import-required.ts';
 import { keyOf, type Scopes } from '../scope.ts';
-import { FormerNames } from './former-names.ts';
+import { ancestorsOf, FormerNames } from './former-names.ts';
 import { type LogRecord, MOST_RECORDS, tooMuch } from './log-record.ts';
 
 /** A name of which a log says something. */
@@ -32,7 +32,10 @@ export class ChangedNames {
   readonly #byKey = new Map<string, ChangedName>();
   readonly #targets = new Map<string, string>();
   readonly #gone = new Map<string, CSEntryChange>();
-  readonly #strangers = new Set<string>();
+  /** Names outside of what is read that were given to what was within. */
+  readonly #elsewhere = new Set<string>();
+  /** Keys of everything above those. */
+  readonly #aboveElsewhere = new Set<string>();
   readonly #former = new FormerNames();
 
   constructor(context: Pick<LdapContext, 'random'>, { types }: EntryPlan, scopes: Scopes) {
@@ -58,11 +61,6 @@ export class ChangedNames {
   /** Objects that are gone, of the types that are known by more than their name. */
   get gone(): readonly CSEntryChange[] {
     return [...this.#gone.values()];
-  }
-
-  /** True for a name outside of what is read that an object was given of which the log does not say who it is. */
-  isStranger(dn: string): boolean {
-    return this.#strangers.has(keyOf(dn));
   }
 
   /** Takes note of what was told of an object: that it is gone is not told besides. */
@@ -105,9 +103,11 @@ export class ChangedNames {
     const isSame = keyOf(newDn) === keyOf(dn);
     if (!isSame) for (const each of names) this.#touch(each, true).left = true;
     const isRead = this.#scopes.has(newDn);
-    if (!isSame && !isRead && concerns) this.#hasLeft(record);
+    if (!isSame && this.#aboveElsewhere.has(keyOf(dn))) this.#moveElsewhere(dn, newDn);
+    if (!isSame && !isRead && concerns) this.#hasLeft(record, newDn);
     const target = this.#touch(newDn, isSame);
     if (isSame) return;
+    if (!isRead) target.left = false;
     target.added ||= before?.added === true;
     target.modified ||= before?.modified === true;
     this.#former.rename(dn, newDn);
@@ -122,7 +122,7 @@ export class ChangedNames {
     if (met !== undefined) return met;
     const name = { dn, added: false, modified: false, left: false, known };
     // Elsewhere things may happen that are nobody's business.
-    if (!this.#scopes.has(dn) && !this.#strangers.has(key)) return name;
+    if (!this.#scopes.has(dn) && !this.#elsewhere.has(key)) return name;
     if (this.#byKey.size === MOST_RECORDS) throw tooMuch();
     this.#byKey.set(key, name);
     return name;
@@ -148,11 +148,31 @@ export class ChangedNames {
     }
   }
 
-  /** It lies elsewhere now, where it is not read. Where the log does not say who it is, it has to be looked at there. */
-  #hasLeft(record: LogRecord): void {
+  /** It lies elsewhere now, where it is not read but has to be looked at: others may lie below it. */
+  #hasLeft(record: LogRecord, newDn: string): void {
+    this.#lieElsewhere(newDn);
     for (const { entry } of this.#departures(record)) {
       if (entry !== undefined) this.#gone.set(keyOfObject(entry), entry);
-      else this.#strangers.add(keyOf(record.newDn ?? record.dn));
+    }
+  }
+
+  #lieElsewhere(dn: string): void {
+    this.#elsewhere.add(keyOf(dn));
+    for (const { above } of ancestorsOf(dn)) this.#aboveElsewhere.add(keyOf(above));
+  }
+
+  /** What went away goes further with what it lies in. */
+  #moveElsewhere(from: string, to: string): void {
+    const fromKey = keyOf(from);
+    for (const key of [...this.#elsewhere]) {
+      const name = this.#byKey.get(key);
+      const within = ancestorsOf(key).find(({ above }) => keyOf(above) === fromKey);
+      if (name === undefined || name.left || within === undefined) continue;
+      name.left = true;
+      const dn = joinDn(within.name, to);
+      if (this.#scopes.has(dn)) continue;
+      this.#lieElsewhere(dn);
+      this.#touch(dn, true).left = false;
     }
   }
 

@@ -59,7 +59,7 @@ export class FormerNames {
 }
 
 /** Every entry above one, with the name of the one relative to it. */
-function ancestorsOf(dn: string): readonly { readonly name: string; readonly above: string }[] {
+export function ancestorsOf(dn: string): readonly { readonly name: string; readonly above: string }[] {
   const rdns = parseDn(dn)?.map(formatRdn) ?? [];
   return rdns.slice(1).map((_, index) => ({
     name: rdns.slice(0, index + 1).join(','),

@@ -83,8 +83,11 @@ class LiveReading {
       onEntry: (bytes: Buffer, start: number, end: number): void => {
         const facts = this.#facts.read(bytes, start, end);
         const name = this.#changed.found(facts.dn);
-        if (!this.#scopes.has(facts.dn)) page.push(...this.#departures(facts, false));
-        else if (!this.#told.has(keyOf(facts.dn))) page.push(...this.#entry(bytes, start, end, name, unfinished));
+        // What was renamed may lie below something else that was.
+        if (this.#told.has(keyOf(facts.dn))) return;
+        if (this.#scopes.has(facts.dn)) page.push(...this.#entry(bytes, start, end, name, unfinished));
+        else page.push(...this.#departures(facts, false));
+        this.#told.add(keyOf(facts.dn));
       },
     };
     const pages = searchInPages({ context, connection, request, pageSize, sink, signal });
@@ -100,7 +103,7 @@ class LiveReading {
   async name(name: ChangedName): Promise<readonly CSEntryChange[]> {
     const key = keyOf(name.dn);
     if (this.#told.has(key)) return [];
-    if (!this.#scopes.has(name.dn)) return await this.#outside(name);
+    if (!this.#scopes.has(name.dn)) return await this.#elsewhere(name);
     const found: CSEntryChange[] = [];
     const unfinished: Unfinished[] = [];
     const isThere = await this.#look(name.dn, this.#filter, (bytes, start, end) => {
@@ -116,15 +119,12 @@ class LiveReading {
     return name.left ? [...gone, ...this.#departures(facts, false)] : this.#departures(facts);
   }
 
-  /** Of an object that went away and of which the log did not say who it is, the place where it is now must. */
-  async #outside({ dn, left }: ChangedName): Promise<readonly CSEntryChange[]> {
-    if (!this.#changed.isStranger(dn)) return [];
+  /** What went out of what is read. Where the account cannot see it, it cannot see either whether others went with it. */
+  async #elsewhere({ dn, left }: ChangedName): Promise<readonly CSEntryChange[]> {
     const facts = await this.#factsOf(dn);
     if (facts !== undefined) return this.#departures(facts, false);
     if (left) return [];
-    throw fullImportRequired(
-      `An object was moved to "${dn}", where the account of the connector cannot see who it is.`,
-    );
+    throw fullImportRequired(`Something was moved to "${dn}", where the account of the connector cannot see it.`);
   }
 
   #entry(
