@@ -142,9 +142,9 @@ function pidFile(folder: string): string {
 function endLeftOver(folder: string): void {
   if (!existsSync(pidFile(folder))) return;
   const pid = readFileSync(pidFile(folder), 'utf8').trim();
-  const { stdout } = spawnSync('ps', ['-o', 'command=', '-p', pid], { encoding: 'utf8' });
+  const { error, stdout } = spawnSync('ps', ['-o', 'command=', '-p', pid], { encoding: 'utf8' });
   // The number may be another process's by now.
-  if (stdout.includes(folder)) process.kill(Number(pid), 'SIGKILL');
+  if (error === undefined && stdout.includes(folder)) process.kill(Number(pid), 'SIGKILL');
   rmSync(pidFile(folder), { force: true });
 }
 
