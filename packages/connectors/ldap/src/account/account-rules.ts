@@ -77,10 +77,9 @@ class AccountRules implements EntryRules {
     const all = [...modifications, ...cleared];
     if (this.#method === 'userAccountControl') return changedControl(entry, all, read);
     const disabled = wantedDisabled(entry);
-    if (this.#method !== undefined && disabled !== undefined) {
-      return [...without(all, this.#method), replacedFlag(this.#method, disabled)];
-    }
-    return password.length === 0 ? all : [...all, ...(await keptLock(this.#method, read))];
+    const lock = password.length > 0 && disabled !== false ? await keptLock(this.#method, read) : [];
+    if (lock.length > 0 || this.#method === undefined || disabled === undefined) return [...all, ...lock];
+    return [...without(all, this.#method), replacedFlag(this.#method, disabled)];
   }
 
   async keeps({ objectModificationType, dn }: CSEntryChange, read: ReadPresent): Promise<ExportFault | undefined> {

@@ -21,7 +21,7 @@ export async function enableAccount(turn: Turn, entry: CSEntryChange, dn: string
   const isOfMicrosoft = disableMethod === 'userAccountControl' || disableMethod === 'msDS-UserAccountDisabled';
   if (!isOfMicrosoft || entry.objectModificationType !== 'Add' || asksForDisabled(entry)) return undefined;
   const needed = async (): Promise<readonly Modification[]> => {
-    const read = (attributes: readonly string[]) => presentValues(turn, entry, dn, attributes);
+    const read = (attributes: readonly string[]) => presentValues(turn, entry, dn, attributes, true);
     if (disableMethod === 'userAccountControl') return exchangedControl(false, read);
     const value = (await read([disableMethod])).get(disableMethod.toLowerCase())?.[0];
     const isDisabled = value !== undefined && Buffer.from(value).toString('utf8').toUpperCase() === 'TRUE';

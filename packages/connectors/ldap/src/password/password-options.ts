@@ -2,7 +2,11 @@ import type { PasswordOptions } from '@joinery/connector';
 import { type Problem, problem } from '@joinery/problems';
 import { isMicrosoft } from '../account/families.ts';
 import type { LdapContext } from '../context.ts';
+import type { ServerKind } from '../detection/profile.ts';
 import type { Modification } from '../protocol/request.ts';
+
+/** Their policies ask for a new password where an administrator writes this (draft-behera 5.3.8); 389 has the attribute for itself. */
+const takesReset: ReadonlySet<ServerKind> = new Set(['OpenLDAP', 'IBM']);
 
 /**
  * What the options of a password are on this kind of server, as modifications of the entry. `validatePassword` is nothing of ours: a
@@ -19,7 +23,7 @@ export function optionModifications(
   };
   if (forceChangeAtLogOn) {
     if (isMicrosoft(profile.kind)) set('pwdLastSet', '0');
-    else if (schema.attributeType('pwdReset') !== undefined) set('pwdReset', 'TRUE');
+    else if (takesReset.has(profile.kind) && schema.attributeType('pwdReset') !== undefined) set('pwdReset', 'TRUE');
     else throw unsupported('forceChangeAtLogOn', profile.product);
   }
   if (unlockAccount) {

@@ -6,6 +6,7 @@ import { freshBase } from '../../../../../testing/directories/fresh-base.ts';
 import type { Later } from '../../../../../testing/folder.ts';
 import { accountRules } from '../../src/account/account-rules.ts';
 import type { LdapSettings } from '../../src/configuration/settings.ts';
+import type { EntryRules } from '../../src/export/entry-rules.ts';
 import { openExport } from '../../src/export/export-run.ts';
 import { lookup } from '../../src/lookup/lookup.ts';
 import { passwordCapability } from '../../src/password/password-capability.ts';
@@ -55,9 +56,9 @@ export class Accounts {
     return add(this.type, this.dn(name), { ...(this.server.kind === 'Samba' ? {} : { sn: 'Smith' }), ...values });
   }
 
-  async write(entry: CSEntryChange): Promise<CSEntryChangeResult> {
+  async write(entry: CSEntryChange, rules?: EntryRules): Promise<CSEntryChangeResult> {
     const { context, schema } = this.target;
-    const run = await openExport(context, { schema }, never, accountRules(context));
+    const run = await openExport(context, { schema }, never, rules ?? accountRules(context));
     try {
       const [result] = await run.putEntries([entry], never);
       if (result === undefined) throw new Error('There is no result.');
