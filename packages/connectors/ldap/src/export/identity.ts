@@ -90,15 +90,25 @@ export async function sameEntry(
   return { result: await repeated(scope, () => act(address)), dn };
 }
 
-/** Values of the entry that has the anchor, where the server takes a GUID for a name; else of the one with this name. None where there is none. */
+/**
+ * Values of the entry that has the anchor, wherever it is: somebody else may have its name by now. None where there is none.
+ * @param known true: the entry has just been written under this name, and its anchor may be another one by now
+ * @throws as {@link onEntry}
+ */
 export async function presentValues(
   turn: Turn,
   entry: CSEntryChange,
   dn: string,
   attributes: readonly string[],
+  known = false,
 ): Promise<ReadonlyMap<string, readonly Uint8Array[]>> {
-  const present = await turn.read(guidName(entry, turn.scope) ?? dn, attributes);
-  return present?.values ?? new Map();
+  const guid = guidName(entry, turn.scope);
+  const filter = known || guid !== undefined ? undefined : anchorFilter(entry, turn.scope);
+  const here = await turn.read(guid ?? dn, attributes, filter);
+  if (here !== undefined || filter === undefined) return here?.values ?? new Map();
+  const [found, second] = await locate(turn, filter);
+  const there = found === undefined || second !== undefined ? undefined : await turn.read(found, attributes, filter);
+  return there?.values ?? new Map();
 }
 
 /** A write is sent again when a control that it does not need was refused: then it goes without. */

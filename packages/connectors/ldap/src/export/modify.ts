@@ -49,7 +49,7 @@ export async function modify(
   const ruled = (): Promise<readonly Modification[]> =>
     turn.scope.rules.modify(entry, mapped, (attributes) => {
       hasRead = true;
-      return presentValues(turn, entry, dn, attributes);
+      return presentValues(turn, entry, dn, attributes, known);
     });
   let modifications = await ruled();
   for (let attempt = 1; ; attempt += 1) {
