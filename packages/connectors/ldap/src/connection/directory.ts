@@ -67,7 +67,7 @@ class ConfiguredDirectory implements Directory {
 
   async #firstServer(concern: Concern, signal: AbortSignal): Promise<Connection> {
     const failures = [];
-    for (const server of this.#order.next()) {
+    for (const server of this.#candidates()) {
       try {
         const connection = await openConnection(this.#settings, server, concern, this.#opening, signal);
         this.#order.reached(server);
@@ -81,6 +81,16 @@ class ConfiguredDirectory implements Directory {
       }
     }
     throw noServer(failures);
+  }
+
+  /**
+   * First the server to which there is a shared connection already: what was written there a moment ago, such as the account whose
+   * password comes next, another server may not have heard of yet.
+   */
+  #candidates(): readonly ServerAddress[] {
+    const order = this.#order.next();
+    const inUse = this.#shared.values().find(({ server }) => server !== undefined)?.server;
+    return inUse === undefined ? order : [inUse, ...order.filter((server) => server !== inUse)];
   }
 
   #tellNext(server: ServerAddress, code: string): void {
@@ -112,6 +122,11 @@ class SharedConnection {
 
   get unusable(): boolean {
     return this.#failed || this.#connection?.lost === true;
+  }
+
+  /** Undefined while there is none, or none any more. */
+  get server(): ServerAddress | undefined {
+    return this.#connection === undefined || this.#connection.lost ? undefined : this.#connection.server;
   }
 
   wait(signal: AbortSignal): Promise<Connection> {

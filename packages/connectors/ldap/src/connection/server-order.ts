@@ -5,8 +5,8 @@ import type { ServerAddress } from './connection.ts';
 const coolDownMs = 30_000;
 
 /**
- * The servers in the order in which they are asked: as configured, those that failed a moment ago last. So each new connection goes back
- * to the first server half a minute after it came back, and until then does not wait for it.
+ * The servers in the order in which they are asked: as configured, those that failed a moment ago last. So half a minute after the first
+ * server came back, connections go there again, and until then nobody waits for it.
  */
 export class ServerOrder {
   readonly #servers: readonly ServerAddress[];

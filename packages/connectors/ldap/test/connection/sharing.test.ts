@@ -141,26 +141,44 @@ describe('several servers', () => {
     });
   });
 
-  test('killed while in use: the next takes over, and half a minute later the first is asked again', async () => {
+  test('killed while in use: the next takes over, and keeps all connections as long as one that is shared lives', async () => {
     const first = await startSlapd();
     const second = await startSlapd();
     const clock = new ManualClock();
     const settings = settingsOf(first, { servers: [first, second], bind: simple(first.admin) });
     await using directory = openDirectory(settings, parts({ clock }));
-    const before = await directory.shared('lookup', signal);
+    const before = await directory.shared('export', signal);
     expect(before.server.host).toBe(first.host);
     await first.kill();
     await expect(whoAmI(before, signal)).rejects.toMatchObject({ code: 'LDAP_CONNECTION_LOST' });
-    const after = await directory.shared('lookup', signal);
+    const after = await directory.shared('export', signal);
     expect(after.server.host).toBe(second.host);
     expect(await whoAmI(after, signal)).toBe(`dn:${first.admin.dn}`);
     await first.start();
-    const during = await directory.connect('import', signal);
-    expect(during.server.host).toBe(second.host);
     clock.advance(30_000);
-    const later = await directory.connect('import', signal);
-    expect(later.server.host).toBe(first.host);
-    await Promise.all([during, later].map((one) => one[Symbol.asyncDispose]()));
+    // What is asked of what was written there is asked there.
+    expect((await directory.shared('password', signal)).server.host).toBe(second.host);
+    const own = await directory.connect('import', signal);
+    expect(own.server.host).toBe(second.host);
+    await own[Symbol.asyncDispose]();
+    await second.kill();
+    await expect(whoAmI(after, signal)).rejects.toMatchObject({ code: 'LDAP_CONNECTION_LOST' });
+    await expect.poll(async () => (await directory.shared('password', signal)).server.host).toBe(first.host);
+    expect((await directory.shared('export', signal)).server.host).toBe(first.host);
+  });
+
+  test('killed: the first is asked again half a minute later', async () => {
+    const [first, second] = [await startFakeServer({ connection: 'cut' }), await startFakeServer()];
+    const clock = new ManualClock();
+    await using directory = openDirectory(settingsOf(first, { servers: [first, second] }), parts({ clock }));
+    const asked = async (): Promise<number> => {
+      await using connection = await directory.connect('import', signal);
+      expect(connection.server.port).toBe(second.port);
+      return first.connections();
+    };
+    expect([await asked(), await asked()]).toEqual([1, 1]);
+    clock.advance(30_000);
+    expect(await asked()).toBe(2);
   });
 });
 
