@@ -4,6 +4,7 @@ import { chmod, copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/pr
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ldapConnector } from '@joinery/connector-ldap';
+import { parseConnectorFile } from '@joinery/host';
 import { expect, test } from 'vitest';
 import { homeWith, parametersFor, startOn } from '../../../packages/connectors/ldap/test/connector/hosted.ts';
 import { ldapadd, ldapmodify } from '../../../testing/directories/commands.ts';
@@ -13,6 +14,7 @@ import { freshBase } from '../../../testing/directories/fresh-base.ts';
 import { run } from '../../../testing/directories/run-program.ts';
 import { startSlapd } from '../../../testing/directories/slapd.ts';
 import { temporaryFolder } from '../../../testing/folder.ts';
+import { walkThrough } from '../src/walk-through.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -110,6 +112,12 @@ test('389: the access rules and limits of the page are enough for imports, expor
     .replace('Joinery reads changes', account);
   await ldapmodify(server, own);
   await worksAs(server, account, base, { objects: 0, anchor: 'nsUniqueId' });
+});
+
+test('the group of the page goes below the people of a connector file', async () => {
+  const [group = ''] = await blocks('## Groups');
+  const { types } = parseConnectorFile(walkThrough('openldap-posix').connectorFile + group, 'LDAP', 'LDAP.yaml');
+  expect(types[1]).toMatchObject({ resource: 'Group', displayName: 'cn', members: 'member' });
 });
 
 test('the page names every parameter', async () => {
