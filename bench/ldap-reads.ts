@@ -8,8 +8,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bulkLoad } from '../testing/directories/bulk-load.ts';
+import { ldapmodify } from '../testing/directories/commands.ts';
 import { type Slapd, startSlapd } from '../testing/directories/slapd.ts';
 import { mostWhile } from './host/process-memory.ts';
+import { deltaReader } from './ldap/delta-reader.ts';
 import { parametersFor } from './ldap/import-reader.ts';
 import type { Place } from './ldap/place.ts';
 import { median, printRow } from './row.ts';
@@ -39,6 +41,7 @@ try {
   const slapd = await filledSlapd(people);
   const library = await encryptedRows(slapd);
   await clearRow(slapd);
+  await nothingNewRow(slapd);
   const memory = await storingRows(slapd, library);
   if (many > people) await flatRow(memory);
 } finally {
@@ -71,6 +74,38 @@ async function clearRow(slapd: Slapd): Promise<void> {
   const name = `LDAP reading of ${peopleText} people`;
   compare(name, rates.import, rates.hand, 'a decoder by hand', 0.9);
   compare(name, rates.import, rates.library, 'ldapts', undefined);
+}
+
+/** A delta import that finds nothing, behind a log of some thousand changes. */
+async function nothingNewRow(slapd: Slapd): Promise<void> {
+  const changes = Array.from({ length: Math.min(people, 5000) }, (_, n) => {
+    const uid = `u${String(n + 1).padStart(7, '0')}`;
+    return `dn: uid=${uid},ou=people,${slapd.suffix}\nchangetype: modify\nreplace: title\ntitle: Engineer\n`;
+  });
+  await ldapmodify(slapd, changes.join('\n'));
+  const reader = await deltaReader(placeOf(slapd, true));
+  try {
+    const times: number[] = [];
+    for (let turn = 0; turn < 200; turn += 1) {
+      const began = performance.now();
+      const told = await reader.next();
+      times.push(performance.now() - began);
+      if (told > 0) throw new Error(`A delta import tells ${told} objects, and nothing has changed.`);
+    }
+    const middle = median(times.slice(50));
+    printRow({
+      bench,
+      name: `LDAPS delta import with nothing new, of ${peopleText} people`,
+      figure: Number(middle.toFixed(2)),
+      unit: 'ms',
+      limit: null,
+      ratio: null,
+      goal: '≤ 5 ms',
+      met: middle <= 5,
+    });
+  } finally {
+    await reader.close();
+  }
 }
 
 async function readingRates(
