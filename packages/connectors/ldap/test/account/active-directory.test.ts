@@ -1,9 +1,11 @@
+import { selectSchema } from '@joinery/connector';
 import { describe, expect, test } from 'vitest';
 import { ldapadd, ldapsearch } from '../../../../../testing/directories/commands.ts';
 import { samba } from '../../../../../testing/directories/directories.ts';
 import { freshBase } from '../../../../../testing/directories/fresh-base.ts';
 import { shared } from '../../../../../testing/shared.ts';
 import type { Answer } from '../../../../host/test/support/caller.ts';
+import { lookup } from '../../src/lookup/lookup.ts';
 import { homeWith, parametersFor, startOn } from '../connector/hosted.ts';
 import { add, never, remove, type Values } from '../export/target.ts';
 import { Accounts, newPassword } from './accounts.ts';
@@ -102,7 +104,15 @@ describe('accounts of a domain', () => {
     const accounts = opened();
     const { server } = accounts;
     const dn = `CN=Domain Guests,CN=Users,${server.suffix}`;
-    const result = await accounts.write(remove('group', dn));
+    const schema = selectSchema(accounts.target.schema, {
+      types: ['group'],
+      anchors: ['objectGUID'],
+      attributes: ['objectGUID', 'cn'],
+    });
+    const query = { schema, objectType: 'group', attribute: 'cn', value: 'Domain Guests' };
+    const [found] = await lookup(accounts.target.context, query, never);
+    const objectGUID = found?.anchorAttributes[0]?.value ?? null;
+    const result = await accounts.write(remove('group', dn, { objectGUID }));
     expect(result).toMatchObject({ errorCode: 'ExportErrorPermissionIssue', errorName: 'criticalSystemObject' });
     expect(await ldapsearch(server, dn, { scope: 'base' })).toHaveLength(1);
   });
@@ -123,7 +133,8 @@ describe('accounts of a domain', () => {
 
 test('L60 the life of an account of a domain through SCIM', async () => {
   const server = await samba();
-  const base = await freshBase(server);
+  // As the server spells it.
+  const base = (await freshBase(server)).replace('ou=', 'OU=');
   const home = await homeWith(server, {
     parameters: parametersFor(server, base),
     types: [
