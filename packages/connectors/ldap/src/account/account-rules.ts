@@ -1,4 +1,5 @@
 import { type CSEntryChange, nameKey, type SchemaType } from '@joinery/connector';
+import type { Directory } from '../connection/connection.ts';
 import type { LdapContext } from '../context.ts';
 import type { DisableMethod } from '../detection/profile.ts';
 import type { EntryRules, ReadPresent } from '../export/entry-rules.ts';
@@ -12,7 +13,7 @@ import { addedFlag, replacedFlag } from './disabling.ts';
 import { isMicrosoft, isWindowsDomain } from './families.ts';
 import { keptLock } from './kept-lock.ts';
 import { accountControl } from './user-account-control.ts';
-import { newValue, wantedDisabled } from './wanted-state.ts';
+import { asksForDisabled, newValue, wantedDisabled } from './wanted-state.ts';
 
 /** What each kind of server wants of accounts besides the attributes as they are mapped (LDAP sheet 5.7, 6.2). */
 export function accountRules(context: LdapContext): EntryRules {
@@ -53,8 +54,10 @@ class AccountRules implements EntryRules {
     const all = [...attributes, ...password];
     const disabled = wantedDisabled(entry);
     if (this.#method === 'userAccountControl') {
-      if (this.#isPerson(entry.objectType))
+      if (this.#isPerson(entry.objectType)) {
+        if (password.length === 0 && !asksForDisabled(entry)) tellOfMissingPassword(this.#context);
         return addedControl(entry, all, accountControl.normalAccount, password.length > 0);
+      }
       // Computers get their passwords otherwise.
       return disabled === undefined ? all : addedControl(entry, all, accountControl.workstation, true);
     }
@@ -111,6 +114,18 @@ class AccountRules implements EntryRules {
     const lineage = this.#context.schema.lineage(objectType);
     return lineage.has('user') && !lineage.has('computer');
   }
+}
+
+const told = new WeakSet<Directory>();
+
+/** Says once for each connector why accounts may be disabled that nobody wanted so: whether a password follows is not known to an Add. */
+function tellOfMissingPassword({ directory, logger }: LdapContext): void {
+  if (told.has(directory)) return;
+  told.add(directory);
+  logger.info(
+    {},
+    'accounts are made disabled and enabled with their first password; without export_password they stay disabled',
+  );
 }
 
 function without<T extends AttributeValues>(all: readonly T[], attribute: string): readonly T[] {
