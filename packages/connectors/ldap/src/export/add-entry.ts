@@ -1,4 +1,6 @@
-import { type CSEntryChangeResult, canonicalDn, nameKey, parentDn } from '@joinery/connector';
+import { type CSEntryChangeResult, canonicalDn, isAtOrBelow, nameKey, parentDn } from '@joinery/connector';
+import type { LdapContext } from '../context.ts';
+import { importScopes, isWanted } from '../import/partitions.ts';
 import { postRead, postReadOid, readPostRead } from '../protocol/control/post-read.ts';
 import type { Control } from '../protocol/control.ts';
 import type { AttributeValues } from '../protocol/request.ts';
@@ -7,7 +9,16 @@ import { resultCode } from '../protocol/result-code.ts';
 import { addAttributes } from './add-attributes.ts';
 import { failed, faultOf } from './fault.ts';
 import { repeated } from './identity.ts';
-import { anchorsOf, asked, dnAnchor, type EntryTask, madeAnchors, refused, writtenClasses } from './outcome.ts';
+import {
+  anchorsOf,
+  asked,
+  dnAnchor,
+  type EntryTask,
+  invalid,
+  madeAnchors,
+  refused,
+  writtenClasses,
+} from './outcome.ts';
 import { createParents } from './parents.ts';
 import { placeholderAttributes, withPlaceholders } from './placeholder-member.ts';
 import type { PresentEntry, Turn } from './turn.ts';
@@ -18,6 +29,7 @@ export async function addEntry(task: EntryTask, turn: Turn): Promise<CSEntryChan
   const { entry } = task;
   const { identifier, dn } = entry;
   const { settings } = turn.scope.context;
+  if (isOutOfSight(turn.scope.context, dn)) return invalid(identifier, 'ExportErrorInvalidDN', outOfSight(dn));
   const taken = await takenValue(turn, uniqueValues(entry, settings), [dn]);
   if (taken !== undefined) return failed(identifier, taken);
   const attributes = attributesOf(task, turn);
@@ -45,6 +57,19 @@ export async function addEntry(task: EntryTask, turn: Turn): Promise<CSEntryChan
     ...writtenClasses(task, turn.scope, classesOf(attributes)),
     ...(server === undefined || server === dn ? {} : { dn: server }),
   };
+}
+
+/**
+ * True for a name in this directory that no import reads: the next one would take the account for deleted, and nobody could disable it any
+ * more. Of names that are not in this directory the server says so itself.
+ */
+function isOutOfSight(context: LdapContext, dn: string): boolean {
+  if (!context.profile.namingContexts.some((base) => isAtOrBelow(dn, base))) return false;
+  return !importScopes(context, undefined).some((scope) => isAtOrBelow(dn, scope.base) && isWanted(scope, dn));
+}
+
+function outOfSight(dn: string): string {
+  return `"${dn}" lies outside of the partitions and containers that are read: nobody would see the entry again. Choose its container under Partitions, or map another name.`;
 }
 
 function attributesOf({ entry, type }: EntryTask, { scope }: Turn): readonly AttributeValues[] {

@@ -1,8 +1,9 @@
-import { nameKey, parentDn, parseDn } from '@joinery/connector';
+import { dnKey, isAtOrBelow, nameKey, parentDn, parseDn } from '@joinery/connector';
 import { everything } from '../protocol/filter/build.ts';
 import type { AttributeValues } from '../protocol/request.ts';
 import type { LdapResult } from '../protocol/result.ts';
 import { resultCode } from '../protocol/result-code.ts';
+import { searchBases } from './search-bases.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -36,12 +37,16 @@ const refusalsOfParents: ReadonlySet<number> = new Set([
 export async function createParents(turn: Turn, parent: string): Promise<boolean> {
   const { provisioningHierarchy } = turn.scope.context.settings;
   if (provisioningHierarchy.size === 0) return false;
+  const bases = searchBases(turn.scope.context);
   const missing: { readonly dn: string; readonly attributes: readonly AttributeValues[] }[] = [];
-  for (let dn: string | undefined = parent; dn !== undefined; dn = parentDn(dn)) {
+  for (let next: string | undefined = parent; next !== undefined; next = parentDn(next)) {
+    const dn = next;
     const there = await isThere(turn, dn);
     if (there === true) break;
     const attributes = containerAttributes(dn, provisioningHierarchy);
-    if (there === undefined || attributes === undefined) return false;
+    // A partition that is not to be seen is not ours to make.
+    const isWithin = bases.some((base) => isAtOrBelow(dn, base) && dnKey(dn) !== dnKey(base));
+    if (there === undefined || attributes === undefined || !isWithin) return false;
     missing.push({ dn, attributes });
   }
   for (const { dn, attributes } of missing.reverse()) {

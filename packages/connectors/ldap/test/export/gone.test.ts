@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { openldap } from '../../../../../testing/directories/directories.ts';
 import type { Exchange } from '../../../../../testing/directories/exchange.ts';
 import { startFakeServer } from '../../../../../testing/directories/fake-server.ts';
-import { remove, Target, update } from './target.ts';
+import { add, remove, Target, update } from './target.ts';
 
 const root = 'dc=contoso,dc=lab';
 const type = 'inetOrgPerson';
@@ -72,5 +72,51 @@ describe('an entry that is not under its name', () => {
     const where = await target((exchange) => exchange.done(), base);
     const { errorCode } = await where.one(remove(type, dn, anchor));
     expect(errorCode).toBe('ExportErrorConnectedDirectoryError');
+  });
+});
+
+describe('what no import would read', () => {
+  const elsewhere = `cn=x,ou=elsewhere,${root}`;
+
+  test.each([
+    ['beside the chosen containers', { partitions: [{ dn: root, containers: [`ou=people,${root}`] }] }],
+    ['beside the chosen partition', { partitions: [{ dn: `ou=people,${root}`, containers: [] }] }],
+  ])('is not made: %s', async (_, settings) => {
+    const fake = await startFakeServer();
+    const target = await Target.open(await openldap(), {
+      through: fake,
+      settings,
+      anchors: ['entryDN'],
+      types: [type],
+    });
+    expect(await target.one(add(type, elsewhere, { sn: 'x' }))).toMatchObject({ errorCode: 'ExportErrorInvalidDN' });
+    expect(await target.one(add(type, `cn=x,ou=people,${root}`, { sn: 'x' }))).toMatchObject({ errorCode: 'Success' });
+    expect(fake.requests.filter(({ kind }) => kind === 'add')).toHaveLength(1);
+  });
+
+  test('nor are the containers that the partition itself lies in', async () => {
+    const fake = await startFakeServer({
+      answer: (exchange) => {
+        const { request } = exchange;
+        if (request.kind !== 'add' && !(request.kind === 'search' && request.base.endsWith(root))) return false;
+        exchange.done(32);
+        return true;
+      },
+    });
+    const partition = `ou=people,ou=lost,${root}`;
+    const settings = {
+      partitions: [{ dn: partition, containers: [] }],
+      provisioningHierarchy: new Map([['ou', 'organizationalUnit']]),
+    };
+    const target = await Target.open(await openldap(), {
+      through: fake,
+      settings,
+      anchors: ['entryDN'],
+      types: [type],
+    });
+    expect(await target.one(add(type, `cn=x,${partition}`, { sn: 'x' }))).toMatchObject({
+      errorCode: 'ExportErrorNonExistingParent',
+    });
+    expect(fake.requests.flatMap((each) => (each.kind === 'add' ? each.dn : []))).toEqual([`cn=x,${partition}`]);
   });
 });
