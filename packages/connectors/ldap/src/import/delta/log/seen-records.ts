@@ -3,7 +3,7 @@ import { stampOf, timeOf } from '../stamps.ts';
 /** Milliseconds for which a record may come after a later one: it bears the time at which its operation began (LDAP sheet 4.8). */
 const LATE = 5_000;
 /** Records that are remembered; where more were written in that time, it is shorter. */
-export const MOST_SEEN = 200;
+export const MOST_SEEN = 100;
 
 /**
  * Which records at the end of an access log are known. `reqStart` is in order but not gapless, and an operation that began earlier may be
