@@ -109,7 +109,10 @@ export interface ImportStep {
 
 /** One import between open and close. Pages are asked for one at a time. */
 export interface ImportRun {
-  /** The next page. After a page with `moreToImport` false it is not called again. */
+  /**
+   * The next page. After a page with `moreToImport` false it is not called again. Of a connector that takes writes during its
+   * imports (`exportDuringImport`) it is asked for while the page before is still worked: what was handed over may not change.
+   */
   getEntries(signal: AbortSignal): Promise<ImportPage>;
   /**
    * Ends the run; called exactly once, also after a failure.

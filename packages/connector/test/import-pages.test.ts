@@ -111,4 +111,42 @@ describe('an import', () => {
     const run = open(connectorOf([]).connector, new AbortController().signal, silentLogger, 'delta');
     await expect(drain(run)).rejects.toMatchObject({ code: 'RUNTIME_INTERNAL' });
   });
+
+  test('asks for the next page while one is worked, where the target takes writes meanwhile, and only there', async () => {
+    for (const exportDuringImport of [true, false]) {
+      const { connector } = connectorOf([]);
+      let asked = 0;
+      const run = {
+        getEntries: async () => ({ entries: [entryOf()], moreToImport: ++asked < 3 }),
+        close: async () => ({}),
+      };
+      const traits = { ...connector.traits, exportDuringImport };
+      const pages = open({ ...connector, traits, fullImport: async () => run });
+      await pages.next();
+      expect(asked).toBe(exportDuringImport ? 2 : 1);
+      await drain(pages);
+      expect(asked).toBe(3);
+    }
+  });
+
+  test('whose reader stops early is closed only when the page that it had asked for has come', async () => {
+    const { connector } = connectorOf([]);
+    const told: string[] = [];
+    let asked = 0;
+    const run = {
+      async getEntries(signal: AbortSignal): Promise<ImportPage> {
+        asked += 1;
+        if (asked === 1) return { entries: [entryOf()], moreToImport: true };
+        await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+        told.push('page');
+        throw signal.reason;
+      },
+      async close() {
+        told.push('closed');
+        return {};
+      },
+    };
+    for await (const _ of open({ ...connector, fullImport: async () => run })) break;
+    expect(told).toEqual(['page', 'closed']);
+  });
 });

@@ -8,4 +8,4 @@ export { fold } from './fold.ts';
 export { parseJson } from './json/parse.ts';
 export { printJson } from './json/print.ts';
 export type { AttributePath } from './schema/attribute-path.ts';
-export { isObject, type ScimObject, type ScimValue } from './value.ts';
+export { isList, isObject, type ScimObject, type ScimValue } from './value.ts';

@@ -3,8 +3,10 @@ import {
   type AttributeValue,
   type CSEntryChange,
   type ExportType,
+  sameValue,
   valueKey,
 } from '@joinery/connector';
+import { listDifferences } from '../list-differences.ts';
 import type { HostedObject, ObjectState } from '../object/hosted-object.ts';
 import { anchorsOf } from '../object/identity.ts';
 import { sameValues } from '../object/object-state.ts';
@@ -100,17 +102,13 @@ function attributeChange(
   if (is.length === 0) return { name, modificationType: 'Delete', valueChanges: [] };
   if (was.length === 0) return changeOf(name, 'Add', is);
   if (!deltas) return changeOf(name, 'Replace', is);
-  // A group may have tens of thousands of members: each is looked up, none is compared with every other.
-  const had = new Set(was.map(valueKey));
-  const has = new Set(is.map(valueKey));
+  const { came, went } = listDifferences(was, is, sameValue, valueKey);
   return {
     name,
     modificationType: 'Update',
     valueChanges: [
-      ...is.filter((value) => !had.has(valueKey(value))).map((value) => ({ value, modificationType: 'Add' as const })),
-      ...was
-        .filter((value) => !has.has(valueKey(value)))
-        .map((value) => ({ value, modificationType: 'Delete' as const })),
+      ...came.map((value) => ({ value, modificationType: 'Add' as const })),
+      ...went.map((value) => ({ value, modificationType: 'Delete' as const })),
     ],
   };
 }

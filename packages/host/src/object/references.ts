@@ -72,12 +72,19 @@ function identified(shape: Shape, space: ReferenceSpace, id: string): ReturnType
 /** What a stored row refers to: for each attribute the target's words in order, each with the id it stands for, or null. */
 export type StoredReferences = ReadonlyMap<string, readonly (readonly [raw: string, id: string | null])[]>;
 
-export function storedReferences({ references }: Pick<StoredRow, 'references'>): StoredReferences {
-  if (references === null) return new Map();
+export function storedReferences(row: Pick<StoredRow, 'references'>): StoredReferences {
+  if (row.references === null) return new Map();
+  const known = takenApart.get(row);
+  if (known !== undefined) return known;
   // Written by the space of this very program.
-  const pairs: Record<string, [string, string | null][]> = JSON.parse(references);
-  return new Map(Object.entries(pairs));
+  const pairs: Record<string, [string, string | null][]> = JSON.parse(row.references);
+  const references = new Map(Object.entries(pairs));
+  takenApart.set(row, references);
+  return references;
 }
+
+/** A write looks at the references of its row several times, and a large group has megabytes of them. */
+const takenApart = new WeakMap<Pick<StoredRow, 'references'>, StoredReferences>();
 
 /**
  * The target's words after a change: those that stay keep their place and spelling, also the ones that callers cannot see

@@ -110,8 +110,9 @@ export class Confirming {
     const heads = versions.of(row.id);
     // What an import has just staged has no index entries yet that could be compared.
     const kept = heads.find(({ born }) => born !== staging.next);
+    const before = kept !== undefined && livesIn(kept, generation) ? versions.at(kept.row) : undefined;
     const former = this.#takeOut(heads, generation, keys, referenceKey, kept);
-    const resolved = references.resolve({ ...row, digest: rowDigest(row) }, generation);
+    const resolved = references.resolve({ ...row, digest: rowDigest(row) }, generation, before);
     const life = { born: ALWAYS, died: NEVER };
     const at = kept?.row ?? former ?? blocks.nextRow(row.type);
     if (kept === undefined) versions.insert(at, life, resolved, now);

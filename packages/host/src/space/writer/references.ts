@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { DistinguishedNameStyle } from '@joinery/connector';
-import { isObject, printJson, type ScimObject } from '@joinery/scim/evaluation';
+import { isList, isObject, printJson, type ScimObject, type ScimValue } from '@joinery/scim/evaluation';
 import { nameKeyOf } from '../../object/dn-form.ts';
 import { indexKey } from '../indexed-attribute.ts';
 import { digestIn, type IndexKeys, type ResolvedRow, rowVersion, type SourceRow, type SpaceRow } from '../row.ts';
@@ -71,8 +71,15 @@ export class References {
     return this.#referrers.all(key).map(({ row }) => Number(row));
   }
 
-  /** A row with its references as they are in a generation. */
-  resolve(row: SourceRow, generation: number): ResolvedRow {
+  /**
+   * A row with its references as they are in a generation.
+   * @param before the visible version that it takes the place of: what that refers to need not be looked up again
+   */
+  resolve(
+    row: SourceRow,
+    generation: number,
+    before?: Pick<WholeVersion, 'type' | 'json' | 'references'>,
+  ): ResolvedRow {
     const definitions = this.#byType.get(row.type);
     const { id, type, body, digest, hidden, dn, references, keys } = row;
     const referenceKey = this.keyOf(row);
@@ -85,7 +92,9 @@ export class References {
     const referred: string[] = [];
     const resolution: Resolution = {};
     const shown: ShownReferences[] = [];
+    const resolvedBefore = before === undefined ? undefined : this.#resolvedIn(before);
     for (const definition of definitions) {
+      const known = resolvedBefore?.get(definition.attribute);
       const raw = Object.hasOwn(references, definition.attribute) ? references[definition.attribute] : undefined;
       if (raw === undefined || raw.length === 0) continue;
       const targets: Target[] = [];
@@ -95,7 +104,7 @@ export class References {
         referred.push(key);
         // What refers to itself is not there yet.
         const itself = key === referenceKey && definition.to.includes(type) ? { id, type } : undefined;
-        const target = this.#target(key, definition, generation) ?? itself;
+        const target = known?.get(value) ?? this.#target(key, definition, generation) ?? itself;
         pairs.push([value, target?.id ?? null]);
         if (target !== undefined) targets.push(target);
       }
@@ -111,6 +120,29 @@ export class References {
       referred: referred.length < 2 ? referred : [...new Set(referred)],
       keys: this.#withReferences(keys, shown),
     };
+  }
+
+  /** By attribute: the objects that the target's words stand for in a visible version, which is kept true. */
+  #resolvedIn({
+    type,
+    json,
+    references,
+  }: Pick<WholeVersion, 'type' | 'json' | 'references'>): ReadonlyMap<string, ReadonlyMap<string, Target>> {
+    const resolved = new Map<string, ReadonlyMap<string, Target>>();
+    if (references === null) return resolved;
+    const resolution = resolutionOf(references);
+    const resource = parseStored(json);
+    for (const { attribute, form, steps, to } of this.#byType.get(type) ?? []) {
+      const [only, second] = to;
+      const types = form === 'member' ? typesOfMembers(resource[steps[0] ?? '']) : new Map<string, string>();
+      const targets = new Map<string, Target>();
+      for (const [raw, id] of resolution[attribute] ?? []) {
+        const found = id === null ? undefined : (types.get(id) ?? (second === undefined ? only : undefined));
+        if (id !== null && found !== undefined) targets.set(raw, { id, type: found });
+      }
+      resolved.set(attribute, targets);
+    }
+    return resolved;
   }
 
   /** A stored row with its references as they are in a generation. */
@@ -148,13 +180,13 @@ export class References {
   }
 
   /** The keys of what a stored row refers to. */
-  keysOf(type: string, references: string): ReadonlySet<string> {
+  keysOf(type: string, references: string): readonly string[] {
     const resolution = resolutionOf(references);
     const keys = new Set<string>();
     for (const definition of this.#byType.get(type) ?? []) {
       for (const [raw] of resolution[definition.attribute] ?? []) keys.add(keyFor(definition, raw));
     }
-    return keys;
+    return [...keys];
   }
 
   /** What a stored row's body was before its references were put into it. */
@@ -204,6 +236,17 @@ export class References {
   forget(key?: string): void {
     this.#known.forget(key);
   }
+}
+
+/** By id: the types that a stored list of members says. */
+function typesOfMembers(members: ScimValue | undefined): ReadonlyMap<string, string> {
+  const types = new Map<string, string>();
+  for (const member of isList(members) ? members : []) {
+    if (!isObject(member)) continue;
+    const { value, type } = member;
+    if (typeof value === 'string' && typeof type === 'string') types.set(value, type);
+  }
+  return types;
 }
 
 function distinct(targets: readonly Target[]): readonly Target[] {

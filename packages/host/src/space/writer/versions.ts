@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { problem } from '@joinery/problems';
+import { listDifferences } from '../../list-differences.ts';
 import type { IndexedAttribute } from '../indexed-attribute.ts';
 import { NEVER } from '../layout.ts';
 import { bodyOf, type IndexEntry, metaMember, type ResolvedRow, type StoredRow } from '../row.ts';
@@ -152,16 +153,14 @@ export class Versions {
     const end = row.shown + metaMember(type, version, now);
     this.#references.forget();
     this.#update.run(type, born, died, version, dn, hidden, body, end, referenceKey, references, at);
-    const values = new Map<string, readonly [number, string]>();
-    for (const [{ number }, key] of storedKeys(was.json, this.indexes)) values.set(`${number} ${key}`, [number, key]);
-    for (const [index, key] of this.#entriesOf(row)) {
-      if (!values.delete(`${index} ${key}`)) this.#insertValue.run(index, key, at);
-    }
-    for (const [number, key] of values.values()) this.#deleteValue.run(number, key, at);
-    const keys =
-      was.references === null ? new Set<string>() : new Set(this.#references.keysOf(was.type, was.references));
-    for (const key of row.referred) if (!keys.delete(key)) this.#insertReference.run(key, at);
-    for (const key of keys) this.#deleteReference.run(key, at);
+    const had = storedKeys(was.json, this.indexes).map(([{ number }, key]): IndexEntry => [number, key]);
+    const entries = listDifferences([...had], this.#entriesOf(row), isSameEntry, ([index, key]) => `${index} ${key}`);
+    for (const [index, key] of entries.came) this.#insertValue.run(index, key, at);
+    for (const [index, key] of entries.went) this.#deleteValue.run(index, key, at);
+    const referred = was.references === null ? [] : this.#references.keysOf(was.type, was.references);
+    const keys = listDifferences(referred, row.referred, (a, b) => a === b, String);
+    for (const key of keys.came) this.#insertReference.run(key, at);
+    for (const key of keys.went) this.#deleteReference.run(key, at);
   }
 
   /** The entries of a row in every index: those that are known, and for the rest those that its JSON has. */
@@ -207,6 +206,10 @@ export function livesIn({ born, died }: Life, generation: number): boolean {
 /** The version that the newest generation has, the open import's where there is one. */
 export function liveOf<V extends Life>(versions: readonly V[]): V | undefined {
   return versions.find(({ died }) => died === NEVER);
+}
+
+function isSameEntry(a: IndexEntry, b: IndexEntry): boolean {
+  return a[0] === b[0] && a[1] === b[1];
 }
 
 function headOf(found: unknown): VersionHead {
