@@ -44,16 +44,27 @@ export function scrub(diagnostic: string, secrets: readonly OctetString[] = []):
 function holds(text: string, secret: OctetString): boolean {
   const folded = text.toLowerCase();
   const digits = hexDigits(folded);
+  const squeezed = withoutBlanks(folded);
   return octetsOf(secret).some((bytes) => {
     if (bytes.length === 0) return false;
-    const asText = bytes.toString('utf8');
-    if (folded.includes(asText.toLowerCase())) return true;
+    const asText = bytes.toString('utf8').toLowerCase();
+    if (folded.includes(asText)) return true;
+    // LDIF breaks lines in the middle of a value, and servers cut what they print.
+    const beginning = [...withoutBlanks(asText)].slice(0, certainLength).join('');
+    if (beginning.length >= certainLength && squeezed.includes(beginning)) return true;
     // Fewer than three octets are found in any text by chance; as text they were found above.
     if (bytes.length < 3) return false;
     // Servers cut what they print: the beginning of a password is as bad.
     if (digits.includes(bytes.subarray(0, 8).toString('hex'))) return true;
     return base64Of(bytes).some((form) => text.includes(form));
   });
+}
+
+/** So many characters of a password are in no text by chance. */
+const certainLength = 8;
+
+function withoutBlanks(text: string): string {
+  return text.replace(/\s+/g, '');
 }
 
 /** The secret as the octets that a server may have got or made of it. */

@@ -56,9 +56,8 @@ export async function takenValue(
       const { result, entries } = await turn.search(base, 'sub', equals(attribute, value), ['1.1'], 2);
       const other = entries.find(({ dn }) => !ownKeys.has(dnKey(dn)));
       if (other !== undefined) return valueTaken(attribute, value, other.dn);
-      // noSuchObject: a partition without an entry.
-      if (result.code !== resultCode.success && result.code !== resultCode.noSuchObject)
-        return notSearched(attribute, base, result.code);
+      // Also noSuchObject: a partition that the account may not see may hold the value.
+      if (result.code !== resultCode.success) return notSearched(attribute, base, result.code);
     }
   }
   return undefined;

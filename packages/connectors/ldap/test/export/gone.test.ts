@@ -120,3 +120,17 @@ describe('what no import would read', () => {
     expect(fake.requests.flatMap((each) => (each.kind === 'add' ? each.dn : []))).toEqual([`cn=x,${partition}`]);
   });
 });
+
+test('a value is not taken for unique where a partition cannot be seen', async () => {
+  const fake = await startFakeServer({
+    answer: (exchange) => {
+      if (exchange.request.kind !== 'search' || exchange.request.base !== root) return false;
+      exchange.done(32);
+      return true;
+    },
+  });
+  const settings = { uniqueAttributes: ['uid'], partitions: [{ dn: root, containers: [] }] };
+  const target = await Target.open(await openldap(), { through: fake, settings, anchors: ['entryDN'], types: [type] });
+  expect(await target.one(add(type, dn, { sn: 'x', uid: 'x' }))).toMatchObject({ errorName: 'uniqueValueNotChecked' });
+  expect(fake.requests.filter(({ kind }) => kind === 'add')).toEqual([]);
+});

@@ -28,6 +28,8 @@ test('a request without the line that ends it is taken out to the end', () => {
 test.each<readonly [string, string]>([
   ['as it is', `bad value ${password} here`],
   ['in another letter case', `bad value ${password.toUpperCase()}`],
+  ['in two lines, as LDIF folds', `value ${password.slice(0, 5)}\n ${password.slice(5)}`],
+  ['cut short', `value ${password.slice(0, 10)}...`],
   ['as octets like ApacheDS prints them', `value ${spaced(bytes, '0x', ' ')}`],
   ['cut short like ApacheDS does it', `value ${spaced(bytes.subarray(0, 12), '0x', ' ')} ...`],
   ['as bare digits', `value ${bytes.toString('hex')}`],
