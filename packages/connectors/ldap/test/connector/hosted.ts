@@ -1,7 +1,7 @@
 import { connectorRegistry } from '@joinery/connector';
 import { ldapConnector } from '@joinery/connector-ldap';
 import { createConnectorFiles, type Host, hostSettings, type NewConnector, startHost } from '@joinery/host';
-import { type Logger, loadSettings, silentLogger, systemClock, systemRandom } from '@joinery/runtime';
+import { loadSettings, silentLogger, systemClock, systemRandom } from '@joinery/runtime';
 import { onTestFinished } from 'vitest';
 import type { Directory } from '../../../../../testing/directories/directory.ts';
 import { temporaryFolder } from '../../../../../testing/folder.ts';
@@ -41,18 +41,22 @@ export async function homeWith(
   return home;
 }
 
-/** Starts a host on a home folder and waits for its first import. */
-export async function startOn(home: string, logger: Logger = silentLogger): Promise<{ host: Host; scim: ScimCaller }> {
+/** Starts a host on a home folder. @param profile what is imported before it is given to the test */
+export async function startOn(
+  home: string,
+  profile: 'full' | 'none' = 'full',
+): Promise<{ host: Host; scim: ScimCaller }> {
   const host = await startHost({
     home,
     settings: loadSettings(hostSettings, { env: {}, overrides: { port: 0, shutdownGrace: 5 } }),
     registry: connectorRegistry([ldapConnector]),
     clock: systemClock,
     random: systemRandom,
-    logger,
+    logger: silentLogger,
   });
   onTestFinished(() => host.close());
-  await host.run('LDAP', 'full');
+  if (profile === 'full') await host.run('LDAP', 'full');
+  else await host.settled('LDAP');
   const scim = new ScimCaller(host.urlOf('LDAP'), host.certificate, token);
   onTestFinished(() => scim.close());
   return { host, scim };
