@@ -1,8 +1,12 @@
+import { systemRandom } from '@joinery/runtime';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { share, withinASecond } from '../../../../../testing/fuzz-runs.ts';
 import { readLdifChanges, readLdifLines } from '../../src/import/delta/log/change-record-text.ts';
+import { ChangedNames } from '../../src/import/delta/log/changed-names.ts';
+import { MOST_RECORDS } from '../../src/import/delta/log/log-record.ts';
 import { MOST_SEEN, seenRecords } from '../../src/import/delta/log/seen-records.ts';
+import { Scopes } from '../../src/import/delta/scope.ts';
 import { formatWatermark, parseWatermark } from '../../src/import/delta/watermark.ts';
 
 const text = (octets: Uint8Array): string => Buffer.from(octets).toString('utf8');
@@ -88,6 +92,25 @@ function folded(line: string, width: number, end: string): string {
   for (let at = width; at < line.length; at += width) parts.push(` ${line.slice(at, at + width)}`);
   return parts.join(end);
 }
+
+test('more names than a delta is worth ask for a full import', () => {
+  const scopes = new Scopes([{ base: 'dc=lab', within: undefined, without: [] }]);
+  const changed = new ChangedNames(
+    { random: systemRandom },
+    { types: [], slots: [], requested: [], disableMethod: undefined },
+    scopes,
+  );
+  const take = (n: number): void =>
+    changed.take({
+      type: 'modify',
+      dn: `uid=${n},dc=lab`,
+      carried: new Map(),
+      carriesAll: false,
+      changesAnchor: false,
+    });
+  for (let n = 0; n < MOST_RECORDS; n += 1) take(n);
+  expect(() => take(MOST_RECORDS)).toThrow(expect.objectContaining({ code: 'CONNECTOR_WATERMARK_INVALID' }));
+});
 
 describe('the end of an access log', () => {
   test('is read again from five seconds before its last record', () => {

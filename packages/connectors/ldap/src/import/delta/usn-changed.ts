@@ -1,5 +1,5 @@
 import type { CSEntryChange } from '@joinery/connector';
-import { domainScope, showDeleted } from '../../protocol/control/without-value.ts';
+import { domainScope, showDeleted, showRecycled } from '../../protocol/control/without-value.ts';
 import { allOf, anyOf, atLeast, equals, not } from '../../protocol/filter/build.ts';
 import { parseFilter } from '../../protocol/filter/parse.ts';
 import type { Filter } from '../../protocol/filter.ts';
@@ -120,7 +120,10 @@ class UsnChanges {
     filter: Filter,
     tell: ChangeSearch['tell'],
   ): AsyncGenerator<readonly CSEntryChange[], void, undefined> {
-    yield* this.#entries.search({ base, filter, attributes, controls: [showDeleted, domainScope], tell });
+    const { controls: known } = this.#reading.context.profile;
+    // Where there is a recycle bin, what was emptied out of it is shown by a control of its own only.
+    const deleted = known.has(showRecycled.oid) ? showRecycled : showDeleted;
+    yield* this.#entries.search({ base, filter, attributes, controls: [deleted, domainScope], tell });
   }
 
   #tell({ facts, whole }: Found, root: string): readonly CSEntryChange[] {

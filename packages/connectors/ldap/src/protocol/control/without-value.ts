@@ -3,6 +3,9 @@ import type { Control } from '../control.ts';
 /** Deleted entries are found too (Active Directory; LDAP sheet 4.10). Critical: without it deletions would not be seen. */
 export const showDeleted: Control = { oid: '1.2.840.113556.1.4.417', critical: true };
 
+/** As {@link showDeleted}, and what was emptied out of a recycle bin besides ([MS-ADTS] 3.1.1.3.4.1.26). */
+export const showRecycled: Control = { oid: '1.2.840.113556.1.4.2064', critical: true };
+
 /** A delete takes everything below with it (LDAP sheet 5.1). Critical: what is asked for must not be half of it. */
 export const treeDelete: Control = { oid: '1.2.840.113556.1.4.805', critical: true };
 
