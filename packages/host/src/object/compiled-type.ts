@@ -1,7 +1,8 @@
 import { EntryReader } from './entry-reader.ts';
 import { identityMaker } from './identity.ts';
+import { type IndexPlan, tellableIndexes } from './key-sources.ts';
 import { RowMaker } from './row-maker.ts';
-import type { ObjectShape } from './shape.ts';
+import type { ObjectShape, Shape } from './shape.ts';
 
 /** What is worked out once for all objects of a type. */
 export interface CompiledType {
@@ -26,4 +27,15 @@ export function compiledType(shape: ObjectShape): CompiledType {
   };
   compiled.set(shape, made);
   return made;
+}
+
+/**
+ * Where the rows of each type have the keys of the indexes that there are now.
+ * @param indexes the numbers of those that a space has, by name
+ */
+export function indexPlans(shape: Shape, indexes: ReadonlyMap<string, number>): (type: ObjectShape) => IndexPlan {
+  const told = tellableIndexes(shape, indexes);
+  const numbers = new Set(told.map(({ number }) => number));
+  const plans = new Map(shape.types.map((type) => [type, compiledType(type).rows.plan(told, numbers)]));
+  return (type) => plans.get(type) ?? { indexes: numbers, sources: [] };
 }

@@ -14,10 +14,9 @@ import {
 import type { RunProfile, RunProfileName } from '../configuration/run-profiles.ts';
 import type { InDoubt } from '../export/in-doubt.ts';
 import { withoutSecrets } from '../export/target-fault.ts';
-import { compiledType } from '../object/compiled-type.ts';
-import { type IndexPlan, tellableIndexes } from '../object/key-sources.ts';
+import { indexPlans } from '../object/compiled-type.ts';
 import { idOfUnread } from '../object/read-entry.ts';
-import { type ObjectShape, type Shape, typeOfObject } from '../object/shape.ts';
+import { type Shape, typeOfObject } from '../object/shape.ts';
 import type { HeldReason, RunOutcome, RunRecord } from '../space/run-record.ts';
 import { type Space, untilDone } from '../space/space.ts';
 import type { RowPacker } from '../space/writer/packed-page.ts';
@@ -223,11 +222,12 @@ class ImportRun {
   }
 
   async #stage(entries: readonly CSEntryChange[], signal: AbortSignal): Promise<void> {
-    const { shape } = this.#options;
+    const { shape, space } = this.#options;
     const { idOf } = this.#renames;
     boundNursery();
     const page = new StagedPage(this.#options, this.#tally, this.#whole, this.#packer);
-    const planOf = this.#indexPlans();
+    // One that is being built meanwhile finds its own entries.
+    const planOf = indexPlans(shape, space.indexes);
     if (!this.#whole) await page.load(entries.flatMap((entry) => changedId(shape, idOf, entry) ?? []));
     for (const [at, entry] of entries.entries()) {
       if (at % ENTRIES_AT_ONCE === ENTRIES_AT_ONCE - 1) await setImmediate();
@@ -243,15 +243,6 @@ class ImportRun {
     this.#staging.catch(() => {});
     // What a delta tells builds on what the space has.
     if (!this.#whole) await this.#staging;
-  }
-
-  /** Where the rows of a page have the keys of the indexes that there are now; one that is being built finds its own. */
-  #indexPlans(): (type: ObjectShape) => IndexPlan {
-    const { shape, space } = this.#options;
-    const told = tellableIndexes(shape, space.indexes);
-    const indexes = new Set(told.map(({ number }) => number));
-    const plans = new Map(shape.types.map((type) => [type, compiledType(type).rows.plan(told, indexes)]));
-    return (type) => plans.get(type) ?? { indexes, sources: [] };
   }
 
   async #write(page: StagedPage, signal: AbortSignal): Promise<void> {
