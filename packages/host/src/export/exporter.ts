@@ -15,6 +15,7 @@ import { journalEntry } from './journal-entry.ts';
 import { PasswordStep } from './password-step.ts';
 import type { UnknownPasswords } from './unknown-passwords.ts';
 import { Waiting } from './waiting.ts';
+import { withdraw } from './withdraw.ts';
 import { HeldClaims, type SpaceChange, type WriteOrder } from './write-order.ts';
 
 export interface ExporterOptions {
@@ -38,6 +39,15 @@ export interface ExporterOptions {
   readonly refusal: () => Problem | undefined;
 }
 
+/** Writes that are in the journal, or on their way into it, and go to the target together. */
+interface Entered {
+  readonly batch: Taken[];
+  readonly held: HeldClaims;
+}
+
+/** So many writes must have gathered behind a batch before the journal is written for them: it waits for the disk. */
+const AHEAD_AT_LEAST = 8;
+
 /** Writes that the target has done and the space has not taken in yet. */
 interface Settling {
   readonly held: HeldClaims;
@@ -57,6 +67,11 @@ export class Exporter {
   #waiting: Waiting[] = [];
   #working: Promise<void> | undefined;
   readonly #settling = new Set<Settling>();
+  /** What is on its way to the target. */
+  #calling: HeldClaims | undefined;
+  /** What goes next, as far as it was entered in the journal while the target still works. */
+  #ahead: Entered = { batch: [], held: new HeldClaims() };
+  #entering: Promise<void> | undefined;
   #held = false;
   /** While it holds: the last of the writes that still go. */
   #last: Waiting | undefined;
@@ -85,9 +100,9 @@ export class Exporter {
     if (signal.aborted) return Promise.reject(signal.reason);
     const refusal = this.#options.refusal();
     if (refusal !== undefined) return Promise.reject(refusal);
-    if (this.#waiting.length >= this.#options.pending) {
+    if (this.waiting >= this.#options.pending) {
       return Promise.reject(
-        problem('HOST_TOO_MANY_WRITES', `${this.#waiting.length} writes wait for this connector already.`, {
+        problem('HOST_TOO_MANY_WRITES', `${this.waiting} writes wait for this connector already.`, {
           retryAfterSeconds: 5,
         }),
       );
@@ -96,13 +111,14 @@ export class Exporter {
     this.#waiting.push(waiting);
     signal.addEventListener('abort', () => this.#takeBack(waiting, signal.reason), { once: true });
     this.#start();
+    this.#enterAhead();
     this.#options.meter.writing(waiting.outcome);
     return waiting.outcome;
   }
 
   /** Writes that wait for their turn. */
   get waiting(): number {
-    return this.#waiting.length;
+    return this.#waiting.length + this.#ahead.batch.length;
   }
 
   /**
@@ -123,7 +139,7 @@ export class Exporter {
 
   /** What has not been sent is refused; what has been, ends; then the target is let go of. */
   async becomeReadOnly(refusal: Problem): Promise<void> {
-    for (const waiting of this.#waiting.splice(0)) waiting.reject(refusal);
+    this.#rejectWaiting(() => refusal);
     while (this.#working !== undefined) await this.#working;
     await this.#session.close();
   }
@@ -136,7 +152,7 @@ export class Exporter {
   /** Refuses new writes, lets the ones on their way end within the grace, then gives up what waits. */
   async stop(graceMs: number): Promise<void> {
     this.#stopping.abort(stopping());
-    for (const waiting of this.#waiting.splice(0)) waiting.reject(stopping());
+    this.#rejectWaiting(stopping);
     await this.#withinGrace(graceMs, this.#working ?? Promise.resolve());
     await this.#session.close();
     await this.#stretches.end();
@@ -154,10 +170,17 @@ export class Exporter {
     ended.abort();
   }
 
+  /** Nothing that waits is sent any more, whether the journal has it already or not. */
+  #rejectWaiting(refusal: () => Problem): void {
+    for (const waiting of this.#waiting.splice(0)) waiting.reject(refusal());
+    for (const { waiting } of this.#ahead.batch) waiting.reject(refusal());
+  }
+
   #takeBack(waiting: Waiting, reason: unknown): void {
     const before = this.#waiting.length;
     this.#waiting = this.#waiting.filter((other) => other !== waiting);
-    if (this.#waiting.length < before) waiting.reject(reason);
+    const isAhead = this.#ahead.batch.some((taken) => taken.waiting === waiting);
+    if (this.#waiting.length < before || isAhead) waiting.reject(reason);
   }
 
   #start(): void {
@@ -172,11 +195,21 @@ export class Exporter {
     return this.#held && (this.#last === undefined || !this.#waiting.includes(this.#last));
   }
 
-  /** One batch after the other. The next one is entered in the journal while the space takes in the last one. */
+  /**
+   * One batch after the other. While the target works, what comes meanwhile is entered in the journal and the space takes in what
+   * the last batch made, so that the target need not wait for our disk.
+   */
   async #work(): Promise<void> {
-    while (!this.#pauses) {
-      const { batch, held } = this.#take();
-      if (batch.length > 0) await this.#send(batch, held);
+    for (;;) {
+      while (this.#entering !== undefined) await this.#entering;
+      let next = this.#ahead;
+      this.#ahead = { batch: [], held: new HeldClaims() };
+      if (next.batch.length === 0) {
+        if (this.#pauses) break;
+        next = this.#take(this.#batchSize);
+        if (next.batch.length > 0) await this.#enter(next.batch);
+      }
+      if (next.batch.length > 0) await this.#deliver(next);
       else {
         const [first] = this.#settling;
         if (first === undefined) return;
@@ -186,24 +219,52 @@ export class Exporter {
     await Promise.all([...this.#settling].map(({ settled }) => settled));
   }
 
-  async #send(batch: readonly Taken[], held: HeldClaims): Promise<void> {
-    const { redactor, space, clock } = this.#options;
-    const passwords = batch.flatMap(({ prepared: { password } }) => password?.text ?? []);
-    const forget = passwords.map((password) => redactor.register(password));
-    const delivery = new Delivery(this.#delivery, batch);
-    let settled: Promise<void> = Promise.resolve();
+  /** Enters writes in the journal that have gathered while the target is busy; they go with the next batch. */
+  #enterAhead(): void {
+    const room = this.#batchSize - this.#ahead.batch.length;
+    if (this.#calling === undefined || this.#entering !== undefined || this.#pauses) return;
+    if (room === 0 || this.#waiting.length < AHEAD_AT_LEAST) return;
+    const { batch } = this.#take(room);
+    if (batch.length === 0) return;
+    for (const taken of batch) {
+      this.#ahead.batch.push(taken);
+      this.#ahead.held.hold(taken.prepared);
+    }
+    this.#entering = this.#enter(batch).then(() => {
+      this.#entering = undefined;
+      this.#enterAhead();
+    });
+  }
+
+  /** Durable before the target hears of it: a write that leaves no trace could be done twice. Answers the callers if it cannot be. */
+  async #enter(batch: readonly Taken[]): Promise<void> {
+    const { space, clock } = this.#options;
+    const begunAt = clock.now();
     try {
-      const begunAt = clock.now();
-      // Durable before the target hears of it: a write that leaves no trace could be done twice.
       await space.writer.call(
         'journal',
         batch.map(({ prepared }) => journalEntry(prepared, begunAt)),
       );
-      ({ settled } = await delivery.run());
-      this.#settles(held, settled);
     } catch (error) {
       for (const { waiting } of batch) waiting.reject(error);
     }
+  }
+
+  async #deliver({ batch, held }: Entered): Promise<void> {
+    const { redactor } = this.#options;
+    const refusal = this.#options.refusal();
+    const withdrawn = batch.filter(({ waiting }) => waiting.answered || refusal !== undefined);
+    if (withdrawn.length > 0) await withdraw(this.#options, withdrawn, refusal);
+    const sent = batch.filter((taken) => !withdrawn.includes(taken));
+    if (sent.length === 0) return;
+    const passwords = sent.flatMap(({ prepared: { password } }) => password?.text ?? []);
+    const forget = passwords.map((password) => redactor.register(password));
+    const delivery = new Delivery(this.#delivery, sent);
+    this.#calling = held;
+    this.#enterAhead();
+    const { settled } = await delivery.run();
+    this.#calling = undefined;
+    this.#settles(held, settled);
     if (forget.length === 0) return;
     // A call that was given up may still speak of the password, in the log.
     settled
@@ -214,7 +275,7 @@ export class Exporter {
   }
 
   /** The writes that go now, in order of arrival; a write that touches another one before it stays behind it. */
-  #take(): { readonly batch: Taken[]; readonly held: HeldClaims } {
+  #take(most: number): Entered {
     // A switch counts from the moment it is set, not only once the disk has it.
     const refusal = this.#options.refusal();
     if (refusal !== undefined) for (const waiting of this.#waiting.splice(0)) waiting.reject(refusal);
@@ -225,9 +286,11 @@ export class Exporter {
     const conflicts = (claims: Parameters<HeldClaims['conflicts']>[0]): boolean =>
       held.conflicts(claims) ||
       before.conflicts(claims) ||
+      this.#calling?.conflicts(claims) === true ||
+      this.#ahead.held.conflicts(claims) ||
       this.#settling.values().some((settling) => settling.held.conflicts(claims));
     for (const [at, waiting] of this.#waiting.entries()) {
-      if (batch.length >= this.#batchSize) {
+      if (batch.length >= most) {
         left.push(...this.#waiting.slice(at));
         break;
       }
