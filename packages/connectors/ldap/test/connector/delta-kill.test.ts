@@ -1,5 +1,5 @@
 import { ManageClient } from '@joinery/host';
-import { systemClock } from '@joinery/runtime';
+import { silentLogger, systemClock } from '@joinery/runtime';
 import { expect, test } from 'vitest';
 import { ldapadd, ldapmodify } from '../../../../../testing/directories/commands.ts';
 import { openldap } from '../../../../../testing/directories/directories.ts';
@@ -53,7 +53,7 @@ test.each([
     const manage = await ManageClient.connect(home, systemClock);
     await expect(manage.run('LDAP', 'delta', () => {}, signal)).rejects.toMatchObject({ code: 'HOST_NOT_RUNNING' });
     expect((await victim.ended).signal).toBe('SIGKILL');
-    const again = await startOn(home, 'none');
+    const again = await startOn(home, silentLogger, 'none');
     const left = 1 - taken;
     expect(await again.host.run('LDAP', 'delta')).toMatchObject({
       kind: 'deltaImport',

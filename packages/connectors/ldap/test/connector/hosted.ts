@@ -1,7 +1,7 @@
 import { connectorRegistry } from '@joinery/connector';
 import { ldapConnector } from '@joinery/connector-ldap';
 import { createConnectorFiles, type Host, hostSettings, type NewConnector, startHost } from '@joinery/host';
-import { loadSettings, silentLogger, systemClock, systemRandom } from '@joinery/runtime';
+import { type Logger, loadSettings, silentLogger, systemClock, systemRandom } from '@joinery/runtime';
 import { onTestFinished } from 'vitest';
 import type { Directory } from '../../../../../testing/directories/directory.ts';
 import { temporaryFolder } from '../../../../../testing/folder.ts';
@@ -44,6 +44,7 @@ export async function homeWith(
 /** Starts a host on a home folder. @param profile what is imported before it is given to the test */
 export async function startOn(
   home: string,
+  logger: Logger = silentLogger,
   profile: 'full' | 'none' = 'full',
 ): Promise<{ host: Host; scim: ScimCaller }> {
   const host = await startHost({
@@ -52,7 +53,7 @@ export async function startOn(
     registry: connectorRegistry([ldapConnector]),
     clock: systemClock,
     random: systemRandom,
-    logger: silentLogger,
+    logger,
   });
   onTestFinished(() => host.close());
   if (profile === 'full') await host.run('LDAP', 'full');
