@@ -46,11 +46,11 @@ describe('the access log of OpenLDAP', () => {
     await change(set(`uid=2,${base}`, 'sn', 'slow'), set(`uid=3,${base}`, 'sn', 'fast'));
     const before = target.watermark ?? '';
     await target.delta();
-    // As if the earlier one of both had not been written yet when the log was read.
+    // As if the earlier one of both, and what other tests wrote meanwhile, had not been written yet when the log was read.
     const seen = (text: string): readonly string[] => JSON.parse(text).position.seen.split(' ');
     const added = seen(target.watermark ?? '').filter((start) => !seen(before).includes(start));
-    target.watermark = target.watermark?.replace(`${added[0]} `, '');
-    expect(summary(await target.delta(), base)).toEqual(['Replace uid=2']);
+    for (const each of added.slice(0, -1)) target.watermark = target.watermark?.replace(`${each} `, '');
+    expect(summary(await target.delta(), base)).toContain('Replace uid=2');
   });
 
   test('L42 the clock of the host makes no difference', async () => {

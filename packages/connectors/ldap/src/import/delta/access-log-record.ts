@@ -6,13 +6,13 @@ import type { LogRecord } from './log/log-record.ts';
 
 /** A record of an access log with its place. */
 export interface AccessLogRecord extends LogRecord {
-  /** `reqStart`: the record's name, in the order of the log. */
-  readonly start: string;
+  /** `reqEnd`: when the record was written, in the order of the log. */
+  readonly end: string;
 }
 
 /** Never `reqMod`: it holds passwords, in clear too (behaviour L43). What an entry is now is read from the entry. */
 export const accessLogAttributes = [
-  ...['reqStart', 'reqType', 'reqDN', 'reqNewRDN', 'reqNewSuperior', 'reqNewDN', 'reqEntryUUID'],
+  ...['reqEnd', 'reqType', 'reqDN', 'reqNewRDN', 'reqNewSuperior', 'reqNewDN', 'reqEntryUUID'],
 ];
 
 const UNIQUE_ID = 'entryuuid';
@@ -25,7 +25,7 @@ export interface FormerEntry {
   readonly isKept: boolean;
 }
 
-/** By the `reqStart` of the record. */
+/** By the `reqEnd` of the record. */
 export type FormerEntries = ReadonlyMap<string, FormerEntry>;
 
 /**
@@ -34,17 +34,17 @@ export type FormerEntries = ReadonlyMap<string, FormerEntry>;
  */
 export function readAccessLogRecord({ attributes }: TextEntry): AccessLogRecord | undefined {
   const first = (name: string): string | undefined => attributes.get(name.toLowerCase())?.[0];
-  const start = first('reqStart');
+  const end = first('reqEnd');
   const type = first('reqType')?.toLowerCase();
   const written = first('reqDN');
-  if (start === undefined || written === undefined || !isChange(type)) return undefined;
+  if (end === undefined || written === undefined || !isChange(type)) return undefined;
   const dn = canonicalDn(written) ?? written;
   const newRdn = first('reqNewRDN');
   // From 2.5 on the server tells the new name itself.
   const newDn = first('reqNewDN') ?? (newRdn === undefined ? dn : renamedDn(dn, newRdn, first('reqNewSuperior')));
   const uniqueId = first('reqEntryUUID');
   return {
-    start,
+    end,
     type,
     dn,
     ...(type === 'modrdn' ? { newDn: canonicalDn(newDn) ?? newDn } : {}),
@@ -60,7 +60,7 @@ export function withFormerEntry(
   formerEntries: FormerEntries,
   { changeable }: AnchorAttributes,
 ): AccessLogRecord {
-  const former = formerEntries.get(record.start);
+  const former = formerEntries.get(record.end);
   if (former === undefined) return record;
   const { dn, newDn = dn, type } = record;
   const isNamed = [dn, newDn].some((each) => isNaming(changeable, rdnOf(each) ?? ''));

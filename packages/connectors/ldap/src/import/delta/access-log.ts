@@ -48,12 +48,12 @@ export const accessLog: DeltaReader = {
     const lastWrite = await timeOfLastWrite(beginning);
     await smallestNumbers(beginning);
     const from = lastWrite === undefined ? BEGINNING_OF_TIME : withFraction(stampOf(lastWrite - BEFORE_LAST_WRITE));
-    let starts: readonly string[] = [];
-    await eachRecord(beginning, isChange(from), ['reqStart'], ({ attributes }) => {
-      starts = [...starts, ...(attributes.get('reqstart') ?? [])];
-      if (starts.length > 2 * MOST_SEEN) starts = starts.toSorted().slice(-MOST_SEEN - 1);
+    let ends: readonly string[] = [];
+    await eachRecord(beginning, isChange(from), ['reqEnd'], ({ attributes }) => {
+      ends = [...ends, ...(attributes.get('reqend') ?? [])];
+      if (ends.length > 2 * MOST_SEEN) ends = ends.toSorted().slice(-MOST_SEEN - 1);
     });
-    return pointOf(beginning, starts, lastWrite === undefined ? from : withFraction(stampOf(lastWrite)));
+    return pointOf(beginning, ends, lastWrite === undefined ? from : withFraction(stampOf(lastWrite)));
   },
 
   async *changes(reading): AsyncGenerator<readonly CSEntryChange[], Point, undefined> {
@@ -61,32 +61,32 @@ export const accessLog: DeltaReader = {
     const since = positionPart(from, 'since', stamp);
     const seen = positionPart(from, 'seen', stamps)
       .split(' ')
-      .filter((start) => start !== '');
+      .filter((end) => end !== '');
     if (from.server !== addressOf(connection)) {
       throw fullImportRequired(`The last import read the log of ${from.server}; now ${addressOf(connection)} answers.`);
     }
     const plan = planEntries(context, schema);
     const anchors = anchorAttributes(context.schema, plan);
     const read = await readRecords(reading, since);
-    await checkGap(reading, since, seen.at(-1), new Set(read.map(({ start }) => start)));
+    await checkGap(reading, since, seen.at(-1), new Set(read.map(({ end }) => end)));
     const known = new Set(seen);
-    const records = read.filter(({ start }) => !known.has(start));
+    const records = read.filter(({ end }) => !known.has(end));
     if (records.length === 0) return from;
     const former = await readFormerEntries(reading, since, records, anchors);
     const changed = new ChangedNames(context, plan, new Scopes(scopes));
     for (const record of records) changed.take(withFormerEntry(record, former, anchors));
     yield* liveEntries(reading, plan, changed);
-    return pointOf(reading, [...seen, ...records.map(({ start }) => start)], since);
+    return pointOf(reading, [...seen, ...records.map(({ end }) => end)], since);
   },
 };
 
-function pointOf({ connection }: Beginning, starts: readonly string[], otherwise: string): Point {
-  const { since, seen } = seenRecords(starts, otherwise);
+function pointOf({ connection }: Beginning, ends: readonly string[], otherwise: string): Point {
+  const { since, seen } = seenRecords(ends, otherwise);
   return { server: addressOf(connection), position: { since, seen: seen.join(' ') } };
 }
 
 function isChange(since: string): Filter {
-  return allOf([equals('reqResult', '0'), atLeast('reqStart', since), anyOf(writes)]);
+  return allOf([equals('reqResult', '0'), atLeast('reqEnd', since), anyOf(writes)]);
 }
 
 /** Records in the order of the log. */
@@ -98,7 +98,7 @@ async function readRecords(reading: Reading, since: string): Promise<readonly Ac
     if (records.length === MOST_RECORDS) throw tooMuch();
     records.push(record);
   });
-  return records.sort((a, b) => (a.start < b.start ? -1 : 1));
+  return records.sort((a, b) => (a.end < b.end ? -1 : 1));
 }
 
 /**
@@ -125,9 +125,9 @@ async function readFormerEntries(
     ]),
   ]);
   const former = new Map<string, FormerEntry>();
-  await eachRecord(reading, filter, ['reqStart', 'reqOld'], ({ attributes }) => {
-    const start = attributes.get('reqstart')?.[0];
-    if (start !== undefined) former.set(start, formerEntry(attributes.get('reqold') ?? [], anchors));
+  await eachRecord(reading, filter, ['reqEnd', 'reqOld'], ({ attributes }) => {
+    const end = attributes.get('reqend')?.[0];
+    if (end !== undefined) former.set(end, formerEntry(attributes.get('reqold') ?? [], anchors));
   });
   return former;
 }
@@ -141,7 +141,7 @@ async function checkGap(
 ): Promise<void> {
   if (last !== undefined && read.has(last)) return;
   const isWhole =
-    last === undefined ? await wasNothingPurged(reading, since) : await hasRecord(reading, atMost('reqStart', since));
+    last === undefined ? await wasNothingPurged(reading, since) : await hasRecord(reading, atMost('reqEnd', since));
   if (!isWhole) {
     throw fullImportRequired(
       `The access log does not reach back to ${last ?? since}, where the last import ended: it was purged.`,
