@@ -65,10 +65,13 @@ export class EntryValues {
       this.#take(slot, described, all);
       return;
     }
+    const frequent = this.#frequent[index];
+    // What is kept for the whole run must not be a part of the text of the entry that it came with, or it keeps all of that.
+    const text = frequent?.learning === true ? Buffer.from(first).toString() : first;
     // A list that is made with its value holds no room for more, which would be half the memory of an entry.
-    const change = changeOf(name, [added(form === 'text' ? first : valueOfText(form, first))]);
+    const change = changeOf(name, [added(form === 'text' ? text : valueOfText(form, text))]);
     this.#found[index] = change;
-    this.#frequent[index]?.keep(change);
+    frequent?.keep(change);
   }
 
   takeOctets(slot: Slot, described: Described, values: readonly Uint8Array[]): void {

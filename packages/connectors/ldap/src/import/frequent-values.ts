@@ -51,6 +51,11 @@ export class FrequentValues {
     return undefined;
   }
 
+  /** True where what was not found last is to be kept. */
+  get learning(): boolean {
+    return this.#kept !== undefined && this.#place !== -1;
+  }
+
   /** Keeps what was made of the values that were not found last. */
   keep(change: AttributeChange): void {
     if (this.#kept === undefined || this.#place === -1) return;
