@@ -7,7 +7,7 @@ import { freshBase } from '../../../../../testing/directories/fresh-base.ts';
 import { startJoinery } from '../../../../cli/test/process.ts';
 import { homeWith, parametersFor, startOn } from './hosted.ts';
 
-const signal = AbortSignal.timeout(60_000);
+const { signal } = new AbortController();
 
 test.each([
   ['stage.before', 0],

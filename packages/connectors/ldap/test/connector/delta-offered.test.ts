@@ -6,7 +6,7 @@ import { apacheds } from '../../../../../testing/directories/directories.ts';
 import type { Directory } from '../../../../../testing/directories/directory.ts';
 import { parametersFor } from './hosted.ts';
 
-const signal = AbortSignal.timeout(60_000);
+const { signal } = new AbortController();
 
 function create(server: Directory, raw: Readonly<Record<string, unknown>>): Connector {
   const secret = (name: string): string | undefined => (name === 'Password' ? server.admin.password : undefined);

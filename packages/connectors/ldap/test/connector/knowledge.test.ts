@@ -8,7 +8,7 @@ import { freshBase } from '../../../../../testing/directories/fresh-base.ts';
 import { recordingProxy } from '../../../../../testing/directories/recording-proxy.ts';
 import { homeWith, parametersFor } from './hosted.ts';
 
-const signal = AbortSignal.timeout(30_000);
+const { signal } = new AbortController();
 const password = (secret: string) => (name: string) => (name === 'Password' ? secret : undefined);
 
 function create(raw: Readonly<Record<string, unknown>>, secret: string, clock: Clock = systemClock): Connector {
