@@ -69,9 +69,8 @@ function open(path: string, now: number, version: number, migrations: readonly S
     database = new DatabaseSync(path, { timeout: 1000 });
     // Before anything that could change the file.
     refuseNewer(database, path, version);
-    // A new file has pages that hold some rows and not one or two, which is a tenth of an import's time.
     database.exec(
-      'PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY; PRAGMA automatic_index = 0',
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY; PRAGMA automatic_index = 0',
     );
     migrate(database, path, now, version, migrations);
     checkNumber(database, path, own, now);
