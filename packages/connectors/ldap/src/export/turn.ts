@@ -1,6 +1,7 @@
 import { isProblem } from '@joinery/problems';
 import type { Connection } from '../connection/connection.ts';
 import { assertComplete } from '../import/search-failure.ts';
+import { damaged } from '../protocol/ber-reader.ts';
 import type { Control } from '../protocol/control.ts';
 import { EntryDecoder } from '../protocol/entry-decoder.ts';
 import { everything } from '../protocol/filter/build.ts';
@@ -105,9 +106,15 @@ export class Turn implements Disposable {
     sizeLimit = 0,
   ): Promise<{ readonly result: LdapResult; readonly entries: readonly PresentEntry[] }> {
     const entries: PresentEntry[] = [];
+    const most = scope === 'base' ? 1 : sizeLimit;
     const result = await this.connection.search(
       { base, scope, filter, attributes, sizeLimit },
-      { onEntry: (bytes, start, end) => entries.push(presentEntry(this.scope, bytes, start, end)) },
+      {
+        onEntry: (bytes, start, end) => {
+          if (most > 0 && entries.length === most) throw damaged('there are more entries than were asked for');
+          entries.push(presentEntry(this.scope, bytes, start, end));
+        },
+      },
       this.#signal,
     );
     return { result, entries };

@@ -134,3 +134,17 @@ test('a value is not taken for unique where a partition cannot be seen', async (
   expect(await target.one(add(type, dn, { sn: 'x', uid: 'x' }))).toMatchObject({ errorName: 'uniqueValueNotChecked' });
   expect(fake.requests.filter(({ kind }) => kind === 'add')).toEqual([]);
 });
+
+test('a server that sends entries without end is not listened to', async () => {
+  const fake = await startFakeServer({
+    answer: async (exchange) => {
+      const { request } = exchange;
+      if (request.kind !== 'search' || request.scope !== 'sub') return false;
+      for (let n = 0; n < 5; n += 1) exchange.entry(`cn=${n},${root}`);
+      return true;
+    },
+  });
+  const settings = { uniqueAttributes: ['uid'], partitions: [{ dn: root, containers: [] }] };
+  const target = await Target.open(await openldap(), { through: fake, settings, anchors: ['entryDN'], types: [type] });
+  expect(await target.one(add(type, dn, { sn: 'x', uid: 'x' }))).toMatchObject({ errorName: 'LDAP_PROTOCOL_INVALID' });
+});
