@@ -1,6 +1,6 @@
 import { type ImportRun, parseConfiguration, selectSchema } from '@joinery/connector';
 import { ldapConnector } from '@joinery/connector-ldap';
-import { silentLogger, systemClock, systemRandom } from '@joinery/runtime';
+import { boundHeapGrowth, silentLogger, systemClock, systemRandom } from '@joinery/runtime';
 import { type Place, pageSize, personAttributes, type Reader } from './place.ts';
 
 const never = new AbortController().signal;
@@ -35,7 +35,7 @@ export async function importReader(place: Place): Promise<Reader> {
     read: async () => {
       const run = await connector.fullImport?.({ schema, pageSize }, never);
       if (run === undefined) throw new Error('The connector has no full import.');
-      return await readAll(run);
+      return await readAll(run).finally(boundHeapGrowth());
     },
     close: async () => await connector[Symbol.asyncDispose](),
   };

@@ -12,16 +12,17 @@ beforeEach(() => flags.splice(0));
 
 test('the growth of the heap is bounded once, until the last of those who asked has ended', () => {
   const [first, second] = [boundHeapGrowth(), boundHeapGrowth()];
-  expect(flags).toEqual(['--heap-growing-percent=120']);
+  const asked = ['--heap-growing-percent=120', '--no-allocation-site-pretenuring'];
+  expect(flags).toEqual(asked);
   first();
   first();
-  expect(flags).toHaveLength(1);
+  expect(flags).toEqual(asked);
   second();
-  expect(flags).toEqual(['--heap-growing-percent=120', '--heap-growing-percent=0']);
+  expect(flags).toEqual([...asked, '--heap-growing-percent=0', '--allocation-site-pretenuring']);
 });
 
 test('what was ended can be asked for again', () => {
   boundHeapGrowth()();
   boundHeapGrowth()();
-  expect(flags).toHaveLength(4);
+  expect(flags).toHaveLength(8);
 });
