@@ -12,7 +12,7 @@ beforeEach(() => flags.splice(0));
 
 test('the growth of the heap is bounded once, until the last of those who asked has ended', () => {
   const [first, second] = [boundHeapGrowth(), boundHeapGrowth()];
-  const asked = ['--heap-growing-percent=120', '--no-allocation-site-pretenuring'];
+  const asked = ['--heap-growing-percent=80', '--no-allocation-site-pretenuring'];
   expect(flags).toEqual(asked);
   first();
   first();

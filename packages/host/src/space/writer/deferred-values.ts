@@ -8,7 +8,7 @@ export interface DeferredSizes {
   readonly step: number;
 }
 
-const USUAL: DeferredSizes = { run: 125_000, step: 4_000 };
+const USUAL: DeferredSizes = { run: 100_000, step: 4_000 };
 
 /** A run that is being written. */
 interface Writing {

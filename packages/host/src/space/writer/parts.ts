@@ -120,7 +120,7 @@ export class WriterParts {
   importing(open: boolean): void {
     this.#database.exec(
       open
-        ? 'PRAGMA cache_size = -24000; PRAGMA wal_autocheckpoint = 8000'
+        ? 'PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 8000'
         : 'PRAGMA cache_size = -5000; PRAGMA wal_autocheckpoint = 1000; PRAGMA shrink_memory',
     );
   }
