@@ -17,6 +17,16 @@ const SERVER_LEVEL: ReadonlySet<string> = new Set([
 ]);
 
 /**
+ * What Active Directory works out for one entry at a time: a search of more than one entry that asks for one of these fails as a whole,
+ * on Samba with 1 and 00002020 (MS-ADTS 3.1.1.4.5).
+ */
+const SINGLE_ENTRY_ONLY: ReadonlySet<string> = new Set([
+  ...['tokengroups', 'tokengroupsglobalanduniversal', 'tokengroupsnogcacceptable'],
+  ...['msds-tokengroupnames', 'msds-tokengroupnamesglobalanduniversal', 'msds-tokengroupnamesnogcacceptable'],
+  ...['msds-memberoftransitive', 'msds-membertransitive'],
+]);
+
+/**
  * The attributes that the connector offers, one object for each: an attribute name means the same in every type, and Active Directory
  * has 264 classes of up to a thousand attributes.
  */
@@ -66,6 +76,7 @@ export class OfferedAttributes {
     const canonical = definition?.name ?? name;
     const key = canonical.toLowerCase();
     const isAnchor = key === profile.anchor.toLowerCase();
+    if (SINGLE_ENTRY_ONLY.has(key)) return undefined;
     if (key === 'objectclass') {
       return made('objectClass', { isMultiValued: true });
     }

@@ -155,6 +155,23 @@ describe('Samba', () => {
     expect(offered(typeOf(directory, 'computer'), 'sAMAccountName')?.type).toBe('String');
   });
 
+  test('what is worked out for one entry at a time is not offered: a search of several fails with it', async () => {
+    const server = await samba();
+    const user = typeOf(directory, 'user', {
+      'Include operational attributes in schema': '1',
+      'Include extensible attributes in schema': '1',
+    });
+    for (const name of ['tokenGroups', 'tokenGroupsGlobalAndUniversal', 'tokenGroupsNoGCAcceptable']) {
+      expect(directory.schema.attributeType(name)?.name, name).toBe(name);
+      expect(offered(user, name), name).toBeUndefined();
+      const asking = ldapsearch(server, server.users, { attributes: [name], args: [] });
+      await expect(asking, name).rejects.toThrow('00002020');
+    }
+    for (const name of ['msds-memberOfTransitive', 'msds-memberTransitive']) {
+      expect(offered(user, name), name).toBeUndefined();
+    }
+  });
+
   test('the whole contract schema of 264 classes is made in no time, and looking at one type costs that type', () => {
     const began = performance.now();
     const user = typeOf(directory, 'user', { 'Include extensible attributes in schema': '1' });
