@@ -69,7 +69,7 @@ function isOutOfSight(context: LdapContext, dn: string): boolean {
 }
 
 function outOfSight(dn: string): string {
-  return `"${dn}" lies outside of the partitions and containers that are read: nobody would see the entry again. Choose its container under Partitions, or map another name.`;
+  return `"${dn}" lies outside of the partitions and containers that are read: nobody would see the entry again. Add its container under Containers, or map another name.`;
 }
 
 function attributesOf({ entry, type }: EntryTask, { scope }: Turn): readonly AttributeValues[] {

@@ -94,6 +94,19 @@ export const faultTable: readonly FaultRow[] = [
     errorCode: 'ExportErrorConnectedDirectoryExistingObject',
     sentence: valueTaken,
   },
+  // Accounts are found by sAMAccountName too, wherever they are in the domain.
+  {
+    codes: [68],
+    subCodes: ['00000524'],
+    errorCode: 'ExportErrorConnectedDirectoryExistingObject',
+    sentence: ({ dn }) => `Another account has the sAMAccountName of "${dn}" already.`,
+  },
+  {
+    codes: [68],
+    text: /samAccountName '.*' already in use/i,
+    errorCode: 'ExportErrorConnectedDirectoryExistingObject',
+    sentence: valueTaken,
+  },
   { codes: [68], errorCode: 'ExportErrorConnectedDirectoryExistingObject', sentence: exists },
 
   // Parents. Whether a move failed because of one is found out by `parents.ts`: servers answer 32, 1, 80 and 53.
@@ -223,6 +236,15 @@ export const faultTable: readonly FaultRow[] = [
     operations: ['modify'],
     errorCode: 'ExportErrorSyntaxViolation',
     sentence: ({ attribute }) => `A value of ${attribute} is not a distinguished name.`,
+  },
+  // Active Directory and Samba answer the same to a malformed value of `manager` and its like, and do not say which it was.
+  {
+    codes: [34],
+    operations: ['add'],
+    kinds: microsoft,
+    errorCode: 'ExportErrorInvalidDN',
+    sentence: ({ dn }) =>
+      `The server does not accept "${dn}" as the name of the entry, or the value of an attribute as a distinguished name.`,
   },
   {
     codes: [34],

@@ -144,7 +144,9 @@ function check(entry: CSEntryChange, { schema, rules }: ExportScope): Checked {
       refused: invalid(
         identifier,
         'ExportErrorInvalidDN',
-        `"${given ?? ''}" is not the distinguished name of an entry.`,
+        given === undefined || given === ''
+          ? 'The entry has no distinguished name: map "-dn-".'
+          : `"${given}" is not the distinguished name of an entry.`,
       ),
     };
   }

@@ -28,6 +28,7 @@ const forms: readonly RegExp[] = [
   `mandatory attribute \\('${name}'\\)`,
   `SINGLE-VALUE attribute ${name}`,
   `Element ${name} has empty`,
+  `samldb: ${name} '.*' already in use`,
   `attribute '${name}'`,
   // OpenDJ, OpenDS, ODSEE
   `missing attribute ${name}`,

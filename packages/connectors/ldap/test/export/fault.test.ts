@@ -19,7 +19,7 @@ describe.each<readonly [ServerKind, ExportOperation, number, string, string, Reg
     68,
     '00000524: UpdErr: DSID-031A11E2, problem 6005 (ENTRY_EXISTS), data 0',
     'ExportErrorConnectedDirectoryExistingObject',
-    /account of this name/,
+    /Another account has the sAMAccountName of "cn=x/,
   ],
   [
     'ActiveDirectory',

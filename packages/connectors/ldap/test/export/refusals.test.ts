@@ -135,6 +135,30 @@ const mistakes: readonly Mistake[] = [
     },
   },
   {
+    title: 'a malformed DN as value of a new entry',
+    operation: 'add',
+    request: ({ base, attributes }) => ({
+      operation: 'add',
+      dn: `cn=malformed,${base}`,
+      attributes: attributes({ ...sn, manager: 'nonsense' }),
+    }),
+    answers: {
+      OpenLDAP: [21, syntax, '"manager"'],
+      389: [21, syntax, '"manager"'],
+      Samba: [34, 'ExportErrorInvalidDN', 'or the value of an attribute as a distinguished name'],
+    },
+  },
+  {
+    title: 'the account name of another account',
+    operation: 'add',
+    request: ({ base, attributes }) => ({
+      operation: 'add',
+      dn: `cn=administrator,${base}`,
+      attributes: attributes({ ...sn, sAMAccountName: 'Administrator' }),
+    }),
+    answers: { Samba: [68, exists, /value of the attribute "samAccountName" already/i] },
+  },
+  {
     title: 'a DN as value of nobody',
     operation: 'modify',
     request: modify({ operation: 'replace', type: 'manager', values: ['cn=nobody,dc=contoso,dc=lab'] }),
