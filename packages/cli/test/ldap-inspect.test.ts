@@ -15,7 +15,7 @@ test('ldap inspect shows the certificate, what the server is and what a connecto
   expect(stdout).toContain('OpenLDAP 2.4 or later');
   expect(stdout).toContain(`${suffix}`);
   expect(stdout).toContain('cn=accesslog (the server’s own)');
-  expect(stdout).toMatch(/Changes +accessLog in cn=accesslog/);
+  expect(stdout).toMatch(/Changes +Access log in cn=accesslog/);
   expect(stdout).toMatch(/yes, unlisted +Permissive modify/);
   expect(stdout).not.toContain(admin.password === 'secret' ? 'secret\n' : admin.password);
 });

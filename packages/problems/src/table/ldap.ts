@@ -139,7 +139,7 @@ export const ldapProblems = {
     retry: 'never',
     status: 503,
     title: 'A partition or container of the configuration does not exist in the directory.',
-    fix: 'Correct its name under Partitions, or let the account of the connector see it.',
+    fix: 'Correct its name under Partitions or Containers, or let the account of the connector see it.',
   },
   LDAP_BASE_UNREADABLE: {
     kind: 'unavailable',

@@ -11,6 +11,11 @@ export const deltaStrategies = {
   None: 'none',
 } as const satisfies Readonly<Record<string, LdapSettings['deltaStrategy']>>;
 
+/** A strategy in the words of the parameter Delta Strategy, which is what an administrator writes. */
+export function strategyLabel(strategy: LdapSettings['deltaStrategy']): string {
+  return Object.entries(deltaStrategies).find(([, value]) => value === strategy)?.[0] ?? strategy;
+}
+
 /** The words of the parameter Password Hashing (LDAP sheet 5.7). */
 export const passwordHashings = {
   'By server': 'server',

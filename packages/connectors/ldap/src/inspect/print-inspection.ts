@@ -1,3 +1,4 @@
+import { strategyLabel } from '../configuration/directory-parameters.ts';
 import type { PresentedCertificate } from '../connection/tls/presented-certificate.ts';
 import type { Ability, BaseView, DeltaReadiness, Inspection } from './inspection.ts';
 
@@ -71,7 +72,7 @@ function changes(delta: DeltaReadiness): readonly string[] {
   const { strategy, logDn, ready, finding, needs } = delta;
   if (strategy === undefined) return [`full imports only: ${needs}`];
   const where = (strategy === 'accessLog' || strategy === 'changeLog') && logDn !== undefined ? ` in ${logDn}` : '';
-  return [`${strategy}${where}`, finding, ...(ready ? [] : [needs])];
+  return [`${strategyLabel(strategy)}${where}`, finding, ...(ready ? [] : [needs])];
 }
 
 function seen({ dn, state, people }: BaseView): string {

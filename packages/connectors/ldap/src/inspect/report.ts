@@ -1,4 +1,5 @@
 import type { TestReport } from '@joinery/connector';
+import { strategyLabel } from '../configuration/directory-parameters.ts';
 import type { BaseView, Inspection } from './inspection.ts';
 
 /** An inspection as the report of a connector's test: one sentence, and facts by name. */
@@ -42,7 +43,7 @@ export function reportOf(inspection: Inspection): TestReport {
 export function summaryOf({ product, server, contexts, delta }: Inspection): string {
   const people = contexts.filter(({ system }) => !system).map(({ dn }) => dn);
   const where = people.length === 0 ? 'no naming context announced' : people.join(', ');
-  const how = delta.strategy === undefined ? 'full imports only' : `changes by ${delta.strategy}`;
+  const how = delta.strategy === undefined ? 'full imports only' : `changes by ${strategyLabel(delta.strategy)}`;
   return `${product} at ${server.host}:${server.port}: ${where}; ${how}${delta.strategy !== undefined && !delta.ready ? ', not ready' : ''}.`;
 }
 

@@ -214,6 +214,16 @@ test.each([
   });
 });
 
+test('a user name that is no distinguished name is told where the server wants one', async () => {
+  const { host, port } = await openldap();
+  const bind = simple({ dn: 'connector', password: 'secret' });
+  await using directory = openDirectory(settingsOf({ host, port }, { bind }), parts());
+  await expect(directory.connect('lookup', signal)).rejects.toMatchObject({
+    code: 'LDAP_BIND_REFUSED',
+    detail: 'The server takes the user name for no distinguished name (result code 34).',
+  });
+});
+
 test('a server that asks for encryption is answered with the binding to choose', async () => {
   const server = await samba();
   await using directory = openDirectory(settingsOf(server, { bind: simple(server.admin) }), parts());

@@ -46,7 +46,7 @@ describe('OpenLDAP', () => {
     expect(text).toContain('entryUUID stays when an entry is renamed');
     expect(text).toMatch(/SHA-256 +[0-9A-F:]{95}\n/);
     expect(summaryOf({ delta, bases, contexts, controls, ...rest })).toBe(
-      `OpenLDAP 2.4 or later at ${server.host}:${server.ldapsPort}: ${server.suffix}; changes by accessLog.`,
+      `OpenLDAP 2.4 or later at ${server.host}:${server.ldapsPort}: ${server.suffix}; changes by Access log.`,
     );
   });
 

@@ -26,7 +26,7 @@ test('a connector’s test says in a sentence and in facts what the server is an
   const server = await openldap();
   const { summary, facts, warnings } = await tested(server, server.unlimited);
   expect(summary).toBe(
-    `OpenLDAP 2.4 or later at ${server.host}:${server.ldapsPort}: ${server.suffix}; changes by accessLog.`,
+    `OpenLDAP 2.4 or later at ${server.host}:${server.ldapsPort}: ${server.suffix}; changes by Access log.`,
   );
   expect(facts).toMatchObject({
     kind: 'OpenLDAP',

@@ -40,6 +40,12 @@ export function bindRefusal(result: LdapResult, place: string): Problem {
       fix: 'Choose another Binding, or allow this one in the configuration of the directory server.',
     });
   }
+  if (code === 34) {
+    return problem('LDAP_BIND_REFUSED', 'The server takes the user name for no distinguished name (result code 34).', {
+      place,
+      fix: 'Write User Name as a distinguished name, e.g. cn=connector,ou=services,dc=contoso,dc=lab.',
+    });
+  }
   const data = /\bdata ([0-9a-f]+)/i.exec(result.diagnosticMessage)?.[1]?.toLowerCase() ?? '';
   const reason =
     activeDirectoryReasons.get(data) ?? (code === 49 ? 'user name or password is wrong' : 'it gives no reason');
