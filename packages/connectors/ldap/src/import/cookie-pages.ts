@@ -1,8 +1,8 @@
 import { problem } from '@joinery/problems';
 import type { SearchSink } from '../connection/connection.ts';
 import { pagedResults, readPagedResults } from '../protocol/control/paged-results.ts';
+import type { PagedSearch } from './paged-search.ts';
 import { assertComplete } from './search-failure.ts';
-import type { PagedSearch } from './search-pages.ts';
 
 /**
  * A search by paged results (RFC 2696). Only an empty cookie ends it: a page may be empty while there is more (behaviour L23). A server

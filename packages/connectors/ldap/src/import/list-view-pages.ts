@@ -3,8 +3,8 @@ import { BerReader } from '../protocol/ber-reader.ts';
 import { readSortResult, serverSideSort } from '../protocol/control/server-side-sort.ts';
 import { type ListView, readListView, virtualListView } from '../protocol/control/virtual-list-view.ts';
 import type { LdapResult } from '../protocol/result.ts';
+import type { PagedSearch } from './paged-search.ts';
 import { assertComplete } from './search-failure.ts';
-import type { PagedSearch } from './search-pages.ts';
 
 /** What lists are sorted by, the first that the server can sort by: not every attribute has an ordering rule (LDAP sheet 4.3). */
 const sortAttributes = ['entryUUID', 'nsUniqueId', 'cn', 'uid', 'sAMAccountName', 'sn'];

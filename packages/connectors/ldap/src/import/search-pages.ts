@@ -1,26 +1,9 @@
-import type { Connection, SearchSink } from '../connection/connection.ts';
-import type { LdapContext } from '../context.ts';
+import type { SearchSink } from '../connection/connection.ts';
 import { CONTROL } from '../detection/oids.ts';
-import type { Control } from '../protocol/control.ts';
-import type { SearchRequest } from '../protocol/request.ts';
 import { cookiePages } from './cookie-pages.ts';
 import { listViewPages } from './list-view-pages.ts';
+import type { PagedSearch } from './paged-search.ts';
 import { assertComplete } from './search-failure.ts';
-
-/** Where the entries of a search go. */
-export type EntrySink = Pick<SearchSink, 'onEntry' | 'onReference'>;
-
-/** Everything that one search in pieces needs. */
-export interface PagedSearch {
-  readonly context: Pick<LdapContext, 'profile' | 'schema'>;
-  readonly connection: Connection;
-  readonly request: SearchRequest;
-  readonly pageSize: number;
-  readonly sink: EntrySink;
-  /** Besides those of the paging. */
-  readonly controls?: readonly Control[];
-  readonly signal: AbortSignal;
-}
 
 /**
  * One search, a page at a time: a step ends when the entries of a page have gone to the sink. By paged results where the server has them;

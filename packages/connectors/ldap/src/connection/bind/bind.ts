@@ -6,16 +6,12 @@ import type { ServerAddress } from '../connection.ts';
 import { verifiedName } from '../tls/server-identity.ts';
 import type { Transport } from '../transport.ts';
 import type { Wire } from '../wire.ts';
+import type { Credentials } from './credentials.ts';
 import { bindByKerberos } from './kerberos.ts';
 import { bindRefusal } from './refusal.ts';
 
 /** RFC 4422 A: an empty authorization identity stands for whoever the certificate says. */
 const ownIdentity = new Uint8Array();
-
-/** How a connection proves itself (RFC 4511 4.2). */
-export type Credentials =
-  | { readonly kind: 'simple'; readonly name: string; readonly password: string }
-  | { readonly kind: 'sasl'; readonly mechanism: string; readonly credentials: Uint8Array };
 
 /**
  * Binds a fresh connection as the settings say (LDAP sheet 1.2, 5.9). Returns only once the server accepted it.

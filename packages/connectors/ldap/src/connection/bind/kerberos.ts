@@ -2,7 +2,7 @@ import { isProblem, problem } from '@joinery/problems';
 import type { ConnectionSettings } from '../../configuration/settings.ts';
 import type { BindResult } from '../../protocol/result.ts';
 import { orAborted } from '../or-aborted.ts';
-import type { Credentials } from './bind.ts';
+import type { Credentials } from './credentials.ts';
 import { type KerberosClient, loadKerberos } from './kerberos-package.ts';
 import { fetchTicket } from './kinit.ts';
 import { bindRefusal } from './refusal.ts';
