@@ -123,6 +123,11 @@ export function bodyOf({ body, shown }: Pick<ResolvedRow, 'body' | 'shown'>): st
   return `${textOf(body)}${shown}}`;
 }
 
+/** Whether a resolved row is what is stored, whenever that was. */
+export function isStoredAs(row: Pick<ResolvedRow, 'body' | 'shown'>, json: string): boolean {
+  return json.startsWith(`${bodyOf(row).slice(0, -1)},"meta":`);
+}
+
 /** The JSON of a resolved row as it is stored. */
 export function jsonOf({ body, shown, type, version }: ResolvedRow, now: number): string {
   return textOf(body) + shown + metaMember(type, version, now);

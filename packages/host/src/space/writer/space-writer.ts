@@ -76,9 +76,9 @@ export function spaceWriter(data: WriterData): Answers {
       untilDone(abandon);
       untilDone(collect);
       decidable = journal.all().filter(({ state }) => state !== 'sent');
-      const { generation } = parts.state();
+      const { generation, shape } = parts.state();
       parts.transaction('NORMAL', () => {
-        staging.open(generation);
+        staging.open(generation, shape !== data.shape);
         // A target that does not bring what was to be deleted is not late with showing it.
         exported.absent(decidable.flatMap(deletedId), generation);
       });
@@ -86,6 +86,7 @@ export function spaceWriter(data: WriterData): Answers {
     },
     latest: (ids) => staging.latest(ids),
     stage: (page) => {
+      staging.introduce(page);
       failPoint('stage.before');
       return parts.transaction('NORMAL', () => staging.stage(page));
     },

@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { problem } from '@joinery/problems';
 import { compareRows } from '../attribute-values.ts';
 import { BLOCK_BITS, blockOf, NEVER, ROWS_PER_TRANSACTION } from '../layout.ts';
-import { bodyOf, digestIn, type ResolvedRow, type StoredRow } from '../row.ts';
+import { bodyOf, digestIn, isStoredAs, type ResolvedRow, type StoredRow } from '../row.ts';
 import { RUN_EXAMPLES_KEPT } from '../run-record.ts';
 import type { Blocks } from './blocks.ts';
 import type { StageOutcome, SweepOutcome } from './calls.ts';
@@ -46,6 +46,8 @@ export class Staging {
   readonly #pieces = new Map<number, Buffer>();
   #next: number | undefined;
   #anyTouched = false;
+  /** What is visible was made of another configuration: the same words of the target may be another row now. */
+  #reshaped = false;
   /** Rows that the present transaction has made for new objects. */
   #made: { first: number; last: number }[] = [];
 
@@ -75,21 +77,27 @@ export class Staging {
     this.#next = left ?? undefined;
   }
 
-  open(generation: number): void {
+  /** @param reshaped what is visible was made of another configuration */
+  open(generation: number, reshaped: boolean): void {
     const { database, exported, deferred } = this.#parts;
     database.exec('DELETE FROM touched; DELETE FROM staged; DELETE FROM unresolved');
     database.prepare('UPDATE state SET staging = ?').run(generation + 1);
     this.#next = generation + 1;
     this.#anyTouched = false;
+    this.#reshaped = reshaped;
     this.seen.clear();
     deferred.clear();
     exported.open();
   }
 
-  /** One page of an import: what is gone, what is there, and what is there but could not be read. */
+  /** Keeps the memory that a page brings along. To be called before anything can fail: each piece is introduced once. */
+  introduce({ rows: { piece, memory } }: PackedPage): void {
+    if (memory !== undefined) this.#pieces.set(piece, Buffer.from(memory));
+  }
+
+  /** One page of an import, its memory introduced: what is gone, what is there, and what is there but could not be read. */
   stage(page: PackedPage): StageOutcome {
     const { keep, gone = [], again = false, now } = page;
-    // First of all: a piece of memory is introduced once.
     const texts = this.#textsOf(page.rows);
     const next = this.opened();
     const tally = new StageTally();
@@ -200,10 +208,9 @@ export class Staging {
     return this.#next;
   }
 
-  #textsOf({ piece, memory }: PackedRows): Buffer {
-    const texts = memory === undefined ? this.#pieces.get(piece) : Buffer.from(memory);
+  #textsOf({ piece }: PackedRows): Buffer {
+    const texts = this.#pieces.get(piece);
     if (texts === undefined) throw problem('RUNTIME_INTERNAL', 'A page came without its memory.');
-    this.#pieces.set(piece, texts);
     return texts;
   }
 
@@ -236,8 +243,15 @@ export class Staging {
     }
     const unconfirmed = exported.end(id, next);
     // What its references stand for now is looked at where they are called otherwise, or come and go.
-    if (digestIn(live.version) === digest && live.type === type) tally.unchanged += 1;
-    else this.#change(live.row, references.resolve(rows.row(id, digest), next), unconfirmed, next, now, tally);
+    const isSame = digestIn(live.version) === digest && live.type === type;
+    const resolved = isSame && !this.#reshaped ? undefined : references.resolve(rows.row(id, digest), next);
+    if (resolved === undefined || (isSame && this.#isStored(live.row, resolved))) tally.unchanged += 1;
+    else this.#change(live.row, resolved, unconfirmed, next, now, tally);
+  }
+
+  #isStored(at: number, row: ResolvedRow): boolean {
+    const stored = this.#parts.versions.at(at);
+    return stored?.referenceKey === row.referenceKey && isStoredAs(row, stored.json);
   }
 
   /** Puts another version of an object into the new generation. */
