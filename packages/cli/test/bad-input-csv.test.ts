@@ -46,6 +46,12 @@ describe('host import of a file that cannot be used exits 1, names the place and
   });
 });
 
+test('host check does not call a connector ready whose selection the target does not have', async () => {
+  const home = await hostHome('AzureObjectID;IsActive\n');
+  const run = await joinery(['host', 'check', '--home', home.folder]);
+  expect(run).toMatchObject({ code: 1, stderr: expect.stringContaining('HOST_SELECTION_OUTDATED') });
+});
+
 test('after a refused import the people of the import before are still served', async () => {
   const home = await hostHome();
   const words = ['host', 'import', 'CSV', '--home', home.folder];

@@ -8,7 +8,7 @@ import { ReadOnlySwitch } from './export/read-only.ts';
 import { withoutSecrets } from './export/target-fault.ts';
 import { type HomeOptions, openSecrets } from './host.ts';
 import { HostedConnector, loadConnector } from './hosted-connector.ts';
-import { selectionWarnings } from './runs/check-selection.ts';
+import { checkSelection, selectionWarnings } from './runs/check-selection.ts';
 import type { RunReport } from './runs/run-report.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -80,6 +80,7 @@ async function checkConnector(
       reached.schema(within),
     );
     warnings = [...warnings, ...(target.warnings ?? []), ...selectionWarnings(schema, shape)];
+    checkSelection(schema, shape);
   } catch (error) {
     problems.push(withoutSecrets(toProblem(error), redactor));
   }
