@@ -5,7 +5,11 @@ import type { LdapSettings } from './settings.ts';
 
 /** What can be checked of a configuration only when the server's schema is known. @throws CONNECTOR_CONFIGURATION_INVALID */
 export function checkAgainstSchema(
-  { provisioningHierarchy, auxiliaryClasses }: Pick<LdapSettings, 'provisioningHierarchy' | 'auxiliaryClasses'>,
+  {
+    provisioningHierarchy,
+    auxiliaryClasses,
+    uniqueAttributes,
+  }: Pick<LdapSettings, 'provisioningHierarchy' | 'auxiliaryClasses' | 'uniqueAttributes'>,
   schema: DirectorySchema,
 ): void {
   const findings = new Findings();
@@ -23,6 +27,12 @@ export function checkAgainstSchema(
         `"${name}" is a structural class: an entry has one of these, and it stands before the "=".`,
       );
     }
+  }
+  // One that is misspelt would keep nobody from taking the value of another.
+  for (const name of uniqueAttributes) {
+    if (schema.attributeType(name) !== undefined) continue;
+    const names = schema.attributeTypes.map((each) => each.name);
+    findings.add('Unique Attributes', `The server has no attribute "${name}".${suggestion(name, names)}`);
   }
   findings.throwIfAny();
 }

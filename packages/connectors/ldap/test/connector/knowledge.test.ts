@@ -85,6 +85,15 @@ describe('a configuration that does not fit the schema', () => {
     });
   });
 
+  test('unique attributes must be there', async () => {
+    const server = await openldap();
+    const raw = { ...parametersFor(server, server.suffix), 'Unique Attributes': 'mail, uidNumbr' };
+    await expect(create(raw, server.admin.password).schema(signal)).rejects.toMatchObject({
+      code: 'CONNECTOR_CONFIGURATION_INVALID',
+      detail: 'Unique Attributes: The server has no attribute "uidNumbr". Did you mean "uidNumber"?',
+    });
+  });
+
   test('auxiliary classes must be there and be auxiliary', async () => {
     const server = await openldap();
     const raw = {
