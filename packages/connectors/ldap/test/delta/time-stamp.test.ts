@@ -82,6 +82,12 @@ test('time stamps are asked for from the begin of the last import on, less the o
     request.kind === 'search' ? (/modifyTimestamp>=\w+/.exec(request.filter) ?? []) : [],
   );
   expect(asked).toEqual(['modifyTimestamp>=20261121115830Z', 'modifyTimestamp>=20261121125830Z']);
+  // A server that others' changes reach later than the overlap is long would keep them for itself.
+  target.watermark = target.watermark?.replace(/"server":"[^"]+"/, '"server":"replica.contoso.lab:389"');
+  await expect(target.delta()).rejects.toMatchObject({
+    code: 'CONNECTOR_WATERMARK_INVALID',
+    message: expect.stringContaining('replica.contoso.lab:389'),
+  });
 });
 
 function warning(lines: string[]): Logger {

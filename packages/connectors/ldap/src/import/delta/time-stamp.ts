@@ -8,7 +8,8 @@ import { planEntries } from '../entry-plan.ts';
 import { importFilter } from '../import-filter.ts';
 import { isWanted, type Scope } from '../partitions.ts';
 import { ChangedEntries, type ChangeSearch, type Found } from './changed-entries.ts';
-import type { Beginning, DeltaReader, Reading } from './delta-reader.ts';
+import { addressOf, type Beginning, type DeltaReader, type Reading } from './delta-reader.ts';
+import { fullImportRequired } from './full-import-required.ts';
 import { stampOf, timeOf } from './stamps.ts';
 import { timeOfLastWrite } from './time-of-last-write.ts';
 import { type Point, positionPart } from './watermark.ts';
@@ -26,11 +27,17 @@ export const timeStamp: DeltaReader = {
   needsOwnConnection: true,
 
   async beginning(beginning) {
-    return { server: '', position: { time: stampOf(await serverTime(beginning)) } };
+    return { server: addressOf(beginning.connection), position: { time: stampOf(await serverTime(beginning)) } };
   },
 
   async *changes(reading): AsyncGenerator<readonly CSEntryChange[], Point, undefined> {
     const { context, connection, schema, scopes, from, signal } = reading;
+    // Another server may be further behind than the overlap is long, and its stamps are those of where the change was made.
+    if (from.server !== addressOf(connection)) {
+      throw fullImportRequired(
+        `The last import read the time stamps of ${from.server}; now ${addressOf(connection)} answers.`,
+      );
+    }
     const time = timeOf(positionPart(from, 'time', /^\d{14}Z$/)) ?? 0;
     const next = stampOf(await serverTime(reading));
     const since = stampOf(time - context.settings.timeStampOverlapMs);
@@ -38,7 +45,7 @@ export const timeStamp: DeltaReader = {
     const plan = planEntries(context, schema);
     const entries = new ChangedEntries(reading, plan);
     for (const search of searches(reading, plan, entries, since)) yield* entries.search(search);
-    return { server: '', position: { time: next } };
+    return { server: from.server, position: { time: next } };
   },
 };
 
