@@ -44,6 +44,8 @@ test('what is in the journal and was not sent is refused by the read-only switch
   const { target, host, first, held, answers, journal } = await gathered();
   const switching = host.setReadOnly('fixture', true);
   expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(Array(20).fill(403));
+  // Though the target still works.
+  await until(() => expect(journal()).toBe(1));
   first.open();
   expect((await held).status).toBe(201);
   await switching;
@@ -52,9 +54,10 @@ test('what is in the journal and was not sent is refused by the read-only switch
 });
 
 test('a host that ends does not send it either, and the next one knows that it was not', async () => {
-  const { target, home, host, first, held, answers } = await gathered();
+  const { target, home, host, first, held, answers, journal } = await gathered();
   const closing = host.close();
   expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(Array(20).fill(503));
+  await until(() => expect(journal()).toBe(1));
   first.open();
   expect((await held).status).toBe(201);
   await closing;
@@ -97,4 +100,18 @@ test('writes of one person keep their order, however many gather', async () => {
   for (const batch of written) {
     expect(batch.filter(({ objectModificationType }) => objectModificationType === 'Update')).toHaveLength(1);
   }
+});
+
+test('of a target that nobody can ask afterwards nothing is in the journal before it is sent', async () => {
+  const { target, home, host, scim } = await fixtureHost({ without: ['lookup'] });
+  const first = gate();
+  target.onPut = () => first.opened;
+  const held = scim.create({ id: 'first' });
+  await until(() => expect(target.batches).toHaveLength(1));
+  const answers = Array.from({ length: 20 }, (_, number) => scim.create({ id: `p${number}` }));
+  await until(() => expect(waiting(host)).toBe(20));
+  using database = new DatabaseSync(homeAt(home.folder).spaceFile('fixture'), { readOnly: true });
+  expect(database.prepare('SELECT count(*) AS entries FROM journal').get()).toEqual({ entries: 1 });
+  first.open();
+  expect((await Promise.all([held, ...answers])).map(({ status }) => status)).toEqual(Array(21).fill(201));
 });

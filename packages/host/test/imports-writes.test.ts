@@ -46,6 +46,28 @@ test('writes that wait for an import go between two of its pages, and the import
   expect(lines).toContain('full import: pauses for 2 writes, because the target takes none beside it');
 });
 
+test('all writes that wait go in one pause, also two of one person with somebody else behind them', async () => {
+  const { target, host, scim } = await fixtureHost(
+    alone,
+    { pageSize: 1 },
+    { prepare: (made) => void ['a', 'b'].map((id) => made.put(id, { title: 'old' })) },
+  );
+  const [first, second] = [gate(), gate()];
+  target.onImportPage = (page) => (page === 1 ? first.opened : second.opened);
+  const before = target.imports;
+  const running = host.run('fixture', 'full');
+  await until(() => expect(target.imports).toBe(before + 1));
+  const id = Buffer.from('Sa').toString('base64url');
+  const writes = [scim.set(id, 'title', 'one'), scim.set(id, 'title', 'two'), scim.create({ id: 'z' })];
+  await until(() => expect(host.connectors[0]?.waitingWrites).toBe(3));
+  first.open();
+  // While the second page is still awaited.
+  expect((await Promise.all(writes)).map(({ status }) => status)).toEqual([200, 200, 201]);
+  expect(target.batches.flat()).toHaveLength(3);
+  second.open();
+  expect(await running).toMatchObject({ outcome: 'finished', deletes: 0 });
+});
+
 test('a write whose turn does not come in time is refused, was not sent, and its caller is told when to come back', async () => {
   const clock = new ManualClock(Date.now());
   const { target, host, scim } = await fixtureHost(alone, {}, { clock, prepare: (made) => made.put('a') });

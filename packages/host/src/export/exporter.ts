@@ -73,8 +73,8 @@ export class Exporter {
   #ahead: Entered = { batch: [], held: new HeldClaims() };
   #entering: Promise<void> | undefined;
   #held = false;
-  /** While it holds: the last of the writes that still go. */
-  #last: Waiting | undefined;
+  /** While it holds: the writes that still go. */
+  #going: ReadonlySet<Waiting> = new Set();
   readonly #stopping = new AbortController();
 
   constructor(options: ExporterOptions) {
@@ -126,7 +126,7 @@ export class Exporter {
    * function is called; later writes wait for that. Called again while it holds, it lets those that came meanwhile go first.
    */
   async hold(): Promise<() => void> {
-    this.#last = this.#waiting.at(-1);
+    this.#going = new Set(this.#waiting);
     this.#held = true;
     this.#start();
     while (this.#working !== undefined) await this.#working;
@@ -139,7 +139,7 @@ export class Exporter {
 
   /** What has not been sent is refused; what has been, ends; then the target is let go of. */
   async becomeReadOnly(refusal: Problem): Promise<void> {
-    this.#rejectWaiting(() => refusal);
+    await this.#giveUpWaiting(() => refusal);
     while (this.#working !== undefined) await this.#working;
     await this.#session.close();
   }
@@ -152,13 +152,12 @@ export class Exporter {
   /** Refuses new writes, lets the ones on their way end within the grace, then gives up what waits. */
   async stop(graceMs: number): Promise<void> {
     this.#stopping.abort(stopping());
-    this.#rejectWaiting(stopping);
-    await this.#withinGrace(graceMs, this.#working ?? Promise.resolve());
+    await this.#withinGrace(graceMs, Promise.all([this.#giveUpWaiting(stopping), this.#working]));
     await this.#session.close();
     await this.#stretches.end();
   }
 
-  async #withinGrace(graceMs: number, working: Promise<void>): Promise<void> {
+  async #withinGrace(graceMs: number, working: Promise<unknown>): Promise<void> {
     const ended = new AbortController();
     await Promise.race([
       working,
@@ -170,10 +169,14 @@ export class Exporter {
     ended.abort();
   }
 
-  /** Nothing that waits is sent any more, whether the journal has it already or not. */
-  #rejectWaiting(refusal: () => Problem): void {
+  /** Nothing that waits is sent any more. The journal hears of it at once: the target may work for longer than the host. */
+  async #giveUpWaiting(refusal: () => Problem): Promise<void> {
+    const { batch } = this.#ahead;
+    this.#ahead = { batch: [], held: new HeldClaims() };
     for (const waiting of this.#waiting.splice(0)) waiting.reject(refusal());
-    for (const { waiting } of this.#ahead.batch) waiting.reject(refusal());
+    for (const { waiting } of batch) waiting.reject(refusal());
+    await this.#entering;
+    if (batch.length > 0) await withdraw(this.#options, batch, undefined);
   }
 
   #takeBack(waiting: Waiting, reason: unknown): void {
@@ -192,7 +195,7 @@ export class Exporter {
   }
 
   get #pauses(): boolean {
-    return this.#held && (this.#last === undefined || !this.#waiting.includes(this.#last));
+    return this.#held && !this.#waiting.some((waiting) => this.#going.has(waiting));
   }
 
   /**
@@ -219,8 +222,9 @@ export class Exporter {
     await Promise.all([...this.#settling].map(({ settled }) => settled));
   }
 
-  /** Enters writes in the journal that have gathered while the target is busy; they go with the next batch. */
+  /** Enters writes in the journal that have gathered while the target is busy. Who ends abruptly leaves them there: it has to be one to ask. */
   #enterAhead(): void {
+    if (this.#options.connector.lookup === undefined) return;
     const room = this.#batchSize - this.#ahead.batch.length;
     if (this.#calling === undefined || this.#entering !== undefined || this.#pauses) return;
     if (room === 0 || this.#waiting.length < AHEAD_AT_LEAST) return;
