@@ -42,7 +42,7 @@ function searchProblem(kind: LdapContext['profile']['kind'], result: LdapResult,
   const said = inServersWords(result);
   const limit = limitsByCode.get(code);
   if (limit !== undefined) {
-    const detail = `After ${found} entries below "${base}" the server stopped at its ${limitNames[limit]}, with ${resultCodeName(code)} (${code}).${said}`;
+    const detail = `After ${found} entries below "${base}" the server stopped at its ${limitNames[limit]}, with ${resultCodeName(code)}.${said}`;
     return problem('LDAP_SEARCH_LIMITED', detail, { place: base, fix: limitSetting(kind, limit) });
   }
   if (code === referral) {
@@ -54,7 +54,7 @@ function searchProblem(kind: LdapContext['profile']['kind'], result: LdapResult,
       place: base,
     });
   }
-  const detail = `The search below "${base}" ended after ${found} entries with ${resultCodeName(code)} (${code}).${said}`;
+  const detail = `The search below "${base}" ended after ${found} entries with ${resultCodeName(code)}.${said}`;
   return problem('LDAP_SEARCH_REFUSED', detail, { place: base });
 }
 
