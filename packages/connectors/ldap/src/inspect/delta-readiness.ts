@@ -49,6 +49,8 @@ async function finding(connection: Connection, known: Known, signal: AbortSignal
 
 async function logFinding(connection: Connection, profile: ServerProfile, signal: AbortSignal): Promise<Finding> {
   const { changeLogDn: dn = '' } = profile;
+  // The entry without a name is the root DSE, which everybody reads.
+  if (dn === '') return { ready: false, finding: 'The server announces no log, and Change Log DN names none.' };
   const log = await searchTextEntry(connection, { dn, filter: everything, attributes: ['1.1'] }, signal);
   if (log.attributes === undefined) {
     return {

@@ -88,3 +88,11 @@ test('an account that sees no deleted entries of Active Directory is told of the
     finding: expect.stringContaining('deletes would be missed'),
   });
 });
+
+test('a log is not ready on a server that has none: the root DSE is not taken for it', async () => {
+  const server = await samba();
+  await expect(tested(server, server.admin, { 'Delta Strategy': 'Access log' })).rejects.toMatchObject({
+    code: 'LDAP_CHANGES_UNREADABLE',
+    detail: 'The server announces no log, and Change Log DN names none.',
+  });
+});
