@@ -48,6 +48,18 @@ test('an import that read the target as it was exported confirms it without a wo
   expect(space.get('a')).toBeUndefined();
 });
 
+test('what the target has filled in for a new object is no difference from what was exported; another value is', async () => {
+  const space = await newSpace();
+  await exportRow(space, row('a', { title: 'Boss' }), 'add');
+  await exportRow(space, row('b', { title: 'Boss' }), 'add');
+  const { staged } = await importAll(
+    space,
+    row('a', { title: 'Boss', enabled: true }),
+    row('b', { title: 'Chief', enabled: true }),
+  );
+  expect(staged).toMatchObject({ updates: 2, differences: [{ id: 'b', attributes: ['title'] }] });
+});
+
 test('an export while an import is open is no matter of that import, but of the next', async () => {
   const space = await newSpace();
   await space.openStaging();

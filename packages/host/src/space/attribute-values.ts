@@ -41,6 +41,8 @@ export interface AttributeChanges {
   readonly changed: readonly string[];
   /** Of these, those that have none any more. */
   readonly blanked: readonly string[];
+  /** Of these, those that had none before. */
+  readonly filled: readonly string[];
 }
 
 /**
@@ -53,5 +55,5 @@ export function compareRows(was: Compared, is: Compared, shown: readonly string[
   const after = attributesOf(is, made);
   const blanked = [...before.keys()].filter((name) => !after.has(name));
   const changed = [...after].flatMap(([name, value]) => (before.get(name) === value ? [] : [name]));
-  return { changed: [...blanked, ...changed], blanked };
+  return { changed: [...blanked, ...changed], blanked, filled: changed.filter((name) => !before.has(name)) };
 }

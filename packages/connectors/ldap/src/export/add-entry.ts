@@ -54,7 +54,7 @@ export async function addEntry(task: EntryTask, turn: Turn): Promise<CSEntryChan
     identifier,
     errorCode: 'Success',
     ...anchorChange([...dnAnchor(task, dn), ...(present ? anchorsOf(task, wanted, present, turn.scope) : [])]),
-    ...writtenClasses(task, turn.scope, classesOf(attributes)),
+    attributeChanges: writtenClasses(task, turn.scope, classesOf(attributes)),
     ...(server === undefined || server === dn ? {} : { dn: server }),
   };
 }

@@ -1,5 +1,7 @@
 import {
   type AnchorAttribute,
+  type AttributeChange,
+  type AttributeValue,
   type CSEntryChange,
   type CSEntryChangeResult,
   canonicalDn,
@@ -14,6 +16,7 @@ import type { AttributeValues } from '../protocol/request.ts';
 import type { LdapResult } from '../protocol/result.ts';
 import type { ExportOperation } from './error-table.ts';
 import { type Asked, type ExportFault, failed, faultOf } from './fault.ts';
+import type { NamingValues } from './naming.ts';
 import type { ExportScope } from './scope.ts';
 import type { PresentEntry } from './turn.ts';
 
@@ -66,25 +69,49 @@ export function madeAnchors({ type, entry }: EntryTask): readonly string[] {
   );
 }
 
-/** An anchor as imports hand it over: GUIDs in their text form, the rest by the attribute's type. */
+/** Anchors as imports hand them over. */
 export function anchorsOf(
-  { type }: EntryTask,
+  task: EntryTask,
   names: readonly string[],
   present: PresentEntry,
   scope: ExportScope,
 ): readonly AnchorAttribute[] {
   return names.flatMap((name) => {
     const octets = present.values.get(scope.attributeKey(name))?.[0];
-    if (octets === undefined) return [];
-    const bytes = Buffer.from(octets);
-    const order = guidOrderOf(name);
-    if (order !== undefined) return { name, value: guidText(bytes, order) };
-    const declared = type.attributes.find((attribute) => attribute.name === name)?.type;
-    const text = bytes.toString('utf8');
-    if (declared === 'Binary') return { name, value: octets };
-    if (declared === 'Integer' && /^-?\d+$/.test(text)) return { name, value: BigInt(text) };
-    return { name, value: declared === 'Reference' ? (canonicalDn(text) ?? text) : text };
+    return octets === undefined ? [] : [{ name, value: importedValue(task, name, octets) }];
   });
+}
+
+/** An attribute as imports hand it over, whole: values that are not part of the entry's name come first (LDAP sheet 5.3). */
+export function presentChange(
+  task: EntryTask,
+  name: string,
+  present: PresentEntry,
+  { scope, naming }: { readonly scope: ExportScope; readonly naming: NamingValues },
+): AttributeChange {
+  const key = scope.attributeKey(name);
+  const values = (present.values.get(key) ?? []).map((octets) => importedValue(task, name, octets));
+  if (values.length === 0) return { name, modificationType: 'Delete', valueChanges: [] };
+  const names = new Set((naming.get(key) ?? []).map(nameKey));
+  const isName = (value: AttributeValue): boolean => typeof value === 'string' && names.has(nameKey(value));
+  const inOrder = [...values.filter((value) => !isName(value)), ...values.filter(isName)];
+  return {
+    name,
+    modificationType: 'Replace',
+    valueChanges: inOrder.map((value) => ({ value, modificationType: 'Add' })),
+  };
+}
+
+/** GUIDs in their text form, the rest by the attribute's type. */
+function importedValue({ type }: EntryTask, name: string, octets: Uint8Array): AttributeValue {
+  const bytes = Buffer.from(octets);
+  const order = guidOrderOf(name);
+  if (order !== undefined) return guidText(bytes, order);
+  const declared = type.attributes.find((attribute) => attribute.name === name)?.type;
+  const text = bytes.toString('utf8');
+  if (declared === 'Binary') return octets;
+  if (declared === 'Integer' && /^-?\d+$/.test(text)) return BigInt(text);
+  return declared === 'Reference' ? (canonicalDn(text) ?? text) : text;
 }
 
 /** The anchor that a DN is, where the type has it: the DN in its comparison form. */
@@ -99,10 +126,10 @@ export function writtenClasses(
   { type }: EntryTask,
   scope: ExportScope,
   classes: readonly string[],
-): Pick<CSEntryChangeResult, 'attributeChanges'> {
+): readonly AttributeChange[] {
   const attribute = type.attributes.find(({ name }) => nameKey(name) === 'objectclass');
-  if (attribute === undefined || classes.length === 0) return {};
+  if (attribute === undefined || classes.length === 0) return [];
   const values = normalObjectClasses(scope.context.schema, classes);
   const valueChanges = values.map((value) => ({ value, modificationType: 'Add' as const }));
-  return { attributeChanges: [{ name: attribute.name, modificationType: 'Replace', valueChanges }] };
+  return [{ name: attribute.name, modificationType: 'Replace', valueChanges }];
 }

@@ -6,7 +6,7 @@ import { type ChangedAttribute, modificationsOf } from './modifications.ts';
 import { modify } from './modify.ts';
 import { type NamingValues, namingValues, renamingOf } from './naming.ts';
 import { descriptionOf } from './octets.ts';
-import { asked, dnAnchor, type EntryTask, writtenClasses } from './outcome.ts';
+import { asked, dnAnchor, type EntryTask, presentChange, writtenClasses } from './outcome.ts';
 import { renameEntry } from './rename-entry.ts';
 import type { ExportScope } from './scope.ts';
 import type { Turn } from './turn.ts';
@@ -45,7 +45,30 @@ export async function updateEntry(task: EntryTask, turn: Turn): Promise<CSEntryC
     const fault = faultOf(result, asked(scope, 'modify', found, sent));
     return { ...failed(identifier, fault), ...(renaming === undefined ? {} : { ...named, dn: found }) };
   }
-  return { identifier, errorCode: 'Success', ...named, ...(await classes(task, turn, found, sent)) };
+  const attributeChanges = [
+    ...(renaming === undefined ? [] : await namedAnew(task, turn, found, naming, former)),
+    ...(await classes(task, turn, found, sent)),
+  ];
+  return { identifier, errorCode: 'Success', ...named, ...(attributeChanges.length === 0 ? {} : { attributeChanges }) };
+}
+
+/** The attributes that a rename has changed by itself, as they are now. */
+async function namedAnew(
+  task: EntryTask,
+  turn: Turn,
+  dn: string,
+  naming: NamingValues,
+  former: NamingValues | undefined,
+): Promise<readonly AttributeChange[]> {
+  const { scope } = turn;
+  const changed = new Set([...naming.keys(), ...(former?.keys() ?? [])]);
+  const names = task.type.attributes
+    .map(({ name }) => name)
+    .filter((name) => changed.has(scope.attributeKey(name)) && !scope.rules.takes(name));
+  if (names.length === 0) return [];
+  const present = await turn.read(dn, names);
+  if (present === undefined) return [];
+  return names.map((name) => presentChange(task, name, present, { scope, naming }));
 }
 
 function anchors(task: EntryTask, renamedTo: string | undefined): Pick<CSEntryChangeResult, 'anchorAttributes'> {
@@ -94,9 +117,9 @@ async function classes(
   turn: Turn,
   dn: string,
   sent: readonly Modification[],
-): Promise<Pick<CSEntryChangeResult, 'attributeChanges'>> {
+): Promise<readonly AttributeChange[]> {
   const key = 'objectclass';
-  if (!sent.some(({ type }) => turn.scope.attributeKey(type) === key)) return {};
+  if (!sent.some(({ type }) => turn.scope.attributeKey(type) === key)) return [];
   const present = await turn.read(dn, ['objectClass']);
   const values = present?.values.get(key) ?? [];
   return writtenClasses(

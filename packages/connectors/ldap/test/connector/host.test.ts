@@ -137,6 +137,21 @@ test('people and groups are created, changed, renamed and deleted through SCIM, 
   expect([await entry('cn=Crew'), await entry('cn=zoe')]).toEqual([undefined, undefined]);
 });
 
+test('a rename shows the attribute that names the entry as it is now, and an import finds nothing else than was exported', async () => {
+  const { base, home, entry } = await peopleAndGroups();
+  const { host, scim } = await startOn(home);
+  const [ada, eve] = [
+    await created(scim.create({ '-dn-': `cn=ada,${base}`, cn: 'ada', sn: 'King' })),
+    await created(scim.create({ '-dn-': `cn=eve,${base}`, cn: 'Eve King', sn: 'King' })),
+  ];
+  await scim.patch(ada, { op: 'Replace', path: `${URN}:-dn-`, value: `cn=countess,${base}` });
+  await scim.patch(eve, { op: 'Replace', path: `${URN}:-dn-`, value: `cn=duchess,${base}` });
+  expect((await entry('cn=duchess'))?.cn).toEqual(expect.arrayContaining(['duchess', 'Eve King']));
+  expect((await scim.get(`/Users/${ada}`)).body[URN]).toMatchObject({ '-dn-': `cn=countess,${base}`, cn: 'countess' });
+  expect((await scim.get(`/Users/${eve}`)).body[URN]).toMatchObject({ cn: 'Eve King' });
+  expect(await host.run('LDAP', 'full')).toMatchObject({ outcome: 'finished', updates: 0, differing: 0 });
+});
+
 test('what others change in the directory is there after the next import, under the same ids', async () => {
   const { server, base, home } = await peopleAndGroups();
   await ldapadd(

@@ -20,7 +20,7 @@ export class Exported {
          ON CONFLICT DO UPDATE SET added = excluded.added OR (added AND ended IS NULL), missed = NULL, ended = NULL`,
       ),
       remove: database.prepare('DELETE FROM exported WHERE id = ?'),
-      end: database.prepare('UPDATE exported SET ended = ? WHERE id = ? AND ended IS NULL'),
+      end: database.prepare('UPDATE exported SET ended = ? WHERE id = ? AND ended IS NULL RETURNING added'),
       spare: database.prepare(
         'UPDATE exported SET missed = ? WHERE id = ? AND added = 1 AND missed IS NULL AND ended IS NULL',
       ),
@@ -50,9 +50,11 @@ export class Exported {
     else this.#statements.put.run(id, as === 'add' ? 1 : 0);
   }
 
-  /** The open import has brought an object, or takes it away. @returns whether it was still unconfirmed */
-  end(id: string, next: number): boolean {
-    return this.#any && this.#statements.end.run(next, id).changes === 1;
+  /** The open import has brought an object, or takes it away. @returns how it was exported, where no import had confirmed it yet */
+  end(id: string, next: number): 'add' | 'change' | undefined {
+    const ended = this.#any ? this.#statements.end.get(next, id) : undefined;
+    if (ended === undefined) return undefined;
+    return ended.added === 1 ? 'add' : 'change';
   }
 
   /** Whether an object that the open import did not bring stays nevertheless, this once. */

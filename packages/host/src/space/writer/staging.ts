@@ -255,12 +255,21 @@ export class Staging {
   }
 
   /** Puts another version of an object into the new generation. */
-  #change(at: number, row: ResolvedRow, unconfirmed: boolean, next: number, now: number, tally: StageTally): void {
+  #change(
+    at: number,
+    row: ResolvedRow,
+    unconfirmed: 'add' | 'change' | undefined,
+    next: number,
+    now: number,
+    tally: StageTally,
+  ): void {
     const { versions, blocks, references } = this.#parts;
     const live = versions.at(at);
     if (live === undefined) throw problem('RUNTIME_INTERNAL', 'A version that was just found is gone.');
-    const { changed, blanked } = compareRows(live, { ...row, json: bodyOf(row) }, references.shownBy(row.type));
-    if (unconfirmed) tally.differences.push({ id: row.id, attributes: changed });
+    const { changed, blanked, filled } = compareRows(live, { ...row, json: bodyOf(row) }, references.shownBy(row.type));
+    // What a target fills in for a new object is no difference: nothing was exported for it.
+    const attributes = unconfirmed === 'add' ? changed.filter((name) => !filled.includes(name)) : changed;
+    if (unconfirmed !== undefined && attributes.length > 0) tally.differences.push({ id: row.id, attributes });
     for (const attribute of blanked) tally.blank(attribute, row.id);
     this.replace(live, row, next, now);
     if (live.type !== row.type) {
