@@ -1,6 +1,7 @@
 import { type AttributeChange, type AttributeValue, type CSEntryChange, validateEntry } from '@joinery/connector';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { share } from '../../../testing/fuzz-runs.ts';
 import { withDefaults } from '../src/configuration/connector-file.ts';
 import { compiledType } from '../src/object/compiled-type.ts';
 import { tellableIndexes } from '../src/object/key-sources.ts';
@@ -137,8 +138,20 @@ test('an entry becomes the row that its normal form says, however it is spelled,
       const row = reading !== undefined && 'row' in reading ? reading.row : undefined;
       expect(row && shownBy(row)).toEqual(bySpecification(found));
     }),
-    { numRuns: 3000 },
+    share(0.03),
   );
+});
+
+test('a value that cannot be stored is refused also where callers would not see it', () => {
+  const values = ['one', 'half \ud800'].map((each) => ({ value: each, modificationType: 'Add' as const }));
+  const reading = readEntry(shape, (identity) => identity, {
+    identifier: '1',
+    objectType: 'person',
+    objectModificationType: 'Add',
+    anchorAttributes: [{ name: 'key', value: 'a' }],
+    attributeChanges: [{ name: 'nick', modificationType: 'Add', valueChanges: values }],
+  });
+  expect(reading).toMatchObject({ fault: { code: 'CONNECTOR_ENTRY_INVALID' } });
 });
 
 test('a row tells the entries that its JSON has in every index', () => {

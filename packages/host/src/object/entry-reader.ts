@@ -1,11 +1,14 @@
 import { type AttributeValue, type CSEntryChange, coerceValue, type SchemaAttribute } from '@joinery/connector';
 import { type Held, isHeldList, type ObjectValues } from './object-values.ts';
+import { isStorable } from './printed-values.ts';
 import type { ObjectShape } from './shape.ts';
 
 interface Slot {
   readonly attribute: SchemaAttribute;
   /** The place of its values. */
   readonly at: number;
+  /** How many of its values are printed: those that are not have to be looked at here. */
+  readonly printed: 'all' | 'first' | 'none';
   /** The entry that named it last. */
   seenIn: number;
 }
@@ -24,7 +27,8 @@ export class EntryReader {
     this.#places = attributes.length;
     for (const attribute of schemaType.attributes) {
       const at = attributes.findIndex(({ name }) => name === attribute.name);
-      this.#slots.set(attribute.name, { attribute, at, seenIn: 0 });
+      const printed = attributes[at]?.writeOnly === true ? 'none' : attributes[at]?.list === true ? 'all' : 'first';
+      this.#slots.set(attribute.name, { attribute, at, printed, seenIn: 0 });
     }
     this.#anchors = [...this.#slots.values()].filter(({ attribute }) => attribute.isAnchor);
   }
@@ -51,13 +55,13 @@ export class EntryReader {
       const [first] = valueChanges;
       if (first === undefined) continue;
       if (valueChanges.length > 1) {
-        const list = listOf(slot.attribute, valueChanges);
+        const list = listOf(slot, valueChanges);
         if (list === undefined) return undefined;
         values[slot.at] = list;
         continue;
       }
       const fitting = first.modificationType === 'Add' ? typed(slot.attribute, first.value) : undefined;
-      if (fitting === undefined) return undefined;
+      if (fitting === undefined || (slot.printed === 'none' && !isFit(fitting))) return undefined;
       if (fitting !== '') values[slot.at] = fitting;
     }
     for (const { at } of this.#anchors) {
@@ -72,7 +76,7 @@ export class EntryReader {
 const FEW = 16;
 
 function listOf(
-  attribute: SchemaAttribute,
+  { attribute, printed }: Slot,
   valueChanges: CSEntryChange['attributeChanges'][number]['valueChanges'],
 ): readonly AttributeValue[] | undefined {
   if (!attribute.isMultiValued) return undefined;
@@ -81,6 +85,7 @@ function listOf(
     const fitting = modificationType === 'Add' ? typed(attribute, value) : undefined;
     // A text that is no value and two pieces of bytes that may be one are for the rule as well.
     if (fitting === undefined || fitting === '' || typeof fitting === 'object') return undefined;
+    if (printed !== 'all' && !isFit(fitting)) return undefined;
     list.push(fitting);
   }
   return areDistinct(list) ? list : undefined;
@@ -90,6 +95,10 @@ function areDistinct(list: readonly AttributeValue[]): boolean {
   if (list.length > FEW) return new Set(list).size === list.length;
   for (let at = 1; at < list.length; at++) if (list.indexOf(list[at] ?? '') !== at) return false;
   return true;
+}
+
+function isFit(value: AttributeValue): boolean {
+  return typeof value !== 'string' || isStorable(value);
 }
 
 /** The value in the type of its attribute. Whether a text is one that can be stored is seen when it is printed. */
