@@ -1,7 +1,5 @@
-import { problem } from '@joinery/problems';
 import { createToken, lockFolder, type Random } from '@joinery/runtime';
-import { connectorNames } from './configuration/connector-folder.ts';
-import { checkConnectorName } from './configuration/connector-name.ts';
+import { configuredName } from './configuration/connector-folder.ts';
 import { homeAt } from './configuration/home.ts';
 import { setSecretToken } from './configuration/secrets.ts';
 import { openSecrets } from './host.ts';
@@ -18,13 +16,7 @@ export async function renewToken(options: {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }): Promise<string> {
   const home = homeAt(options.home);
-  const name = checkConnectorName(options.connector);
-  if (!(await connectorNames(home)).includes(name)) {
-    throw problem('HOST_CONNECTOR_UNKNOWN', `There is no connector "${name}".`, {
-      place: home.connectorFile(name),
-      fix: 'Write the connector file first, or use the name of one exactly, with upper and lower case.',
-    });
-  }
+  const name = await configuredName(home, options.connector);
   const lock = lockFolder(home.folder);
   try {
     const token = createToken(options.random);

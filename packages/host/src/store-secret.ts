@@ -1,8 +1,7 @@
 import { byName, type ConnectorRegistry } from '@joinery/connector';
 import { problem } from '@joinery/problems';
 import { lockFolder, type Random, suggestion } from '@joinery/runtime';
-import { connectorNames, readConnectorFile } from './configuration/connector-folder.ts';
-import { checkConnectorName } from './configuration/connector-name.ts';
+import { configuredName, readConnectorFile } from './configuration/connector-folder.ts';
 import { homeAt } from './configuration/home.ts';
 import { openSecrets } from './host.ts';
 
@@ -23,13 +22,7 @@ export async function storeSecret(options: {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }): Promise<string> {
   const home = homeAt(options.home);
-  const name = checkConnectorName(options.connector);
-  if (!(await connectorNames(home)).includes(name)) {
-    throw problem('HOST_CONNECTOR_UNKNOWN', `There is no connector "${name}".`, {
-      place: home.connectorFile(name),
-      fix: 'Write the connector file first, or use the name of one exactly, with upper and lower case.',
-    });
-  }
+  const name = await configuredName(home, options.connector);
   const lock = lockFolder(home.folder);
   try {
     const { connector } = await readConnectorFile(home, name);

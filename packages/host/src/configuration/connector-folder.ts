@@ -32,6 +32,19 @@ export async function connectorNames(home: Home): Promise<readonly string[]> {
 }
 
 /**
+ * The name of a connector that is configured.
+ * @throws HOST_CONNECTOR_NAME_INVALID, HOST_CONNECTOR_UNKNOWN, HOST_CONFIGURATION_UNREADABLE
+ */
+export async function configuredName(home: Home, given: string): Promise<string> {
+  const name = checkConnectorName(given);
+  if ((await connectorNames(home)).includes(name)) return name;
+  throw problem('HOST_CONNECTOR_UNKNOWN', `There is no connector "${name}".`, {
+    place: home.connectorFile(name),
+    fix: 'Write the connector file first, or use the name of one exactly, with upper and lower case.',
+  });
+}
+
+/**
  * Reads `connectors/<name>.yaml`.
  * @throws HOST_CONFIGURATION_UNREADABLE and what {@link parseConnectorFile} throws
  */
