@@ -4,7 +4,7 @@ import type { LdapContext } from '../context.ts';
 import type { AttributeValues, Modification } from '../protocol/request.ts';
 
 /**
- * True for the member that stands in groups which may not be empty; imports leave it out.
+ * True for the member that stands in groups which may not be empty, in any spelling. Imports bring it; hosts show callers no member that they have no object for.
  * @param value of a member attribute, as the server wrote it
  */
 export function isPlaceholderMember(
