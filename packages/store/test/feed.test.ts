@@ -1,7 +1,7 @@
 import { getTableColumns, sql } from 'drizzle-orm';
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { forEachDatabase, freshPostgres, openForTest } from '../../../testing/databases.ts';
 import {
   changedXact,
@@ -44,18 +44,30 @@ function readPeople(database: Database, after: Watermark, limit = 100) {
   );
 }
 
+/**
+ * Reads to the end of the feed, and on until `rows` were shown: the feed waits for every open transaction of the
+ * server, those of the test files that run beside this one included.
+ */
 async function readToEnd(
   database: Database,
   after: Watermark,
-  limit = 100,
+  { limit = 100, rows = 0 } = {},
 ): Promise<{ names: string[]; watermark: Watermark }> {
   const names: string[] = [];
-  for (let watermark = after; ; ) {
-    const page = await readPeople(database, watermark, limit);
-    names.push(...page.rows.map((row) => row.name));
-    watermark = page.watermark;
-    if (!page.more) return { names, watermark };
-  }
+  let watermark = after;
+  await vi.waitFor(
+    async () => {
+      for (;;) {
+        const page = await readPeople(database, watermark, limit);
+        names.push(...page.rows.map((row) => row.name));
+        watermark = page.watermark;
+        if (!page.more) break;
+      }
+      if (names.length < rows) throw new Error(`only ${names.length} of ${rows} rows yet: ${names.join()}`);
+    },
+    { timeout: 20_000 },
+  );
+  return { names, watermark };
 }
 
 forEachDatabase((_name, open) => {
@@ -67,7 +79,7 @@ forEachDatabase((_name, open) => {
         for (const id of ['a', 'b', 'c', 'd', 'e']) await write(tx, id);
       });
       await write(database.drizzle, 'f');
-      const first = await readToEnd(database, feedStart, 2);
+      const first = await readToEnd(database, feedStart, { limit: 2, rows: 6 });
       expect(first.names).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
       expect((await readToEnd(database, first.watermark)).names).toEqual([]);
     });
@@ -78,7 +90,7 @@ forEachDatabase((_name, open) => {
       for (const id of ['a', 'b']) await write(database.drizzle, id);
       const { watermark } = await readPeople(database, feedStart, 1);
       await database.drizzle.update(people).set({ name: 'a2' }).where(sql`id = 'a'`);
-      expect((await readToEnd(database, watermark)).names).toEqual(['b', 'a2']);
+      expect((await readToEnd(database, watermark, { rows: 2 })).names).toEqual(['b', 'a2']);
     });
 
     test('read from a watermark taken before a full read shows what that may have missed', async () => {
@@ -87,7 +99,7 @@ forEachDatabase((_name, open) => {
       await write(database.drizzle, 'before');
       const now = await currentWatermark(database.drizzle);
       await write(database.drizzle, 'after');
-      expect((await readToEnd(database, now)).names).toEqual(['after']);
+      expect((await readToEnd(database, now, { rows: 1 })).names).toEqual(['after']);
     });
 
     test('tells a watermark from the future, and takes those of the past', async () => {
@@ -134,10 +146,10 @@ describe('a change feed with a transaction held open', () => {
     const late = await heldOpen(database, (tx) => write(tx, 'late'));
     await write(database.drizzle, 'meanwhile');
 
-    const first = await readToEnd(database, feedStart);
+    const first = await readToEnd(database, feedStart, { rows: 1 });
     expect(first.names).toEqual(['early']);
     await late.commit();
-    const second = await readToEnd(database, first.watermark);
+    const second = await readToEnd(database, first.watermark, { rows: 2 });
     expect(second.names).toEqual(['late', 'meanwhile']);
     expect((await readToEnd(database, second.watermark)).names).toEqual([]);
   });
@@ -149,7 +161,7 @@ describe('a change feed with a transaction held open', () => {
       await tx.select().from(people);
     });
     await write(database.drizzle, 'someone');
-    expect((await readToEnd(database, feedStart)).names).toEqual(['someone']);
+    expect((await readToEnd(database, feedStart, { rows: 1 })).names).toEqual(['someone']);
     await reader.commit();
   });
 
@@ -160,15 +172,17 @@ describe('a change feed with a transaction held open', () => {
     const [READ, ROLL_BACK] = [4, 5];
     const plans = fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 5, maxLength: 30 });
     let serial = 0;
+    let committed = 0;
     await fc.assert(
       fc.asyncProperty(plans, fc.integer({ min: 1, max: 3 }), async (plan, limit) => {
         const open = new Map<number, HeldOpen & { name: string }>();
         const expected: string[] = [];
         const seen: string[] = [];
-        let { watermark } = await readToEnd(database, feedStart, 1_000);
+        let { watermark } = await readToEnd(database, feedStart, { limit: 1_000, rows: committed });
         const commit = async (writer: number, transaction: HeldOpen & { name: string }): Promise<void> => {
           open.delete(writer);
           await transaction.commit();
+          committed++;
           expected.push(transaction.name);
         };
         for (const step of plan) {
@@ -189,7 +203,7 @@ describe('a change feed with a transaction held open', () => {
           }
         }
         for (const [writer, transaction] of [...open]) await commit(writer, transaction);
-        const rest = await readToEnd(database, watermark, limit);
+        const rest = await readToEnd(database, watermark, { limit, rows: expected.length - seen.length });
         expect([...seen, ...rest.names].sort()).toEqual(expected.sort());
       }),
       { numRuns: 25 },
