@@ -6,6 +6,7 @@ import { engineProblems } from './table/engine.ts';
 import { expressionsProblems } from './table/expressions.ts';
 import { hostProblems } from './table/host.ts';
 import { ldapProblems } from './table/ldap.ts';
+import { powershellProblems } from './table/powershell.ts';
 import { runtimeProblems } from './table/runtime.ts';
 import { scimProblems } from './table/scim.ts';
 import { serviceProblems } from './table/service.ts';
@@ -17,6 +18,7 @@ export const problemTable = {
   ...storeProblems,
   ...scimProblems,
   ...expressionsProblems,
+  ...powershellProblems,
   ...connectorProblems,
   ...csvProblems,
   ...ldapProblems,

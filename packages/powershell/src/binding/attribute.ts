@@ -1,0 +1,18 @@
+import type { CallContext, NetType } from '../types/net-type.ts';
+import type { Value } from '../values/value.ts';
+
+/**
+ * An attribute on a parameter, variable or property that acts on values: `[ValidateSet()]`, `[ValidateScript()]`, a type
+ * constraint as cast, `[ArgumentTransformation]` kinds.
+ */
+export interface ParameterAttribute {
+  /** Full name of its .NET type, as `Get-Variable` and `Get-Command` show it. */
+  readonly typeName: string;
+  /**
+   * Changes or refuses a value. Throws `NetFailure` with `System.Management.Automation.ValidationMetadataException` (its id
+   * in `details.ErrorId`) or `Thrown`; the binder and the variables wrap it each in their own words.
+   */
+  readonly apply: (value: Value, context: CallContext) => Value;
+  /** For a cast, the type. */
+  readonly cast?: NetType;
+}

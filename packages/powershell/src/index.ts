@@ -1,0 +1,1 @@
+export { type Place, placeOf, type Source } from './syntax/source.ts';

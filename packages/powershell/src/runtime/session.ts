@@ -1,0 +1,106 @@
+import type { CmdletDescription } from '../commands/description.ts';
+import type { ErrorRecord } from '../errors/error-record.ts';
+import type { CallContext } from '../types/net-type.ts';
+import type { TypeTable } from '../types/table.ts';
+import type { ScriptBlock } from '../values/script-block.ts';
+import type { Value } from '../values/value.ts';
+import type { Budget } from './budget.ts';
+import type { CmdletCommand, Command } from './command.ts';
+import type { ModuleInfo } from './module-info.ts';
+import type { Output } from './output.ts';
+import type { SessionState } from './session-state.ts';
+import type { Streams } from './streams.ts';
+
+/**
+ * One runspace: everything that lives as long as its variables do. It is synchronous and single-threaded; what a script
+ * may touch of the machine comes only through `world`.
+ */
+export interface Session extends CallContext {
+  readonly global: SessionState;
+  readonly types: TypeTable;
+  readonly cmdlets: ReadonlyMap<string, CmdletCommand>;
+  readonly modules: Map<string, ModuleInfo>;
+  readonly world: World;
+  readonly budget: Budget;
+  /** `$Error`, newest first; at most `$MaximumErrorCount`. */
+  readonly errors: Value[];
+  /** Where streams go outside of every redirection. */
+  readonly streams: Streams;
+  /** `$?` */
+  lastSucceeded: boolean;
+  /** The label of a break or continue on its way, `undefined` for the innermost loop. */
+  pendingLabel: string | undefined;
+  /** The current location of the file system, an absolute path. */
+  location: string;
+
+  /** Resolves a command name as PowerShell does: alias, function, cmdlet, script file. */
+  findCommand(name: string, state: SessionState): Command | undefined;
+  /**
+   * Runs a block.
+   * @param options `newScope` false runs it in the current scope of its world (dot-sourcing, `ForEach-Object`);
+   *   `underscore` sets `$_` for the run; `input` feeds `$input` and `process`; `thisObject` sets `$this`
+   */
+  run(block: ScriptBlock, options: RunOptions): void;
+  /** Adds an error to `$Error` and, by preference, shows it: what a statement does with an uncaught `Thrown`. */
+  report(record: ErrorRecord): void;
+  register(cmdlet: CmdletDescription): void;
+}
+
+export interface RunOptions {
+  readonly args?: readonly Value[];
+  readonly named?: ReadonlyMap<string, Value>;
+  readonly underscore?: Value;
+  readonly thisObject?: Value;
+  readonly input?: readonly Value[];
+  readonly newScope: boolean;
+  readonly out: Output;
+  readonly streams?: Streams;
+}
+
+/**
+ * The machine as far as a script may see it. Every file access goes through `files`, which checks the granted roots;
+ * there is no other way to a file, a host, a process or the environment.
+ */
+export interface World {
+  readonly files: FileAccess;
+  readonly environment: Map<string, string>;
+  readonly clock: { now(): number };
+  readonly random: { bytes(length: number): Uint8Array };
+  /** Which language features run: see `profiles.ts`. */
+  readonly profile: 'connector' | 'mapping';
+}
+
+/**
+ * Files below granted roots. Paths are absolute and native. Each call resolves links first and throws
+ * `NetFailure` (`System.UnauthorizedAccessException`) for what lies outside.
+ */
+export interface FileAccess {
+  readText(path: string): string;
+  readBytes(path: string): Uint8Array;
+  writeBytes(path: string, bytes: Uint8Array, mode: 'create' | 'truncate' | 'append'): void;
+  stat(path: string): FileStatus | undefined;
+  list(path: string): readonly string[];
+  makeDirectory(path: string): void;
+  remove(path: string, recursive: boolean): void;
+  rename(from: string, to: string): void;
+  copy(from: string, to: string): void;
+  /** For streams: reads at most `length` bytes at `position`. */
+  open(path: string, mode: 'read' | 'write' | 'append' | 'readWrite' | 'createNew'): FileHandle;
+}
+
+export interface FileStatus {
+  readonly kind: 'file' | 'directory';
+  readonly length: number;
+  readonly created: number;
+  readonly modified: number;
+  readonly accessed: number;
+  readonly readOnly: boolean;
+}
+
+export interface FileHandle {
+  read(length: number, position: number): Uint8Array;
+  write(bytes: Uint8Array, position: number): void;
+  readonly length: number;
+  truncate(length: number): void;
+  close(): void;
+}
