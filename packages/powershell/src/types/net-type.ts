@@ -1,5 +1,6 @@
 import { Instance } from '../values/instance.ts';
 import type { Value } from '../values/value.ts';
+import type { TypeInfo } from './type-info.ts';
 
 export type TypeKind = 'class' | 'struct' | 'interface' | 'enum' | 'delegate';
 
@@ -22,7 +23,23 @@ export interface CallContext {
 export interface Overload {
   /** As PowerShell prints it: `string Substring(int startIndex, int length)`; `params object[] args`, `T item` for generics, `string format = "x"`. */
   readonly signature: string;
+  /** The parameters where their types are at hand already (members of classes that scripts define); else `signature` is parsed. */
+  readonly parameters?: readonly ParameterInfo[];
+  readonly returnType?: NetType;
+  /** Left out of `Get-Member`, still callable: compiler-made members such as `get_Length`. */
+  readonly isHidden?: boolean;
   readonly invoke: (self: Value, args: readonly Value[], context: CallContext, type: NetType) => Value;
+}
+
+/** One parameter of a signature, resolved. */
+export interface ParameterInfo {
+  readonly name: string;
+  readonly type: NetType;
+  /** `[ref]` or `out`: an argument must be a reference, whose value is set after the call. */
+  readonly isReference: boolean;
+  readonly isParamArray: boolean;
+  readonly isOptional: boolean;
+  readonly defaultValue: Value;
 }
 
 export interface Property {
@@ -104,17 +121,34 @@ export class NetType extends Instance {
   /** The element type of an array type. */
   readonly element: NetType | undefined;
   readonly rank: number;
+  /** The generic definition that this type closes; `undefined` for definitions and plain types. */
+  readonly definition: NetType | undefined;
+  /** Where the names in its description are looked up; `undefined` is the library alone. */
+  readonly names: TypeNames | undefined;
+  /** What `type-info` worked out from the description: the members by name, the supertypes. Made on first use. */
+  info: TypeInfo | undefined;
+  /** True once one instance of this type was given members of its own, so that member lookup must ask for them. */
+  hasExtendedInstances = false;
   #description: TypeDescription | undefined;
 
   constructor(
     name: string,
-    { typeArguments = [], element, rank = element === undefined ? 0 : 1, description }: NetTypeOptions = {},
+    {
+      typeArguments = [],
+      element,
+      rank = element === undefined ? 0 : 1,
+      description,
+      definition,
+      names,
+    }: NetTypeOptions = {},
   ) {
     super();
     this.name = name;
     this.typeArguments = typeArguments;
     this.element = element;
     this.rank = rank;
+    this.definition = definition;
+    this.names = names;
     this.#description = description;
   }
 
@@ -123,13 +157,19 @@ export class NetType extends Instance {
   }
 
   get description(): TypeDescription {
+    this.#description ??= this.definition?.description;
     if (this.#description === undefined) throw new Error(`type ${this.name} is not described`);
     return this.#description;
+  }
+
+  get isDescribed(): boolean {
+    return this.#description !== undefined;
   }
 
   /** Gives an intrinsic type its description; once. */
   describe(description: TypeDescription): void {
     this.#description = description;
+    this.info = undefined;
   }
 
   get kind(): TypeKind {
@@ -141,7 +181,15 @@ interface NetTypeOptions {
   readonly typeArguments?: readonly NetType[];
   readonly element?: NetType;
   readonly rank?: number;
-  readonly description?: TypeDescription;
+  readonly definition?: NetType;
+  readonly description?: TypeDescription | undefined;
+  readonly definition?: NetType;
+  readonly names?: TypeNames | undefined;
+}
+
+/** Looks up the full name of a type, or of a generic definition. */
+export interface TypeNames {
+  named(name: string): NetType | undefined;
 }
 
 const runtimeType = new NetType('System.RuntimeType');
