@@ -3,6 +3,8 @@ import type { InvocationInfo } from '../errors/invocation-info.ts';
 import type { Output } from '../runtime/output.ts';
 import type { Scope } from '../runtime/scope.ts';
 import type { Session } from '../runtime/session.ts';
+import type { Streams } from '../runtime/streams.ts';
+import type { ScriptBlock } from '../values/script-block.ts';
 import type { Value } from '../values/value.ts';
 
 /**
@@ -34,6 +36,7 @@ export interface CmdletParameterSet {
   readonly position?: number;
   readonly fromPipeline?: boolean;
   readonly fromPipelineByPropertyName?: boolean;
+  readonly fromRemainingArguments?: boolean;
 }
 
 export interface CmdletValidation {
@@ -98,7 +101,20 @@ export interface CmdletCall {
   writeVerbose(message: string): void;
   writeDebug(message: string): void;
   writeInformation(record: Value, tags: readonly string[]): void;
+  /** Obeys `-ProgressAction` and `$ProgressPreference`. */
+  writeProgress(record: Value): void;
   /** Throws a statement-terminating error with the cmdlet's name in its id. */
   fail(record: ErrorRecord): never;
   shouldProcess(target: string, action?: string): boolean;
+  /** Ends the commands before this one in the pipeline, quietly: `Select-Object -First`. `end` of this one still runs. */
+  stopUpstream(): never;
+  /** The streams of this call: its caller's, or where redirections of this command send them. Blocks it runs write there. */
+  readonly streams: Streams;
+  /** `$MyInvocation` of the script or function that called: what `Write-Error` places its record at. */
+  readonly callerInvocation: InvocationInfo | undefined;
+  /**
+   * Makes a script block ready to run many times in the caller's scope, without a scope of its own: `ForEach-Object`,
+   * `Where-Object`, calculated properties. Each run sets `$_`; output goes to `out`, which is this call's own where left out.
+   */
+  prepare(block: ScriptBlock): (underscore: Value, out?: Output) => void;
 }
