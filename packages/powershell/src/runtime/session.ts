@@ -1,6 +1,6 @@
 import type { CmdletDescription } from '../commands/description.ts';
 import type { ErrorRecord } from '../errors/error-record.ts';
-import type { CallContext } from '../types/net-type.ts';
+import type { OperatorContext } from '../operators/context.ts';
 import type { TypeTable } from '../types/table.ts';
 import type { ScriptBlock } from '../values/script-block.ts';
 import type { Value } from '../values/value.ts';
@@ -15,7 +15,7 @@ import type { Streams } from './streams.ts';
  * One runspace: everything that lives as long as its variables do. It is synchronous and single-threaded; what a script
  * may touch of the machine comes only through `world`.
  */
-export interface Session extends CallContext {
+export interface Session extends OperatorContext {
   readonly global: SessionState;
   readonly types: TypeTable;
   readonly cmdlets: ReadonlyMap<string, CmdletCommand>;

@@ -1,0 +1,10 @@
+import type { ConversionContext } from '../conversion/context.ts';
+import type { Value } from '../values/value.ts';
+
+/** What operators use of a running engine. */
+export interface OperatorContext extends ConversionContext {
+  /** `Set-StrictMode` of the running scope: 0 is off. */
+  readonly strictVersion: number;
+  /** Sets `$Matches` in the running scope. */
+  setMatches(matches: Value): void;
+}
