@@ -183,7 +183,6 @@ interface NetTypeOptions {
   readonly rank?: number;
   readonly definition?: NetType;
   readonly description?: TypeDescription | undefined;
-  readonly definition?: NetType;
   readonly names?: TypeNames | undefined;
 }
 
