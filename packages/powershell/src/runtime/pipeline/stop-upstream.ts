@@ -1,0 +1,11 @@
+/**
+ * Unwinds the commands before `requester` in its pipeline, without an error: `Select-Object -First`. Script code cannot
+ * catch it (it is no `Thrown`); `finally` blocks on the way run.
+ */
+export class StopUpstream extends Error {
+  readonly requester: object;
+  constructor(requester: object) {
+    super('the commands before this one in the pipeline end');
+    this.requester = requester;
+  }
+}
