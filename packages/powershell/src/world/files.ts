@@ -1,0 +1,238 @@
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  fstatSync,
+  ftruncateSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  type Stats,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import type { FileAccess, FileHandle, FileStatus } from '../runtime/session.ts';
+import { decodeText } from './decode-text.ts';
+import { accessDenied, fileFailure, systemCode } from './file-failure.ts';
+import type { GrantedPaths } from './granted-paths.ts';
+
+/** Never waits for the other end of a pipe, never follows a link that took the file's place after it was resolved. */
+const guarded = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+const openFlags = {
+  read: constants.O_RDONLY,
+  write: constants.O_RDWR | constants.O_CREAT | constants.O_TRUNC,
+  append: constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND,
+  readWrite: constants.O_RDWR | constants.O_CREAT,
+  createNew: constants.O_RDWR | constants.O_CREAT | constants.O_EXCL,
+} as const;
+
+const writeFlags = {
+  create: constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL,
+  truncate: constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC,
+  append: constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND,
+} as const;
+
+/** The real file system below the granted roots. */
+export class GrantedFiles implements FileAccess {
+  readonly #paths: GrantedPaths;
+  readonly #reserve: (bytes: number) => void;
+
+  /** @param reserve asked before as many bytes are read into memory; throws where that is too much */
+  constructor(paths: GrantedPaths, reserve: (bytes: number) => void = () => {}) {
+    this.#paths = paths;
+    this.#reserve = reserve;
+  }
+
+  readText(path: string): string {
+    return decodeText(this.readBytes(path));
+  }
+
+  readBytes(path: string): Uint8Array {
+    const file = this.#open(path, constants.O_RDONLY);
+    try {
+      const { size } = fstatSync(file);
+      this.#reserve(size);
+      const bytes = new Uint8Array(size);
+      let filled = 0;
+      while (filled < size) {
+        const count = readSync(file, bytes, filled, size - filled, filled);
+        if (count === 0) break;
+        filled += count;
+      }
+      return filled === size ? bytes : bytes.subarray(0, filled);
+    } catch (error) {
+      throw fileFailure(error, path);
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  writeBytes(path: string, bytes: Uint8Array, mode: 'create' | 'truncate' | 'append'): void {
+    const file = this.#open(path, writeFlags[mode]);
+    try {
+      writeAll(file, bytes, null);
+    } catch (error) {
+      throw fileFailure(error, path);
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  stat(path: string): FileStatus | undefined {
+    const real = this.#paths.resolve(path, 'read');
+    return attempt(path, () => {
+      const stats = statSync(real, { throwIfNoEntry: false });
+      return stats === undefined ? undefined : statusOf(stats);
+    });
+  }
+
+  list(path: string): readonly string[] {
+    const real = this.#paths.resolve(path, 'read');
+    return attempt(path, () => readdirSync(real).sort(byName), true);
+  }
+
+  makeDirectory(path: string): void {
+    const real = this.#paths.resolve(path, 'write');
+    attempt(path, () => mkdirSync(real, { recursive: true }), true);
+  }
+
+  remove(path: string, recursive: boolean): void {
+    const real = this.#paths.resolve(path, 'write', 'keep');
+    attempt(path, () => {
+      const stats = lstatSync(real);
+      if (!stats.isDirectory()) unlinkSync(real);
+      else if (recursive) rmSync(real, { recursive: true });
+      else rmdirSync(real);
+    });
+  }
+
+  rename(from: string, to: string): void {
+    const source = this.#paths.resolve(from, 'write', 'keep');
+    const target = this.#paths.resolve(to, 'write', 'keep');
+    attempt(from, () => renameSync(source, target));
+  }
+
+  copy(from: string, to: string): void {
+    const source = this.#paths.resolve(from, 'read');
+    const target = this.#paths.resolve(to, 'write');
+    if (!statSync(source, { throwIfNoEntry: false })?.isFile()) throw accessDenied(from);
+    attempt(from, () => copyFileSync(source, target));
+  }
+
+  open(path: string, mode: 'read' | 'write' | 'append' | 'readWrite' | 'createNew'): FileHandle {
+    return new GrantedFile(this.#open(path, openFlags[mode]), path, this.#reserve);
+  }
+
+  #open(path: string, flags: number): number {
+    const access = flags === constants.O_RDONLY ? 'read' : 'write';
+    const real = this.#paths.resolve(path, access);
+    let file: number;
+    try {
+      // Emptied only once it is known to be the file that was meant.
+      file = openSync(real, (flags & ~constants.O_TRUNC) | guarded, 0o666);
+    } catch (error) {
+      throw fileFailure(error, path, systemCode(error) === 'ENOENT' && !isThere(dirname(real)));
+    }
+    try {
+      this.#check(file, real, path, access);
+      if ((flags & constants.O_TRUNC) !== 0) ftruncateSync(file);
+    } catch (error) {
+      closeSync(file);
+      throw error;
+    }
+    return file;
+  }
+
+  /** What was opened is a file, and still the one at the resolved path: a folder on the way may have become a link meanwhile. */
+  #check(file: number, real: string, path: string, access: 'read' | 'write'): void {
+    const opened = fstatSync(file);
+    if (!opened.isFile()) throw accessDenied(path);
+    const meant = lstatSync(real, { throwIfNoEntry: false });
+    const isSame = meant !== undefined && meant.ino === opened.ino && meant.dev === opened.dev;
+    if (!isSame || this.#paths.resolve(real, access) !== real) throw accessDenied(path);
+  }
+}
+
+/** A file that stays open between calls. */
+class GrantedFile implements FileHandle {
+  readonly #file: number;
+  readonly #path: string;
+  readonly #reserve: (bytes: number) => void;
+  #isOpen = true;
+
+  constructor(file: number, path: string, reserve: (bytes: number) => void) {
+    this.#file = file;
+    this.#path = path;
+    this.#reserve = reserve;
+  }
+
+  read(length: number, position: number): Uint8Array {
+    this.#reserve(length);
+    const bytes = new Uint8Array(length);
+    return attempt(this.#path, () => bytes.subarray(0, readSync(this.#file, bytes, 0, length, position)));
+  }
+
+  write(bytes: Uint8Array, position: number): void {
+    attempt(this.#path, () => writeAll(this.#file, bytes, position));
+  }
+
+  get length(): number {
+    return attempt(this.#path, () => fstatSync(this.#file).size);
+  }
+
+  truncate(length: number): void {
+    attempt(this.#path, () => ftruncateSync(this.#file, length));
+  }
+
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    closeSync(this.#file);
+  }
+}
+
+/** @param position `null` appends, or goes on where the last write ended */
+function writeAll(file: number, bytes: Uint8Array, position: number | null): void {
+  let written = 0;
+  while (written < bytes.length) {
+    written += writeSync(file, bytes, written, bytes.length - written, position === null ? null : position + written);
+  }
+}
+
+function attempt<T>(path: string, action: () => T, isDirectoryWanted = false): T {
+  try {
+    return action();
+  } catch (error) {
+    throw fileFailure(error, path, isDirectoryWanted);
+  }
+}
+
+function isThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function statusOf(stats: Stats): FileStatus {
+  return {
+    kind: stats.isDirectory() ? 'directory' : 'file',
+    length: stats.size,
+    created: stats.birthtimeMs,
+    modified: stats.mtimeMs,
+    accessed: stats.atimeMs,
+    readOnly: (stats.mode & 0o222) === 0,
+  };
+}
+
+/** Listings are in the order of code units without case, the same on every system. */
+function byName(left: string, right: string): number {
+  const [foldedLeft, foldedRight] = [left.toUpperCase(), right.toUpperCase()];
+  if (foldedLeft !== foldedRight) return foldedLeft < foldedRight ? -1 : 1;
+  return left < right ? -1 : left > right ? 1 : 0;
+}

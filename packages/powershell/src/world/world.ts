@@ -1,0 +1,37 @@
+import { randomFillSync } from 'node:crypto';
+import type { World } from '../runtime/session.ts';
+import { GrantedFiles } from './files.ts';
+import { type Grant, GrantedPaths } from './granted-paths.ts';
+
+/**
+ * What of the machine scripts may see.
+ * @property grants folders and files; there is no other way to a file
+ * @property environment what `$env:` starts with: nothing of the process comes by itself
+ * @property reserve see {@link GrantedFiles}
+ */
+export interface WorldOptions {
+  readonly grants: readonly Grant[];
+  readonly environment?: Readonly<Record<string, string>> | undefined;
+  readonly clock?: World['clock'];
+  readonly random?: World['random'];
+  readonly profile?: World['profile'];
+  readonly reserve?: (bytes: number) => void;
+}
+
+/** Throws the system's error where a granted path does not exist. */
+export function createWorld({
+  grants,
+  environment = {},
+  clock = { now: () => Date.now() },
+  random = { bytes: (length) => randomFillSync(new Uint8Array(length)) },
+  profile = 'connector',
+  reserve,
+}: WorldOptions): World {
+  return {
+    files: new GrantedFiles(new GrantedPaths(grants), reserve),
+    environment: new Map(Object.entries(environment)),
+    clock,
+    random,
+    profile,
+  };
+}
