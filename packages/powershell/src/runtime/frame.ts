@@ -1,5 +1,5 @@
-import type { InvocationInfo } from '../errors/invocation-info.ts';
 import type { Source } from '../syntax/source.ts';
+import type { Extent } from '../syntax/tree/index.ts';
 import type { Value } from '../values/value.ts';
 import type { Output } from './output.ts';
 import type { Scope } from './scope.ts';
@@ -8,38 +8,64 @@ import type { Streams } from './streams.ts';
 import type { Variable } from './variable.ts';
 
 /**
- * One run of one compiled block: what its closures need at hand. Sub-expressions and redirections make a frame of their
- * own with another `out` by `Object.create`-free copying; everything else is shared.
+ * One run of one compiled block: what its closures need at hand. Sub-expressions and redirections put another `out` or
+ * `streams` in for their time and put the old one back.
  *
- * @property locals variables of `scope` that the block's code has met, by the slot the compiler gave each name. An entry
- *   counts only while `alive`; a name not met yet is looked up through the scopes.
+ * Whoever runs a block makes its frame the running one: `frame.caller = session.frame; session.frame = frame;` and puts
+ * `session.frame` back in a `finally`.
  */
-export interface Frame {
+export class Frame {
   readonly session: Session;
   readonly source: Source;
-  scope: Scope;
-  locals: (Variable | undefined)[];
+  readonly scope: Scope;
+  /**
+   * Variables of `scope` that the block's code has met, by the slot the compiler gave each name: `scope.slots` itself where
+   * the scope was opened for this block. An entry counts only while `alive`; a name not met yet is looked up in the scopes.
+   */
+  readonly locals: (Variable | undefined)[];
   out: Output;
   streams: Streams;
-  /** `$MyInvocation` of the function or script that runs. */
-  readonly invocation: InvocationInfo | undefined;
-  /** `$args`, `$input`, `$PSCmdlet` and the like of the function that runs; see `invocation-state`. */
-  readonly function: FunctionState | undefined;
-  /** How many `try` or `trap` blocks are around, callers included: over 0, a statement error looks for a handler. */
-  handlers: number;
+  /** The frame that runs again when this one is done. */
+  caller: Frame | undefined;
+  /** The statement or command that runs: where errors are placed. */
+  position: Extent | undefined;
+  /** How a stack trace names it: `<ScriptBlock>`, or the function. */
+  readonly name: string;
+  /** Handlers of the block whose statement runs, where it has traps. */
+  traps: TrapHandlers | undefined;
+
+  constructor(
+    session: Session,
+    source: Source,
+    scope: Scope,
+    locals: (Variable | undefined)[],
+    out: Output,
+    streams: Streams,
+    name = '<ScriptBlock>',
+  ) {
+    this.session = session;
+    this.source = source;
+    this.scope = scope;
+    this.locals = locals;
+    this.out = out;
+    this.streams = streams;
+    this.caller = undefined;
+    this.position = undefined;
+    this.name = name;
+    this.traps = undefined;
+  }
 }
 
-/** What a running function, script or script block knows of its call. */
-export interface FunctionState {
-  args: Value[];
-  boundParameters: Map<string, Value>;
-  /** `$PSCmdlet` of an advanced function. */
-  cmdlet: Value;
-  input: Value;
+/** The traps of a statement block, ready to be asked; made by the compiler. */
+export interface TrapHandlers {
+  handle(error: unknown, frame: Frame): Completion;
 }
 
-/** How a statement ended. `label` of a break or continue is left in `session.pendingLabel`; the value of a return was written already. */
-export const Completion = { normal: 0, break: 1, continue: 2, return: 3, exit: 4 } as const;
+/**
+ * How a statement ended. The label of a break or continue is left in `session.pendingLabel`; the value of a return was
+ * written already. `exit` and whatever crosses a call are exceptions: see `signals.ts`.
+ */
+export const Completion = { normal: 0, break: 1, continue: 2, return: 3 } as const;
 export type Completion = (typeof Completion)[keyof typeof Completion];
 
 /** A compiled expression: its value; errors are thrown as `Thrown`. */

@@ -1,15 +1,18 @@
 import type { CmdletDescription } from '../commands/description.ts';
 import type { ErrorRecord } from '../errors/error-record.ts';
+import type { Thrown } from '../errors/thrown.ts';
 import type { OperatorContext } from '../operators/context.ts';
 import type { TypeTable } from '../types/table.ts';
 import type { ScriptBlock } from '../values/script-block.ts';
 import type { Value } from '../values/value.ts';
 import type { Budget } from './budget.ts';
 import type { CmdletCommand, Command } from './command.ts';
+import type { Frame } from './frame.ts';
 import type { ModuleInfo } from './module-info.ts';
 import type { Output } from './output.ts';
 import type { SessionState } from './session-state.ts';
 import type { Streams } from './streams.ts';
+import type { Variable } from './variable.ts';
 
 /**
  * One runspace: everything that lives as long as its variables do. It is synchronous and single-threaded; what a script
@@ -28,8 +31,16 @@ export interface Session extends OperatorContext {
   readonly streams: Streams;
   /** `$?` */
   lastSucceeded: boolean;
-  /** The label of a break or continue on its way, `undefined` for the innermost loop. */
-  pendingLabel: string | undefined;
+  /** The label of a break or continue on its way as a completion, empty for the innermost loop. */
+  pendingLabel: string;
+  /** The frame that runs now; its `scope` is the current one. */
+  frame: Frame;
+  /** True while a `try` or a block with traps is around, callers included: a statement error then looks for that handler. */
+  hasHandler: boolean;
+  /** What the running `catch` block caught: what a bare `throw` throws again. */
+  caught: Thrown | undefined;
+  /** Variables with the option AllScope, by folded name: assignments in every scope reach these. */
+  readonly allScope: Map<string, Variable>;
   /** The current location of the file system, an absolute path. */
   location: string;
 
