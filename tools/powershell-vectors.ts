@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { runVector } from './run-vector.ts';
-import { parseVectors, type Vector } from './vector.ts';
+import { runVector } from '../packages/powershell/src/vectors/run-vector.ts';
+import { parseVectors, type Vector } from '../packages/powershell/src/vectors/vector.ts';
 
 // npm run powershell-vectors -- [--only ID]… FILE…
 
