@@ -86,20 +86,3 @@ export function arrayOf(element: NetType, rank = 1): NetType {
   }
   return type;
 }
-
-const closed = new Map<NetType, NetType[]>();
-
-/** A generic definition closed over its arguments: one object each, so that types compare by identity. */
-export function closedType(definition: NetType, typeArguments: readonly NetType[]): NetType {
-  let known = closed.get(definition);
-  if (known === undefined) {
-    known = [];
-    closed.set(definition, known);
-  }
-  let type = known.find((one) => one.typeArguments.every((argument, index) => argument === typeArguments[index]));
-  if (type === undefined) {
-    type = new NetType(definition.name, { typeArguments, definition });
-    known.push(type);
-  }
-  return type;
-}

@@ -23,12 +23,20 @@ export interface CallContext {
 export interface Overload {
   /** As PowerShell prints it: `string Substring(int startIndex, int length)`; `params object[] args`, `T item` for generics, `string format = "x"`. */
   readonly signature: string;
-  /** The parameters where their types are at hand already (members of classes that scripts define); else `signature` is parsed. */
+  /** The parameters and the name where their types are at hand already (members of classes that scripts define); else `signature` is parsed. */
   readonly parameters?: readonly ParameterInfo[];
   readonly returnType?: NetType;
+  readonly name?: string;
   /** Left out of `Get-Member`, still callable: compiler-made members such as `get_Length`. */
   readonly isHidden?: boolean;
-  readonly invoke: (self: Value, args: readonly Value[], context: CallContext, type: NetType) => Value;
+  /** `type` is the closed type that declares it; `typeArguments` are those of a generic method. */
+  readonly invoke: (
+    self: Value,
+    args: readonly Value[],
+    context: CallContext,
+    type: NetType,
+    typeArguments: readonly NetType[],
+  ) => Value;
 }
 
 /** One parameter of a signature, resolved. */
@@ -45,6 +53,9 @@ export interface ParameterInfo {
 export interface Property {
   /** Type name as in a signature; `T` of a generic type. */
   readonly type: string;
+  /** The type itself where it is at hand already (properties of classes that scripts define). */
+  readonly valueType?: NetType;
+  readonly isHidden?: boolean;
   readonly get?: (self: Value, context: CallContext, type: NetType) => Value;
   /** The value comes converted to `type`. */
   readonly set?: (self: Value, value: Value, context: CallContext, type: NetType) => void;

@@ -1,0 +1,399 @@
+import type { TypeName } from '../syntax/tree/index.ts';
+import { EnumValue } from '../values/enum.ts';
+import { Double } from '../values/numbers.ts';
+import type { Value } from '../values/value.ts';
+import { closeType } from './closed-type.ts';
+import { arrayOf, namedType, netTypes } from './intrinsic.ts';
+import { library } from './library.ts';
+import { NetType, type Overload, type ParameterInfo, type Property, type TypeNames } from './net-type.ts';
+import { readSignature, type Signature } from './signature.ts';
+import { readTypeText } from './type-text.ts';
+
+/** A method, constructor or accessor with its names looked up. */
+export interface Method {
+  readonly overload: Overload;
+  readonly name: string;
+  readonly declaring: NetType;
+  readonly isStatic: boolean;
+  readonly parameters: readonly ParameterInfo[];
+  readonly returnType: NetType;
+  /** Placeholders of a generic method, in order; empty for others. */
+  readonly typeParameters: readonly NetType[];
+  readonly hasParamArray: boolean;
+  /** How many arguments there must be at least, a params array left out. */
+  readonly required: number;
+}
+
+export type Member = PropertyMember | MethodMember;
+
+export interface PropertyMember {
+  readonly kind: 'property';
+  readonly name: string;
+  readonly declaring: NetType;
+  readonly isStatic: boolean;
+  readonly property: Property;
+  readonly valueType: NetType;
+}
+
+export interface MethodMember {
+  readonly kind: 'method';
+  readonly name: string;
+  readonly declaring: NetType;
+  readonly isStatic: boolean;
+  /** The type's own overloads first, then those of its bases that none of them hides. */
+  readonly methods: readonly Method[];
+}
+
+/** What a type's description says, names looked up and inheritance followed. */
+export class TypeInfo {
+  readonly type: NetType;
+  readonly base: NetType | undefined;
+  /** All interfaces, those of base types and of interfaces included. */
+  readonly interfaces: readonly NetType[];
+  /** The type itself, its bases and its interfaces. */
+  readonly supertypes: ReadonlySet<NetType>;
+  #members: Map<string, Member> | undefined;
+  #statics: Map<string, Member> | undefined;
+  #constructors: readonly Method[] | undefined;
+  #indexerGet: readonly Method[] | undefined;
+  #indexerSet: readonly Method[] | undefined;
+
+  constructor(type: NetType) {
+    this.type = type;
+    const description = type.description;
+    this.base = baseType(type);
+    const supertypes = new Set<NetType>([type]);
+    const interfaces = new Set<NetType>();
+    for (const own of interfaceTypes(type)) {
+      interfaces.add(own);
+      for (const inherited of infoOf(own).interfaces) interfaces.add(inherited);
+    }
+    if (this.base !== undefined) {
+      for (const inherited of infoOf(this.base).interfaces) interfaces.add(inherited);
+      for (const inherited of infoOf(this.base).supertypes) supertypes.add(inherited);
+    }
+    for (const one of interfaces) supertypes.add(one);
+    if (description.kind === 'interface') supertypes.add(netTypes.object);
+    this.interfaces = [...interfaces];
+    this.supertypes = supertypes;
+  }
+
+  /** Members of instances by folded name. */
+  get members(): ReadonlyMap<string, Member> {
+    this.#members ??= collectMembers(this.type, this.base, this.interfaces, false);
+    return this.#members;
+  }
+
+  /** Static members by folded name, those of base types included. */
+  get statics(): ReadonlyMap<string, Member> {
+    this.#statics ??= collectMembers(this.type, this.base, [], true);
+    return this.#statics;
+  }
+
+  get constructors(): readonly Method[] {
+    this.#constructors ??= (this.type.description.constructors ?? []).map((one) => resolveMethod(one, this.type, true));
+    return this.#constructors;
+  }
+
+  /** Overloads of the indexer for reading: the type's own, else its base's. */
+  get indexerGet(): readonly Method[] {
+    this.#indexerGet ??= this.#indexer('get') ?? (this.base === undefined ? [] : infoOf(this.base).indexerGet);
+    return this.#indexerGet;
+  }
+
+  get indexerSet(): readonly Method[] {
+    this.#indexerSet ??= this.#indexer('set') ?? (this.base === undefined ? [] : infoOf(this.base).indexerSet);
+    return this.#indexerSet;
+  }
+
+  #indexer(which: 'get' | 'set'): readonly Method[] | undefined {
+    const overloads = this.type.description.indexer?.[which];
+    return overloads?.map((one) => resolveMethod(one, this.type, false));
+  }
+}
+
+/** What is known of a type; worked out once. */
+export function infoOf(type: NetType): TypeInfo {
+  type.info ??= new TypeInfo(describe(type));
+  return type.info;
+}
+
+/** A name in a signature that no description explains still is a type: one without members. */
+function describe(type: NetType): NetType {
+  library.open();
+  if (!type.isDescribed) type.describe({ name: type.name, kind: 'class' });
+  return type;
+}
+
+const roots = new Set(['System.Object']);
+
+function baseType(type: NetType): NetType | undefined {
+  const { kind, base, name } = type.description;
+  if (type.element === undefined && roots.has(name)) return undefined;
+  if (base !== undefined) return lookUpText(base, type);
+  switch (kind) {
+    case 'interface':
+      return undefined;
+    case 'struct':
+      return describe(netTypes.valueType);
+    case 'enum':
+      return describe(netTypes.enum);
+    case 'delegate':
+      return describe(namedType('System.MulticastDelegate'));
+    case 'class':
+      return describe(netTypes.object);
+  }
+}
+
+function interfaceTypes(type: NetType): NetType[] {
+  const own = (type.description.interfaces ?? []).map((text) => lookUpText(text, type));
+  if (type.element === undefined || type.rank !== 1) return own;
+  const generic = ['IList', 'ICollection', 'IEnumerable', 'IReadOnlyList', 'IReadOnlyCollection'].map((name) => {
+    const definition = library.named(`System.Collections.Generic.${name}\`1`);
+    return definition === undefined || type.element === undefined ? undefined : closeType(definition, [type.element]);
+  });
+  return [...own, ...generic.filter((one) => one !== undefined)];
+}
+
+function collectMembers(
+  type: NetType,
+  base: NetType | undefined,
+  interfaces: readonly NetType[],
+  isStatic: boolean,
+): Map<string, Member> {
+  const inherited = base === undefined ? undefined : isStatic ? infoOf(base).statics : infoOf(base).members;
+  const members = new Map<string, Member>();
+  const description = type.description;
+  if (description.kind === 'interface') {
+    for (const one of interfaces) for (const [key, member] of infoOf(one).members) members.set(key, member);
+  }
+  if (isStatic && description.kind === 'enum') {
+    for (const [label, number] of Object.entries(description.labels ?? {})) {
+      members.set(label.toLowerCase(), labelMember(type, label, number));
+    }
+  }
+  const properties = isStatic ? description.staticProperties : description.properties;
+  for (const [name, property] of Object.entries(properties ?? {})) {
+    members.set(name.toLowerCase(), new LazyProperty(name, type, isStatic, property));
+  }
+  const methods = isStatic ? description.staticMethods : description.methods;
+  for (const [name, overloads] of Object.entries(methods ?? {})) {
+    const folded = name.toLowerCase();
+    const above = inherited?.get(folded);
+    members.set(
+      folded,
+      new LazyMethods(name, type, isStatic, overloads, above?.kind === 'method' ? above : undefined),
+    );
+  }
+  for (const [key, member] of inherited ?? []) if (!members.has(key)) members.set(key, member);
+  return members;
+}
+
+function labelMember(type: NetType, label: string, number: number | bigint): PropertyMember {
+  const value = new EnumValue(type, number);
+  return {
+    kind: 'property',
+    name: label,
+    declaring: type,
+    isStatic: true,
+    property: { type: type.name, get: () => value },
+    valueType: type,
+  };
+}
+
+class LazyProperty implements PropertyMember {
+  readonly kind = 'property';
+  readonly name: string;
+  readonly declaring: NetType;
+  readonly isStatic: boolean;
+  readonly property: Property;
+  #valueType: NetType | undefined;
+
+  constructor(name: string, declaring: NetType, isStatic: boolean, property: Property) {
+    this.name = name;
+    this.declaring = declaring;
+    this.isStatic = isStatic;
+    this.property = property;
+  }
+
+  get valueType(): NetType {
+    this.#valueType ??= this.property.valueType ?? lookUpText(this.property.type, this.declaring);
+    return this.#valueType;
+  }
+}
+
+class LazyMethods implements MethodMember {
+  readonly kind = 'method';
+  readonly name: string;
+  readonly declaring: NetType;
+  readonly isStatic: boolean;
+  readonly #overloads: readonly Overload[];
+  readonly #inherited: MethodMember | undefined;
+  #methods: readonly Method[] | undefined;
+
+  constructor(
+    name: string,
+    declaring: NetType,
+    isStatic: boolean,
+    overloads: readonly Overload[],
+    inherited: MethodMember | undefined,
+  ) {
+    this.name = name;
+    this.declaring = declaring;
+    this.isStatic = isStatic;
+    this.#overloads = overloads;
+    this.#inherited = inherited;
+  }
+
+  get methods(): readonly Method[] {
+    if (this.#methods === undefined) {
+      const own = this.#overloads.map((one) => resolveMethod(one, this.declaring, this.isStatic));
+      const above = (this.#inherited?.methods ?? []).filter((one) => !own.some((other) => hasSameParameters(one, other)));
+      this.#methods = [...own, ...above];
+    }
+    return this.#methods;
+  }
+}
+
+function hasSameParameters(a: Method, b: Method): boolean {
+  return (
+    a.parameters.length === b.parameters.length &&
+    a.typeParameters.length === b.typeParameters.length &&
+    a.parameters.every((parameter, index) => parameter.type === b.parameters[index]?.type)
+  );
+}
+
+/** Looks up what an overload's signature names. */
+export function resolveMethod(overload: Overload, declaring: NetType, isStatic: boolean): Method {
+  if (overload.parameters !== undefined) {
+    return methodOf(overload, overload.name ?? '', declaring, isStatic, overload.parameters, overload.returnType ?? netTypes.void, []);
+  }
+  const signature = readSignature(overload.signature);
+  const typeParameters = signature.typeParameters.map(placeholder);
+  const names = new Map(signature.typeParameters.map((name, index) => [name, typeParameters[index]]));
+  return methodOf(
+    overload,
+    signature.name,
+    declaring,
+    isStatic,
+    resolveParameters(signature, declaring, names),
+    signature.returnType === undefined ? declaring : lookUp(signature.returnType, declaring, names),
+    typeParameters,
+  );
+}
+
+function methodOf(
+  overload: Overload,
+  name: string,
+  declaring: NetType,
+  isStatic: boolean,
+  parameters: readonly ParameterInfo[],
+  returnType: NetType,
+  typeParameters: readonly NetType[],
+): Method {
+  const hasParamArray = parameters.at(-1)?.isParamArray === true;
+  const required = parameters.filter((one) => !one.isOptional && !one.isParamArray).length;
+  return { overload, name, declaring, isStatic, parameters, returnType, typeParameters, hasParamArray, required };
+}
+
+type Placeholders = ReadonlyMap<string, NetType | undefined>;
+
+function resolveParameters(signature: Signature, declaring: NetType, names: Placeholders): ParameterInfo[] {
+  return signature.parameters.map((parameter) => {
+    const type = lookUp(parameter.type, declaring, names);
+    const { name, isReference, isParamArray, defaultText } = parameter;
+    return {
+      name,
+      type,
+      isReference,
+      isParamArray,
+      isOptional: defaultText !== undefined,
+      defaultValue: defaultText === undefined ? null : defaultValue(defaultText, type),
+    };
+  });
+}
+
+/** A default as signatures write it: `null`, `true`, `1`, `"text"`, `System.StringSplitOptions.None`, `default`. */
+function defaultValue(text: string, type: NetType): Value {
+  if (text === 'null') return null;
+  if (text === 'true' || text === 'false') return text === 'true';
+  if (text.startsWith('"')) return text.slice(1, -1);
+  if (text === 'default') return describe(type).description.zero?.(type) ?? null;
+  if (describe(type).kind === 'enum') {
+    const label = text.slice(text.lastIndexOf('.') + 1);
+    const number = type.description.labels?.[label];
+    if (number !== undefined) return new EnumValue(type, number);
+  }
+  const number = Number(text);
+  if (Number.isNaN(number)) throw new TypeError(`not a default: ${text}`);
+  return type === netTypes.double ? new Double(number) : type === netTypes.int64 ? BigInt(text) : number;
+}
+
+const placeholders = new WeakSet<NetType>();
+
+/** A type that stands for a type argument not known yet. */
+function placeholder(name: string): NetType {
+  const type = new NetType(name, { description: { name, kind: 'class' } });
+  placeholders.add(type);
+  return type;
+}
+
+/** True for the `T` of a generic method that was not closed yet. */
+export function isPlaceholder(type: NetType): boolean {
+  return placeholders.has(type);
+}
+
+/** A type with placeholders put in. */
+export function substitute(type: NetType, replacements: ReadonlyMap<NetType, NetType>): NetType {
+  const replacement = replacements.get(type);
+  if (replacement !== undefined) return replacement;
+  if (type.element !== undefined) return arrayOf(substitute(type.element, replacements), type.rank);
+  if (type.definition === undefined) return type;
+  return closeType(
+    type.definition,
+    type.typeArguments.map((argument) => substitute(argument, replacements)),
+  );
+}
+
+const none: Placeholders = new Map();
+
+/** Looks up a type name as the description of `within` means it: type parameters first, then short and full names. */
+export function lookUpText(text: string, within: NetType): NetType {
+  const name = readTypeText(text);
+  if (name === undefined) throw new TypeError(`${text} in the description of ${within.name} is no type name`);
+  return lookUp(name, within, none);
+}
+
+function lookUp(name: TypeName, within: NetType, names: Placeholders): NetType {
+  switch (name.kind) {
+    case 'arrayType':
+      return arrayOf(lookUp(name.element, within, names), name.rank);
+    case 'genericType': {
+      const count = name.typeArguments.length;
+      const { name: text } = name.definition;
+      const definition = describe(lookUpName(text.includes('`') ? text : `${text}\`${count}`, within.names));
+      return closeType(
+        definition,
+        name.typeArguments.map((argument) => lookUp(argument, within, names)),
+      );
+    }
+    case 'simpleType': {
+      const own = names.get(name.name) ?? typeParameter(name.name, within);
+      return own ?? lookUpName(name.name, within.names);
+    }
+  }
+}
+
+function typeParameter(name: string, within: NetType): NetType | undefined {
+  const index = within.description.typeParameters?.indexOf(name) ?? -1;
+  if (index < 0) return undefined;
+  // The definition itself, not closed, keeps placeholders of its own.
+  if (within.typeArguments.length === 0) return namedType(`${within.name}.${name}`);
+  return within.typeArguments[index];
+}
+
+function lookUpName(name: string, names: TypeNames | undefined): NetType {
+  const known =
+    library.accelerator(name) ?? names?.named(name) ?? library.named(name) ?? library.named(`System.${name}`);
+  return known ?? describe(namedType(name));
+}
