@@ -8,6 +8,8 @@ import type { Value } from '../values/value.ts';
 export interface ParameterAttribute {
   /** Full name of its .NET type, as `Get-Variable` and `Get-Command` show it. */
   readonly typeName: string;
+  /** Casts and transformations change a value before it is bound; validations refuse it. */
+  readonly kind: 'cast' | 'transformation' | 'validation';
   /**
    * Changes or refuses a value. Throws `NetFailure` with `System.Management.Automation.ValidationMetadataException` (its id
    * in `details.ErrorId`) or `Thrown`; the binder and the variables wrap it each in their own words.

@@ -17,6 +17,8 @@ export interface ParameterDeclaration {
   readonly allowEmptyString: boolean;
   readonly allowEmptyCollection: boolean;
   readonly dontShow: boolean;
+  /** `[PSTypeName('…')]`: one of the type names the argument must have. */
+  readonly psTypeName: string | undefined;
 }
 
 export interface ParameterSetEntry {
@@ -44,16 +46,24 @@ export interface ParameterTable {
   readonly supportsShouldProcess: boolean;
 }
 
-/** One argument of a call, evaluated, as the compiler hands it to the binder. */
+/** One argument of a call, evaluated, as the compiler hands it to the binder. Places are offsets into the caller's source. */
 export type CallArgument =
-  /** `-Name`, or `-Name:value`; `value` is `undefined` where there is none (yet). `text` keeps what was written. */
+  /**
+   * `-Name`, or `-Name:value`. `text` is what was written, dash and colon included, for commands that keep unknown names as
+   * text. `valueStart` is where the value is, equal to `start` where there is none.
+   */
   | {
       readonly kind: 'named';
       readonly name: string;
+      readonly text: string;
       readonly hasValue: boolean;
       readonly value: Value;
+      /** The value as written where it was a number. */
+      readonly source: string | undefined;
       readonly start: number;
       readonly end: number;
+      readonly valueStart: number;
+      readonly valueEnd: number;
       readonly splatted: boolean;
     }
   /** `source` is the literal as written where it was a number: parameters of type string take that. */

@@ -1,7 +1,6 @@
 import type { Evaluate, Execute } from '../runtime/frame.ts';
 import type { SlotLayout } from '../runtime/scope.ts';
 import type { ParameterAst, ScriptBlockAst } from '../syntax/tree/index.ts';
-import type { CompileContext } from './context.ts';
 
 /**
  * A script block as closures, made once per syntax tree by `compileBlock`. Whoever runs it (`runtime/pipeline`) makes the
@@ -9,12 +8,8 @@ import type { CompileContext } from './context.ts';
  */
 export interface CompiledBlock {
   readonly ast: ScriptBlockAst;
-  /** Folded variable names by slot: how long a frame's `locals` are, and which variable each is. */
-  readonly slotNames: readonly string[];
-  /** The same by name: the `layout` of a scope that is opened for this block. */
+  /** Folded variable names to slots: the layout of a scope opened for the block, and the length of a frame's `locals`. */
   readonly layout: SlotLayout;
-  /** For what is compiled later in the block's name: attribute arguments of its parameters. */
-  readonly context: CompileContext;
   readonly parameters: readonly CompiledParameter[];
   readonly dynamicParam: Execute | undefined;
   readonly begin: Execute | undefined;
