@@ -1,6 +1,27 @@
 import { descriptions as automation } from './automation/index.ts';
+import { descriptions as collections } from './collections/index.ts';
+import { descriptions as globalization } from './globalization/index.ts';
+import { descriptions as identity } from './identity/index.ts';
+import { descriptions as io } from './io/index.ts';
+import { descriptions as net } from './net/index.ts';
 import type { TypeDescription } from './net-type.ts';
+import { descriptions as security } from './security/index.ts';
 import { descriptions as system } from './system/index.ts';
+import { descriptions as text } from './text/index.ts';
+import { descriptions as time } from './time/index.ts';
+import { descriptions as xml } from './xml/index.ts';
 
 /** Every type of the library: each family of types lists its own. */
-export const descriptions: readonly TypeDescription[] = [...system, ...automation];
+export const descriptions: readonly TypeDescription[] = [
+  ...system,
+  ...automation,
+  ...collections,
+  ...text,
+  ...time,
+  ...identity,
+  ...io,
+  ...net,
+  ...globalization,
+  ...security,
+  ...xml,
+];

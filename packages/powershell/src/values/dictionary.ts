@@ -41,6 +41,9 @@ export abstract class Dictionary extends Instance {
     return netTypes.object;
   }
 
+  /** What an enumeration of the dictionary gives: `DictionaryEntry` or `KeyValuePair` objects. */
+  abstract pairs(): IteratorObject<Instance, void>;
+
   get size(): number {
     return this.map.size;
   }
@@ -94,8 +97,11 @@ export abstract class Dictionary extends Instance {
   }
 
   /** Items for an enumeration of the script: throws InvalidOperationException once the collection was changed meanwhile. */
-  *entries(): Generator<DictionaryItem, void> {
-    const { version } = this;
+  entries(): Generator<DictionaryItem, void> {
+    return this.#walk(this.version);
+  }
+
+  *#walk(version: number): Generator<DictionaryItem, void> {
     for (const item of this.items()) {
       if (version !== this.version) throw collectionModified();
       yield item;
@@ -103,18 +109,26 @@ export abstract class Dictionary extends Instance {
     if (version !== this.version) throw collectionModified();
   }
 
-  *keys(): Generator<Value, void> {
-    for (const item of this.entries()) yield item.key;
+  keys(): IteratorObject<Value, void> {
+    return this.entries().map(keyOf);
   }
 
-  *values(): Generator<Value, void> {
-    for (const item of this.entries()) yield item.value;
+  values(): IteratorObject<Value, void> {
+    return this.entries().map(contentOf);
   }
 
   /** Generic dictionaries let an enumeration go on after `Remove`. */
   protected get removalEndsEnumeration(): boolean {
     return true;
   }
+}
+
+function keyOf(item: DictionaryItem): Value {
+  return item.key;
+}
+
+function contentOf(item: DictionaryItem): Value {
+  return item.value;
 }
 
 /** What an enumerator throws when its collection changed under it. */

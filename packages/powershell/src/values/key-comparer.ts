@@ -61,11 +61,17 @@ export const ignoreCaseComparer: KeyComparer = {
   },
 };
 
-/** An object that can be the comparer of a dictionary or set, such as `StringComparer.OrdinalIgnoreCase`. */
+/** An object that can be the comparer of a dictionary, set or sort, such as `StringComparer.OrdinalIgnoreCase`. */
 export abstract class ComparerInstance extends Instance implements KeyComparer {
   abstract override readonly type: NetType;
   get instance(): Instance {
     return this;
   }
   abstract keyOf(key: Value): MapKey;
+  abstract compare(left: Value, right: Value): number;
+}
+
+/** `Equals` of .NET: same type and equal value, for objects without an `Equals` of their own the same object. */
+export function netEquals(left: Value, right: Value): boolean {
+  return left === right || ownKey(left) === ownKey(right);
 }

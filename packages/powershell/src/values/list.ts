@@ -73,8 +73,12 @@ export abstract class List extends Instance {
   }
 
   /** Items for an enumeration of the script: throws InvalidOperationException once the list was changed meanwhile. */
-  *[Symbol.iterator](): Generator<Value, void> {
-    const { version, items } = this;
+  [Symbol.iterator](): Generator<Value, void> {
+    return this.#walk(this.version);
+  }
+
+  *#walk(version: number): Generator<Value, void> {
+    const { items } = this;
     for (let index = 0; index < items.length; index++) {
       if (version !== this.version) throw collectionModified();
       yield items[index];

@@ -1,0 +1,35 @@
+import type { TypeDescription } from '../net-type.ts';
+import { arrayListDescription, arrayListEnumeratorDescription } from './array-list.ts';
+import { collectionFamily } from './collection.ts';
+import { concurrentFamily } from './concurrent-dictionary.ts';
+import { dictionaryFamily } from './dictionary.ts';
+import { dictionaryEntryDescription, keyValuePairDescription } from './entries.ts';
+import { setFamily } from './hash-set.ts';
+import { hashtableFamily } from './hashtable.ts';
+import { interfaceDescriptions } from './interfaces.ts';
+import { listDescription, listEnumeratorDescription } from './list.ts';
+import { orderedDictionaryFamily } from './ordered-dictionary.ts';
+import { queueAndStackFamily } from './queue-and-stack.ts';
+import { readOnlyCollectionDescription } from './read-only-collection.ts';
+import { sortedFamily } from './sorted-dictionary.ts';
+import { specializedFamily } from './specialized.ts';
+
+export const descriptions: readonly TypeDescription[] = [
+  ...interfaceDescriptions,
+  dictionaryEntryDescription,
+  keyValuePairDescription,
+  ...hashtableFamily,
+  ...orderedDictionaryFamily,
+  ...dictionaryFamily,
+  ...sortedFamily,
+  ...concurrentFamily,
+  listDescription,
+  listEnumeratorDescription,
+  readOnlyCollectionDescription,
+  ...collectionFamily,
+  arrayListDescription,
+  arrayListEnumeratorDescription,
+  ...setFamily,
+  ...queueAndStackFamily,
+  ...specializedFamily,
+];

@@ -1,0 +1,3 @@
+import type { TypeDescription } from '../net-type.ts';
+
+export const descriptions: readonly TypeDescription[] = [];
