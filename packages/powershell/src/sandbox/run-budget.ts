@@ -2,16 +2,18 @@ import { runtimeError } from '../errors/raise.ts';
 import type { Budget } from '../runtime/budget.ts';
 
 /**
- * What one run may use at most.
- * @property milliseconds of wall time
+ * What one run of a script may use at most.
+ * @property milliseconds of time, not counting what the caller takes to receive the output
  * @property callDepth calls that are under way at once; beyond it PowerShell's own `CallDepthOverflow` ends the statement
  * @property valueBytes of one text, array or file
- * @property outputBytes of everything that the run writes to its caller, streams included
+ * @property memoryBytes of the process
+ * @property outputBytes of everything that is written to the caller, streams included
  */
 export interface RunLimits {
   readonly milliseconds: number;
   readonly callDepth: number;
   readonly valueBytes: number;
+  readonly memoryBytes: number;
   readonly outputBytes: number;
 }
 
@@ -26,62 +28,92 @@ export class BudgetExceeded extends Error {
   }
 }
 
-/** Turns between two looks at the clock: cheap against a look, and far below a millisecond of work. */
-const stepsPerLook = 1024;
+/** What a budget looks at. */
+export interface Gauges {
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+  readonly memoryBytes: () => number;
+  readonly isCancelled: () => boolean;
+  /** Called at each look: at least every few milliseconds while a script runs. */
+  readonly onLook: () => void;
+}
 
-/** `finally` and `clean` blocks get this long after the time is up. */
+/** Steps between two looks at the clock: next to nothing against what they do, and far below a millisecond. */
+const stepsPerLook = 256;
+/** Milliseconds between two looks at what costs more than the clock. */
+const gaugeMilliseconds = 20;
+/** `finally` and `clean` blocks get this long once the budget is used up. */
 const graceMilliseconds = 500;
 
-/** The budget of one run. */
+/** The budget of one run; `begin` starts the next. */
 export class RunBudget implements Budget {
-  readonly #limits: RunLimits;
-  readonly #now: () => number;
-  readonly #isCancelled: () => boolean;
+  #limits: RunLimits;
+  readonly #gauges: Gauges;
   #deadline: number;
+  #nextGauge = 0;
   #steps = 0;
   #depth = 0;
   #written = 0;
+  #isOver = false;
 
-  /**
-   * @param now milliseconds of a clock that never goes back
-   * @param isCancelled asked a few thousand times a second at most
-   */
-  constructor(
-    limits: RunLimits,
-    now: () => number = () => performance.now(),
-    isCancelled: () => boolean = () => false,
-  ) {
+  constructor(limits: RunLimits, gauges: Partial<Gauges> = {}) {
+    this.#gauges = {
+      now: () => performance.now(),
+      memoryBytes: () => 0,
+      isCancelled: () => false,
+      onLook: () => {},
+      ...gauges,
+    };
     this.#limits = limits;
-    this.#now = now;
-    this.#isCancelled = isCancelled;
-    this.#deadline = now() + limits.milliseconds;
+    this.#deadline = this.#gauges.now() + limits.milliseconds;
+  }
+
+  /** Starts anew with a full budget. */
+  begin(limits: RunLimits): void {
+    this.#limits = limits;
+    this.#deadline = this.#gauges.now() + limits.milliseconds;
+    this.#nextGauge = 0;
+    this.#steps = 0;
+    this.#depth = 0;
+    this.#written = 0;
+    this.#isOver = false;
+  }
+
+  /** Time that does not count: the caller took it. */
+  excuse(milliseconds: number): void {
+    this.#deadline += milliseconds;
   }
 
   step(): void {
     if (++this.#steps < stepsPerLook) return;
     this.#steps = 0;
-    this.#look();
+    this.look();
   }
 
-  #look(): void {
-    const now = this.#now();
-    if (now > this.#deadline) {
-      this.#deadline = now + graceMilliseconds;
-      throw new BudgetExceeded('time', `the script ran longer than ${this.#limits.milliseconds} ms`);
+  /** Looks at the clock, the memory and for a cancellation now. */
+  look(): void {
+    const { now, memoryBytes, isCancelled, onLook } = this.#gauges;
+    const time = now();
+    if (time > this.#deadline) {
+      this.#deadline = time + graceMilliseconds;
+      throw this.#over('time', `It ran longer than ${this.#limits.milliseconds} ms.`);
     }
-    if (this.#isCancelled()) {
-      this.#deadline = now + graceMilliseconds;
-      throw new BudgetExceeded('cancelled', 'the run was cancelled');
+    if (time < this.#nextGauge) return;
+    this.#nextGauge = time + gaugeMilliseconds;
+    onLook();
+    if (this.#isOver) return;
+    if (isCancelled()) {
+      this.#deadline = time + graceMilliseconds;
+      throw this.#over('cancelled', 'It was cancelled.');
+    }
+    if (memoryBytes() > this.#limits.memoryBytes) {
+      this.#deadline = time + graceMilliseconds;
+      throw this.#over('memory', `It needed more than ${this.#limits.memoryBytes} bytes of memory.`);
     }
   }
 
   enter(): void {
-    if (this.#depth >= this.#limits.callDepth) {
-      throw runtimeError('CallDepthOverflow', 'The script failed due to call depth overflow.', {
-        type: 'System.Management.Automation.ScriptCallDepthException',
-        category: 'InvalidOperation',
-      });
-    }
+    if (this.#depth >= this.#limits.callDepth) throw callDepthOverflow();
     this.#depth++;
     this.step();
   }
@@ -92,15 +124,35 @@ export class RunBudget implements Budget {
 
   reserve(bytes: number): void {
     if (bytes > this.#limits.valueBytes) {
-      throw new BudgetExceeded('memory', `a value of ${bytes} bytes is over the limit of ${this.#limits.valueBytes}`);
+      throw this.#over(
+        'memory',
+        `It was about to make a value of ${bytes} bytes; the limit is ${this.#limits.valueBytes}.`,
+      );
+    }
+    // Many large values fill the memory between two looks at the clock.
+    if (bytes > 2 ** 20) {
+      this.#nextGauge = 0;
+      this.look();
     }
   }
 
   emit(bytes: number): void {
     this.#written += bytes;
-    if (this.#written > this.#limits.outputBytes) {
-      throw new BudgetExceeded('output', `the script wrote more than ${this.#limits.outputBytes} bytes`);
+    if (this.#written > this.#limits.outputBytes && !this.#isOver) {
+      throw this.#over('output', `It wrote more than ${this.#limits.outputBytes} bytes.`);
     }
     this.step();
   }
+
+  #over(reason: BudgetReason, message: string): BudgetExceeded {
+    this.#isOver = true;
+    return new BudgetExceeded(reason, message);
+  }
+}
+
+function callDepthOverflow(): Error {
+  return runtimeError('CallDepthOverflow', 'The script failed due to call depth overflow.', {
+    type: 'System.Management.Automation.ScriptCallDepthException',
+    category: 'InvalidOperation',
+  });
 }

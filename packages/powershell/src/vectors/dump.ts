@@ -7,6 +7,7 @@ import { placeOf } from '../syntax/source.ts';
 import { netTypes } from '../types/intrinsic.ts';
 import { getMember } from '../types/members.ts';
 import type { NetType } from '../types/net-type.ts';
+import { fullName } from '../types/type-display.ts';
 import { NetArray } from '../values/array.ts';
 import { Dictionary } from '../values/dictionary.ts';
 import { EnumValue, enumLabel } from '../values/enum.ts';
@@ -107,17 +108,6 @@ function itemsOf(value: Exclude<Value, null | undefined>, type: NetType, session
     interfaces.some((name) => /^System\.Collections\.(Generic\.)?(IList|ICollection)\b/.test(name)) ||
     type.name.startsWith('System.Collections.Generic.HashSet');
   return enumerate === undefined || !isCollection ? undefined : [...enumerate(value, session)];
-}
-
-/** `Type.FullName`: type arguments come with the assembly that holds them. */
-function fullName(type: NetType): string {
-  if (type.element !== undefined) return `${fullName(type.element)}[${','.repeat(type.rank - 1)}]`;
-  if (type.typeArguments.length === 0) return type.name;
-  const names = type.typeArguments.map(
-    (argument) =>
-      `[${fullName(argument)}, System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e]`,
-  );
-  return `${type.name}[${names.join(',')}]`;
 }
 
 /** The form of an error in vectors. */

@@ -24,6 +24,14 @@ export interface VectorOutcome {
   readonly differences: readonly Difference[];
 }
 
+const limits = {
+  milliseconds: 10_000,
+  callDepth: 1000,
+  valueBytes: 2 ** 28,
+  memoryBytes: 2 ** 32,
+  outputBytes: 2 ** 28,
+};
+
 /** Runs one vector in a runspace and a folder of its own, and compares. What the engine throws by mistake passes through. */
 export function runVector(vector: Vector): VectorOutcome {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'vector-')));
@@ -41,7 +49,7 @@ export function runVector(vector: Vector): VectorOutcome {
 }
 
 function runIn(folder: string, script: string): VectorResult {
-  const budget = new RunBudget({ milliseconds: 10_000, callDepth: 1000, valueBytes: 2 ** 28, outputBytes: 2 ** 28 });
+  const budget = new RunBudget(limits);
   const world = createWorld({
     grants: [{ path: folder, access: 'write' }],
     environment: { HOME: folder, PATH: '', TEMP: folder, TMPDIR: folder, USER: 'root' },

@@ -1,0 +1,149 @@
+import { realpathSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import { problem } from '@joinery/problems';
+import { type Clock, systemClock } from '@joinery/runtime/clock';
+import type { Answer, Request } from '../sandbox/protocol.ts';
+import type { RunLimits } from '../sandbox/run-budget.ts';
+import { ScriptProcess } from '../sandbox/script-process.ts';
+import type { Grant } from '../world/granted-paths.ts';
+import { endedProblem, failureProblem } from './failure.ts';
+import { entriesOf, wireOf } from './hand-over.ts';
+import { defaultLimits } from './limits.ts';
+import type { EngineOptions } from './options.ts';
+import { Run } from './run.ts';
+import { Turn } from './turn.ts';
+import type { Wire } from './wire.ts';
+
+/**
+ * PowerShell, embedded: scripts run in a child process that can touch nothing but what is granted here.
+ *
+ * An engine keeps one such process warm; its runs take turns in it. A script that breaks its budget, is cancelled, or is not
+ * read to its end loses the process, and every run of it; the next run gets a fresh one.
+ */
+export class Engine implements AsyncDisposable {
+  readonly #options: EngineOptions;
+  readonly #grants: readonly Grant[];
+  readonly #variables: readonly (readonly [string, Wire])[];
+  readonly #turns = new Turn();
+  readonly clock: Clock;
+  readonly limits: RunLimits;
+  #process: ScriptProcess | undefined;
+  #lastRun = 0;
+  #isClosed = false;
+
+  private constructor(options: EngineOptions, grants: readonly Grant[]) {
+    this.#options = options;
+    this.#grants = grants;
+    this.#variables = entriesOf(options.variables ?? {}).map(([name, value]) => [name, wireOf(value, `$${name}`)]);
+    this.clock = options.clock ?? systemClock;
+    this.limits = { ...defaultLimits, ...options.limits };
+    this.#process = this.#start();
+  }
+
+  /**
+   * Starts an engine. Its process begins to load at once; the first run waits for it.
+   * @throws POWERSHELL_ROOT_INVALID, POWERSHELL_VALUE_INVALID
+   */
+  static async open(options: EngineOptions = {}): Promise<Engine> {
+    return new Engine(options, (options.roots ?? []).map(checkedGrant));
+  }
+
+  /**
+   * Opens a run: a fresh runspace with the engine's variables and modules.
+   * @throws POWERSHELL_CLOSED, POWERSHELL_ENGINE_ENDED; what a script throws, for a module that fails
+   */
+  async run({ signal = never }: { readonly signal?: AbortSignal } = {}): Promise<Run> {
+    return await this.#turns.take(signal, async () => {
+      if (this.#isClosed) throw problem('POWERSHELL_CLOSED', 'The engine is closed.');
+      this.#process ??= this.#start();
+      const process = this.#process;
+      const number = ++this.#lastRun;
+      process.ref();
+      try {
+        process.send(this.#openRequest(number));
+        for (;;) {
+          const answer = await process.next();
+          if (answer?.type === 'done') return new Run(this, process, number);
+          await this.#checkOpening(process, answer);
+        }
+      } finally {
+        process.unref();
+      }
+    });
+  }
+
+  async #checkOpening(process: ScriptProcess, answer: Answer | undefined): Promise<void> {
+    if (answer === undefined) throw endedProblem(await this.retire(process), undefined);
+    if (answer.type !== 'failed') return;
+    await this.retire(process);
+    if (answer.failure.reason === 'cancelled')
+      throw problem('POWERSHELL_ENGINE_FAULT', 'A run was cancelled that had not begun.');
+    throw failureProblem(answer.failure);
+  }
+
+  /** Ends the process. Runs that are under way fail; resolves once it is gone. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    if (this.#process !== undefined) await this.retire(this.#process);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  /** For runs: one at a time works in the process. */
+  get turns(): Turn {
+    return this.#turns;
+  }
+
+  /** For runs: whether the process that they began in is still the engine's. */
+  holds(process: ScriptProcess): boolean {
+    return this.#process === process;
+  }
+
+  /** For runs: ends a process that is not to be used again. */
+  async retire(process: ScriptProcess): ReturnType<() => ScriptProcess['gone']> {
+    if (this.#process === process) this.#process = undefined;
+    process.kill();
+    return await process.gone;
+  }
+
+  #start(): ScriptProcess {
+    return new ScriptProcess({ grants: this.#grants, memoryBytes: this.limits.memoryBytes });
+  }
+
+  #openRequest(run: number): Request {
+    const { profile = 'connector', environment = {}, modules = [], location } = this.#options;
+    return {
+      type: 'open',
+      run,
+      profile,
+      grants: profile === 'mapping' ? [] : this.#grants,
+      environment,
+      location: location ?? this.#grants[0]?.path ?? '/',
+      variables: this.#variables,
+      modules,
+      limits: this.limits,
+    };
+  }
+}
+
+const never = new AbortController().signal;
+
+/** A root by its real path: the child process is allowed that one, and links on the way to it change nothing later. */
+function checkedGrant({ path, access }: Grant): Grant {
+  if (!isAbsolute(path) || path.includes('*'))
+    throw invalidRoot(path, 'It must be an absolute path without an asterisk.');
+  let real: string;
+  try {
+    real = realpathSync.native(path);
+  } catch (error) {
+    throw invalidRoot(path, 'It does not exist, or may not be read.', error);
+  }
+  if (real.includes('*')) throw invalidRoot(path, 'It leads to a path with an asterisk.');
+  return { path: real, access };
+}
+
+function invalidRoot(path: string, detail: string, cause?: unknown): Error {
+  return problem('POWERSHELL_ROOT_INVALID', detail, { place: path, cause });
+}

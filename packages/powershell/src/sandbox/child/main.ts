@@ -1,0 +1,26 @@
+import type { Request } from '../protocol.ts';
+import { RunBudget } from '../run-budget.ts';
+import { AnswerPipe, CancelLine, readRequests } from './pipes.ts';
+import { Server } from './server.ts';
+
+/* The child process in which scripts run: takes requests, one after the other, and answers them. */
+
+const pipe = new AnswerPipe((milliseconds) => budget.excuse(milliseconds));
+const cancel = new CancelLine();
+const budget = new RunBudget(
+  { milliseconds: 0, callDepth: 0, valueBytes: 0, memoryBytes: 0, outputBytes: 0 },
+  {
+    memoryBytes: () => process.memoryUsage.rss(),
+    isCancelled: () => cancel.isCancelled(),
+    onLook: () => pipe.flushOld(),
+  },
+);
+const server = new Server(pipe, budget);
+pipe.send({ type: 'ready' });
+pipe.flush();
+for (const request of readRequests()) {
+  // Requests come from the program that started this process, over a pipe that nobody else has.
+  server.take(request as Request);
+  pipe.flush();
+}
+process.exit();

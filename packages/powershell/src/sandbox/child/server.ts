@@ -1,0 +1,154 @@
+import { toText } from '../../conversion/text.ts';
+import { isForm, type Wire } from '../../engine/wire.ts';
+import { ErrorRecord } from '../../errors/error-record.ts';
+import { Thrown } from '../../errors/thrown.ts';
+import type { Output } from '../../runtime/output.ts';
+import { ParseFailure, Runspace } from '../../runtime/runspace.ts';
+import type { Session } from '../../runtime/session.ts';
+import type { Streams } from '../../runtime/streams.ts';
+import { placeOf, type Source } from '../../syntax/source.ts';
+import { getMember } from '../../types/members.ts';
+import type { Value } from '../../values/value.ts';
+import { createWorld } from '../../world/world.ts';
+import type { Failure, Request, StreamName } from '../protocol.ts';
+import { BudgetExceeded, type RunBudget } from '../run-budget.ts';
+import { fromWire } from './from-wire.ts';
+import type { AnswerPipe } from './pipes.ts';
+import { errorWire, toWire } from './to-wire.ts';
+
+/** Carries requests out, one after the other, each in its runspace. */
+export class Server {
+  readonly #pipe: AnswerPipe;
+  readonly #budget: RunBudget;
+  readonly #runspaces = new Map<number, Runspace>();
+
+  constructor(pipe: AnswerPipe, budget: RunBudget) {
+    this.#pipe = pipe;
+    this.#budget = budget;
+  }
+
+  take(request: Request): void {
+    let failure: Failure | undefined;
+    try {
+      switch (request.type) {
+        case 'open':
+          this.#open(request);
+          break;
+        case 'invoke':
+          this.#invoke(request);
+          break;
+        case 'close':
+          this.#runspaces.delete(request.run);
+      }
+    } catch (error) {
+      failure = failureOf(error);
+    }
+    this.#pipe.send(failure === undefined ? { type: 'done' } : { type: 'failed', failure });
+  }
+
+  #open({ run, profile, grants, environment, location, variables, modules, limits }: Request & { type: 'open' }): void {
+    this.#budget.begin(limits);
+    const world = createWorld({ grants, environment, profile, reserve: (bytes) => this.#budget.reserve(bytes) });
+    const runspace: Runspace = Runspace.open({
+      world,
+      budget: this.#budget,
+      location,
+      streams: this.#streams(() => runspace.session),
+    });
+    const { session } = runspace;
+    for (const [name, wire] of variables) runspace.setVariable(name, fromWire(wire, session));
+    for (const path of modules) runspace.importModule(path);
+    this.#runspaces.set(run, runspace);
+  }
+
+  #invoke({ run, script, file, parameters, arguments: args, underscore, limits }: Request & { type: 'invoke' }): void {
+    const runspace = this.#runspaces.get(run);
+    if (runspace === undefined) throw new Error(`run ${run} is not open`);
+    const { session } = runspace;
+    this.#budget.begin(limits);
+    const source: Source = { text: script, file: file ?? undefined };
+    try {
+      runspace.invoke(source, {
+        named: new Map(parameters.map(([name, wire]) => [name, fromWire(wire, session)])),
+        args: args.map((wire) => fromWire(wire, session)),
+        ...(underscore === undefined ? {} : { underscore: fromWire(underscore, session) }),
+        out: { write: (value) => this.#sendValue(value, session) },
+      });
+    } catch (error) {
+      if (error instanceof ParseFailure) throw new Refusal(parseFailure(error, source));
+      throw error;
+    }
+  }
+
+  #sendValue(value: Value, session: Session): void {
+    this.#pipe.send({ type: 'value', value: toWire(value, session) });
+  }
+
+  #streams(session: () => Session): Streams {
+    const stream = (name: StreamName, member: string): Output => ({
+      write: (record) => this.#sendRecord(name, record, member, session()),
+    });
+    return {
+      error: stream('error', ''),
+      warning: stream('warning', 'Message'),
+      verbose: stream('verbose', 'Message'),
+      debug: stream('debug', 'Message'),
+      information: stream('information', 'MessageData'),
+      progress: stream('progress', 'Activity'),
+    };
+  }
+
+  #sendRecord(stream: StreamName, record: Value, member: string, session: Session): void {
+    let value: Wire;
+    let text: string;
+    if (record instanceof ErrorRecord) {
+      value = errorWire(record);
+      text = record.details?.message ?? record.exception.message;
+    } else {
+      const inside = getMember(record, member, session);
+      value = toWire(inside, session);
+      text = toText(inside, session);
+    }
+    session.budget.emit(text.length);
+    const tags = stream === 'information' ? tagsOf(record, session) : [];
+    this.#pipe.send({ type: 'stream', stream, text, value, tags });
+  }
+}
+
+/** A failure that is known already. */
+class Refusal extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.reason);
+    this.failure = failure;
+  }
+}
+
+function parseFailure({ errors }: ParseFailure, source: Source): Failure {
+  return {
+    reason: 'parse',
+    errors: errors.map(({ id, message, start }) => ({ id, message, ...placeOf(source, start) })),
+    file: source.file ?? null,
+  };
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof Refusal) return error.failure;
+  if (error instanceof Thrown) return { reason: 'script', error: errorWire(error.record) };
+  if (error instanceof BudgetExceeded) return { reason: error.reason, message: error.message };
+  // V8's own words where a text, an array or a buffer passes what it can hold.
+  if (
+    error instanceof RangeError &&
+    /^(Invalid (string|array) length|Array buffer allocation failed)/.test(error.message)
+  ) {
+    return { reason: 'memory', message: 'It was about to make a value larger than the engine can hold.' };
+  }
+  if (error instanceof Error) return { reason: 'fault', message: error.message, stack: error.stack ?? '' };
+  return { reason: 'fault', message: String(error), stack: '' };
+}
+
+function tagsOf(record: Value, session: Session): readonly string[] {
+  const tags = getMember(record, 'Tags', session);
+  const wire = toWire(tags, session);
+  return isForm(wire) ? wire.slice(1).filter((tag) => typeof tag === 'string') : [];
+}

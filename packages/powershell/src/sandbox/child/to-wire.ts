@@ -1,0 +1,122 @@
+import { baseOf, typeOf } from '../../conversion/base.ts';
+import { enumerable } from '../../conversion/enumerate.ts';
+import { toNetText, toText } from '../../conversion/text.ts';
+import { type NumberType, numberTypes } from '../../engine/value.ts';
+import { deepestValue, type Wire } from '../../engine/wire.ts';
+import { ErrorRecord } from '../../errors/error-record.ts';
+import { NetException } from '../../errors/net-exception.ts';
+import { Thrown } from '../../errors/thrown.ts';
+import type { Session } from '../../runtime/session.ts';
+import { placeOf } from '../../syntax/source.ts';
+import { netTypes } from '../../types/intrinsic.ts';
+import { getMember } from '../../types/members.ts';
+import { netName } from '../../types/type-display.ts';
+import { NetArray } from '../../values/array.ts';
+import { Dictionary } from '../../values/dictionary.ts';
+import { EnumValue, enumLabel } from '../../values/enum.ts';
+import { List } from '../../values/list.ts';
+import { PSCustomObject } from '../../values/ps-object.ts';
+import type { Value } from '../../values/value.ts';
+
+const numbers = new Set<string>(numberTypes);
+
+/** Bytes that a part of a value is counted with beside its texts: a value that holds itself many times over ends the run before it fills the memory. */
+const partBytes = 8;
+
+/** A value as it leaves the child. Every part counts against the output of the run. */
+export function toWire(written: Value, session: Session, depth = 0): Wire {
+  session.budget.emit(partBytes);
+  const value = baseOf(written);
+  if (value === null || value === undefined) return null;
+  switch (typeof value) {
+    case 'boolean':
+    case 'number':
+      return value;
+    case 'bigint':
+      return ['long', value.toString()];
+    case 'string':
+      session.budget.emit(value.length);
+      return value;
+    default:
+  }
+  const type = netName(typeOf(value));
+  if (value instanceof EnumValue) return ['opaque', type, enumLabel(value)];
+  if (isNumberType(type)) {
+    return type === 'System.Numerics.BigInteger'
+      ? ['number', type, toNetText(value, 'R', session)]
+      : ['number', type, toNetText(value, undefined, session)];
+  }
+  if (type === 'System.DateTime') return ['date', toNetText(value, 'o', session)];
+  if (value instanceof ErrorRecord) return errorWire(value);
+  if (value instanceof NetException) return exceptionWire(value);
+  if (depth >= deepestValue) return ['opaque', type, type];
+  if (value instanceof PSCustomObject) return objectWire(value, session, depth);
+  if (value instanceof Dictionary) return dictionaryWire(value, session, depth);
+  if (value instanceof NetArray && value.element === netTypes.byte) return bytesWire(value, session);
+  const items = value instanceof NetArray || value instanceof List ? value.items : enumerable(value, session);
+  if (items !== undefined) {
+    const wires: Wire[] = [];
+    for (const item of items) wires.push(toWire(item, session, depth + 1));
+    return ['list', ...wires];
+  }
+  return ['opaque', type, toText(value, session)];
+}
+
+function isNumberType(type: string): type is NumberType {
+  return numbers.has(type);
+}
+
+function bytesWire(value: NetArray, session: Session): Wire {
+  session.budget.emit(value.items.length);
+  return ['bytes', Buffer.from(value.items.map((item) => Number(toText(item, session)))).toString('base64')];
+}
+
+function dictionaryWire(value: Dictionary, session: Session, depth: number): Wire {
+  const parts: Wire[] = [];
+  for (const { key, value: item } of value.items()) {
+    parts.push(toWire(key, session, depth + 1), toWire(item, session, depth + 1));
+  }
+  return ['dictionary', value.type !== netTypes.hashtable, ...parts];
+}
+
+function objectWire(value: PSCustomObject, session: Session, depth: number): Wire {
+  const parts: Wire[] = [];
+  for (const { kind, name } of value.members.values()) {
+    if (kind !== 'note' && kind !== 'alias' && kind !== 'scriptProperty') continue;
+    session.budget.emit(name.length);
+    parts.push(name, propertyWire(value, name, session, depth));
+  }
+  return ['object', ['list', ...(value.typeNames ?? [])], ...parts];
+}
+
+/** A property whose script fails reads as null, as PowerShell shows it. */
+function propertyWire(value: PSCustomObject, name: string, session: Session, depth: number): Wire {
+  try {
+    return toWire(getMember(value, name, session), session, depth + 1);
+  } catch (error) {
+    if (error instanceof Thrown) return null;
+    throw error;
+  }
+}
+
+/** An error record as it leaves the child. */
+export function errorWire(record: ErrorRecord): Wire {
+  const { exception, invocation } = record;
+  const source = invocation?.source;
+  const place =
+    invocation === undefined || source === undefined ? { line: 0, column: 0 } : placeOf(source, invocation.start);
+  return [
+    'error',
+    record.fullyQualifiedErrorId,
+    record.category,
+    exception.type.name,
+    record.details?.message ?? exception.message,
+    source?.file ?? null,
+    place.line,
+    place.column,
+  ];
+}
+
+function exceptionWire(exception: NetException): Wire {
+  return ['error', '', 'NotSpecified', exception.type.name, exception.message, null, 0, 0];
+}

@@ -1,0 +1,95 @@
+import type { Wire } from '../engine/wire.ts';
+import type { Grant } from '../world/granted-paths.ts';
+import type { RunLimits } from './run-budget.ts';
+
+/** What may run: see `profiles.ts`. */
+export type Profile = 'connector' | 'mapping';
+
+/** Into the child, one after the other; it answers each in order. */
+export type Request =
+  /** Makes a runspace. Answered by `done`. */
+  | {
+      readonly type: 'open';
+      readonly run: number;
+      readonly profile: Profile;
+      readonly grants: readonly Grant[];
+      readonly environment: Readonly<Record<string, string>>;
+      /** Absolute path inside a granted root: the current location. */
+      readonly location: string;
+      readonly variables: readonly (readonly [string, Wire])[];
+      /** Absolute paths of modules that are imported. */
+      readonly modules: readonly string[];
+      readonly limits: RunLimits;
+    }
+  /** Runs a script. Answered by any number of `value` and `stream`, and one `done` or `failed`. */
+  | {
+      readonly type: 'invoke';
+      readonly run: number;
+      readonly script: string;
+      readonly file: string | null;
+      readonly parameters: readonly (readonly [string, Wire])[];
+      readonly arguments: readonly Wire[];
+      /** `$_` of the script. */
+      readonly underscore?: Wire;
+      readonly limits: RunLimits;
+    }
+  | { readonly type: 'close'; readonly run: number };
+
+export type StreamName = 'error' | 'warning' | 'verbose' | 'debug' | 'information' | 'progress';
+
+/** Out of the child. */
+export type Answer =
+  /** Once, before the first request is read. */
+  | { readonly type: 'ready' }
+  | { readonly type: 'value'; readonly value: Wire }
+  | {
+      readonly type: 'stream';
+      readonly stream: StreamName;
+      readonly text: string;
+      readonly value: Wire;
+      readonly tags: readonly string[];
+    }
+  | { readonly type: 'done' }
+  | { readonly type: 'failed'; readonly failure: Failure };
+
+/** Why a script ended before its end. */
+export type Failure =
+  /** An error of the script that nothing caught: an `error` value. */
+  | { readonly reason: 'script'; readonly error: Wire }
+  /** The script does not parse. */
+  | { readonly reason: 'parse'; readonly errors: readonly PlacedError[]; readonly file: string | null }
+  /** The profile does not let it run. */
+  | { readonly reason: 'refused'; readonly errors: readonly PlacedError[]; readonly file: string | null }
+  | { readonly reason: 'time' | 'memory' | 'output'; readonly message: string }
+  | { readonly reason: 'cancelled'; readonly message: string }
+  /** A fault of the engine itself. */
+  | { readonly reason: 'fault'; readonly message: string; readonly stack: string };
+
+/** Something wrong at a place of a script; lines and columns count from 1. */
+export interface PlacedError {
+  readonly id: string;
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The file descriptors of the child beside the standard three. */
+export const channels = { requests: 3, answers: 4, cancel: 5 } as const;
+
+/** True for a message of the child, by its form. */
+export function isAnswer(message: unknown): message is Answer {
+  if (typeof message !== 'object' || message === null || !('type' in message)) return false;
+  switch (message.type) {
+    case 'ready':
+    case 'done':
+      return true;
+    case 'value':
+      return 'value' in message;
+    case 'stream':
+      return 'stream' in message && 'text' in message && 'value' in message && 'tags' in message;
+    case 'failed':
+      return 'failure' in message && typeof message.failure === 'object';
+    default:
+      return false;
+  }
+}

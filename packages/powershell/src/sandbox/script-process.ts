@@ -1,0 +1,159 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Socket } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { siblingModule } from '@joinery/runtime/module-file';
+import type { Grant } from '../world/granted-paths.ts';
+import { encodeFrame, FrameReader } from './frames.ts';
+import { processMemory } from './process-memory.ts';
+import { type Answer, channels, isAnswer, type Request } from './protocol.ts';
+import { stackKilobytes } from './stack-size.ts';
+
+/** The folder that holds this package, sources or built: all that the child may read besides the granted roots. */
+const codeFolder = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Room for a thousand nested calls of script functions. */
+const wantedStackKilobytes = 7168;
+
+/** Characters of what the child printed that are kept: enough for V8's last words. */
+const keptOutput = 16_384;
+
+export interface ScriptProcessOptions {
+  readonly grants: readonly Grant[];
+  readonly memoryBytes: number;
+}
+
+/** How a process ended that was not asked to. */
+export interface Ended {
+  /** A sentence part, e.g. `exited with code 3`. */
+  readonly how: string;
+  readonly isOutOfMemory: boolean;
+  readonly output: string;
+}
+
+/**
+ * One child process in which scripts run. It may read this package and what is granted, write what is granted, and nothing else:
+ * no processes, no threads, no add-ons, no network, no environment (Node's permission model, below the engine's own checks).
+ */
+export class ScriptProcess {
+  readonly #child: ChildProcess;
+  readonly #requests: Socket;
+  readonly #cancel: Socket;
+  readonly #answers: AsyncGenerator<Answer, void>;
+  readonly gone: Promise<Ended>;
+  #printed = '';
+
+  constructor({ grants, memoryBytes }: ScriptProcessOptions) {
+    this.#child = spawn(process.execPath, [...flags(grants, memoryBytes), mainModule()], {
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+      env: childEnvironment(),
+      windowsHide: true,
+    });
+    this.#requests = this.#socket(channels.requests);
+    this.#cancel = this.#socket(channels.cancel);
+    this.#answers = readAnswers(this.#socket(channels.answers));
+    this.gone = this.#watchEnd();
+    // A child that is gone takes no more: `gone` says so.
+    for (const socket of [this.#requests, this.#cancel]) socket.on('error', () => {});
+    this.unref();
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  send(request: Request): void {
+    this.#requests.write(encodeFrame(request));
+  }
+
+  /** The next answer; `undefined` once the process is gone. The child waits while nobody asks. */
+  async next(): Promise<Answer | undefined> {
+    const { value, done } = await this.#answers.next();
+    return done === true ? undefined : value;
+  }
+
+  /** Asks the script that runs to end. */
+  cancel(): void {
+    this.#cancel.write('x');
+  }
+
+  /** Ends the process at once, whatever it does. */
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  /** Its resident memory, where the system tells it. */
+  memory(): number | undefined {
+    return this.#child.pid === undefined ? undefined : processMemory(this.#child.pid);
+  }
+
+  /** A process that waits for work does not keep this program running. */
+  unref(): void {
+    this.#child.unref();
+    for (const socket of this.#sockets()) socket.unref();
+  }
+
+  ref(): void {
+    this.#child.ref();
+    for (const socket of this.#sockets()) socket.ref();
+  }
+
+  #sockets(): Socket[] {
+    return this.#child.stdio.filter((stream) => stream instanceof Socket);
+  }
+
+  #socket(channel: number): Socket {
+    const stream = this.#child.stdio[channel];
+    if (!(stream instanceof Socket)) throw new TypeError(`channel ${channel} is no pipe`);
+    return stream;
+  }
+
+  async #watchEnd(): Promise<Ended> {
+    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#printed = (this.#printed + text).slice(-keptOutput);
+    });
+    try {
+      const [code, signal] = await once(this.#child, 'close');
+      return this.#ended(signal === null ? `exited with code ${code}` : `was ended by ${signal}`);
+    } catch (error) {
+      return this.#ended(`could not be started: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  #ended(how: string): Ended {
+    const isOutOfMemory = /heap out of memory|Allocation failed|Array buffer allocation/.test(this.#printed);
+    return { how, isOutOfMemory, output: this.#printed };
+  }
+}
+
+function flags(grants: readonly Grant[], memoryBytes: number): string[] {
+  const stack = stackKilobytes(wantedStackKilobytes);
+  return [
+    '--permission',
+    `--allow-fs-read=${codeFolder}`,
+    ...grants.map(({ path }) => `--allow-fs-read=${path}`),
+    ...grants.filter(({ access }) => access === 'write').map(({ path }) => `--allow-fs-write=${path}`),
+    `--max-old-space-size=${Math.ceil(memoryBytes / 2 ** 20)}`,
+    ...(stack === undefined ? [] : [`--stack-size=${stack}`]),
+    '--no-warnings',
+  ];
+}
+
+const mainModule = (): string => fileURLToPath(siblingModule(import.meta.url, './child/main'));
+
+/** The time zone, and what Windows needs to start a program at all. */
+function childEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    ['TZ', 'SystemRoot'].flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
+}
+
+async function* readAnswers(stream: Socket): AsyncGenerator<Answer, void> {
+  const reader = new FrameReader();
+  for await (const piece of stream) {
+    for (const message of reader.push(piece)) {
+      if (!isAnswer(message)) throw new TypeError('the script process sent something that is no answer');
+      yield message;
+    }
+  }
+}
