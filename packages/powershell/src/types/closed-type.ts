@@ -26,7 +26,6 @@ export function closeType(definition: NetType, typeArguments: readonly NetType[]
   node.type ??= new NetType(definition.name, {
     typeArguments,
     definition,
-    description: definition.description,
     names: definition.names,
   });
   return node.type;

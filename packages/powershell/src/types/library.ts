@@ -20,7 +20,12 @@ class Library implements TypeNames {
     return this.#accelerators.get(name.toLowerCase());
   }
 
-  /** Short names in their own case with their types, as `[psobject].Assembly…TypeAccelerators` lists them. */
+  /** PowerShell's first short name of a type: what it prints for it. */
+  shortNameOf(type: NetType): string | undefined {
+    return type.isDescribed ? type.description.accelerators?.[0] : undefined;
+  }
+
+  /** Every type, in the order of the families. */
   all(): IterableIterator<NetType> {
     this.open();
     return this.#types.values();

@@ -56,9 +56,19 @@ export interface Property {
   /** The type itself where it is at hand already (properties of classes that scripts define). */
   readonly valueType?: NetType;
   readonly isHidden?: boolean;
+  /** What kind of member it is where PowerShell's own type data adds it to the .NET type. */
+  readonly addedAs?: 'AliasProperty' | 'ScriptProperty' | 'CodeProperty' | 'NoteProperty';
   readonly get?: (self: Value, context: CallContext, type: NetType) => Value;
   /** The value comes converted to `type`. */
   readonly set?: (self: Value, value: Value, context: CallContext, type: NetType) => void;
+}
+
+/** Properties that depend on the object. `get` answers `undefined` where there is none of that name (in any case). */
+export interface MemberAdapter {
+  readonly names: (self: Value) => readonly string[];
+  readonly get: (self: Value, name: string, context: CallContext) => Value;
+  /** False where there is none of that name. */
+  readonly set: (self: Value, name: string, value: Value, context: CallContext) => boolean;
 }
 
 export interface Indexer {
@@ -85,6 +95,10 @@ export interface TypeDescription {
   /** PowerShell's short names: `string`, `psobject`. */
   readonly accelerators?: readonly string[];
   readonly isAbstract?: boolean;
+  /** A class of a script: exceptions of its methods reach the caller as they are. */
+  readonly isScriptDefined?: boolean;
+  /** Members that each object has for itself: elements of XML, columns of a row. Asked after those the type declares. */
+  readonly adapter?: MemberAdapter;
   readonly constructors?: readonly Overload[];
   readonly methods?: Readonly<Record<string, readonly Overload[]>>;
   readonly staticMethods?: Readonly<Record<string, readonly Overload[]>>;
@@ -174,7 +188,7 @@ export class NetType extends Instance {
   }
 
   get isDescribed(): boolean {
-    return this.#description !== undefined;
+    return this.#description !== undefined || this.definition?.isDescribed === true;
   }
 
   /** Gives an intrinsic type its description; once. */

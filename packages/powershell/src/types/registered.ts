@@ -19,9 +19,9 @@ export const descriptions: readonly TypeDescription[] = [
   ...text,
   ...time,
   ...identity,
+  ...globalization,
   ...io,
   ...net,
-  ...globalization,
   ...security,
   ...xml,
 ];

@@ -20,6 +20,8 @@ export interface TypeTable extends TypeNames {
   register(description: TypeDescription): NetType;
   /** A type defined by a script: shadows others of its name from then on in this session. */
   define(type: NetType): void;
+  /** Counts what was registered and defined: compiled code keeps a resolved type while it stays the same. */
+  readonly generation: number;
 }
 
 /** A table of its own for each session: what a host program or a script adds is seen by that session alone. */
@@ -28,6 +30,7 @@ export function createTypeTable(): TypeTable {
 }
 
 class SessionTypes implements TypeTable {
+  generation = 0;
   readonly #own = new Map<string, NetType>();
   readonly #accelerators = new Map<string, NetType>();
   readonly #defined = new Map<string, NetType>();
@@ -98,12 +101,14 @@ class SessionTypes implements TypeTable {
 
   register(description: TypeDescription): NetType {
     const type = new NetType(description.name, { description, names: this });
+    this.generation++;
     this.#own.set(description.name.toLowerCase(), type);
     for (const name of description.accelerators ?? []) this.#accelerators.set(name.toLowerCase(), type);
     return type;
   }
 
   define(type: NetType): void {
+    this.generation++;
     this.#defined.set(type.name.toLowerCase(), type);
   }
 }

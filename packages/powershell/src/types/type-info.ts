@@ -106,10 +106,68 @@ export class TypeInfo {
     return this.#indexerSet;
   }
 
+  /**
+   * Methods that a type has beside those it describes: its indexer by name and as `get_Item` and `set_Item`, its properties
+   * as `get_Name` and `set_Name`.
+   */
+  accessor(folded: string): readonly Method[] | undefined {
+    const indexer = (this.indexerGet[0] ?? this.indexerSet[0])?.name.toLowerCase();
+    if (indexer !== undefined) {
+      if (folded === indexer || folded === `get_${indexer}`) return nonEmpty(this.indexerGet);
+      if (folded === `set_${indexer}`) return nonEmpty(this.indexerSet);
+    }
+    return accessorOf(this.members, folded);
+  }
+
+  /** `get_Now` of a static property `Now`. */
+  staticAccessor(folded: string): readonly Method[] | undefined {
+    return accessorOf(this.statics, folded);
+  }
+
   #indexer(which: 'get' | 'set'): readonly Method[] | undefined {
     const overloads = this.type.description.indexer?.[which];
     return overloads?.map((one) => resolveMethod(one, this.type, false));
   }
+}
+
+function accessorOf(members: ReadonlyMap<string, Member>, folded: string): readonly Method[] | undefined {
+  const isGetter = folded.startsWith('get_');
+  if (!isGetter && !folded.startsWith('set_')) return undefined;
+  const member = members.get(folded.slice(4));
+  if (member?.kind !== 'property') return undefined;
+  if (isGetter) return member.property.get === undefined ? undefined : [getterOf(member)];
+  return member.property.set === undefined ? undefined : [setterOf(member)];
+}
+
+function nonEmpty(methods: readonly Method[]): readonly Method[] | undefined {
+  return methods.length === 0 ? undefined : methods;
+}
+
+function getterOf({ name, property, declaring, valueType }: PropertyMember): Method {
+  const overload: Overload = {
+    signature: `get_${name}()`,
+    invoke: (self, _none, context, type) => property.get?.(self, context, type) ?? null,
+  };
+  return methodOf(overload, `get_${name}`, declaring, false, [], valueType, []);
+}
+
+function setterOf({ name, property, declaring, valueType }: PropertyMember): Method {
+  const overload: Overload = {
+    signature: `set_${name}(value)`,
+    invoke: (self, [value], context, type) => {
+      property.set?.(self, value, context, type);
+      return undefined;
+    },
+  };
+  const parameter: ParameterInfo = {
+    name: 'value',
+    type: valueType,
+    isReference: false,
+    isParamArray: false,
+    isOptional: false,
+    defaultValue: null,
+  };
+  return methodOf(overload, `set_${name}`, declaring, false, [parameter], netTypes.void, []);
 }
 
 /** What is known of a type; worked out once. */
