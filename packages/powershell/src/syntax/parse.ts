@@ -1,4 +1,6 @@
 import type { ParseError } from './parse-error.ts';
+import { Parser, TooDeep } from './parser/parser.ts';
+import { parseScriptBlock } from './parser/script-blocks.ts';
 import type { Source } from './source.ts';
 import type { ScriptBlockAst } from './tree/index.ts';
 
@@ -10,5 +12,33 @@ export interface ParseResult {
 
 /** Parses a whole script. Never throws: what does not parse is in `errors`, and the tree then stands only for display. */
 export function parse(source: Source): ParseResult {
-  throw new Error(`not parsed yet: ${source.text.length}`);
+  const parser = new Parser(source);
+  try {
+    const ast = parseScriptBlock(parser, undefined, false);
+    return { ast, errors: parser.errors };
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+    const { length } = source.text;
+    parser.report('ScriptTooComplicated', parser.offset, Math.min(parser.offset + 1, length));
+    return { ast: emptyScript(source), errors: parser.errors };
+  }
+}
+
+function emptyScript(source: Source): ScriptBlockAst {
+  return {
+    kind: 'scriptBlock',
+    source,
+    attributes: [],
+    usings: [],
+    parameters: undefined,
+    paramBlock: undefined,
+    dynamicParamBlock: undefined,
+    beginBlock: undefined,
+    processBlock: undefined,
+    endBlock: undefined,
+    cleanBlock: undefined,
+    requires: [],
+    start: 0,
+    end: source.text.length,
+  };
 }

@@ -10,6 +10,8 @@ export interface ParameterAst extends Extent {
   /** Attributes and type constraints in the order written. */
   readonly attributes: readonly (AttributeAst | TypeConstraint)[];
   readonly defaultValue: ExpressionAst | undefined;
+  /** Where `$name` stands. */
+  readonly nameExtent: Extent;
 }
 
 export interface TypeConstraint extends Extent {
@@ -32,6 +34,7 @@ export interface TypeDefinition extends Extent {
   readonly kind: 'typeDefinition';
   readonly what: 'class' | 'enum' | 'interface';
   readonly name: string;
+  readonly nameExtent: Extent;
   readonly attributes: readonly AttributeAst[];
   /** Base class first where there is one, then interfaces; the underlying type of an enum. */
   readonly baseTypes: readonly TypeConstraint[];
@@ -53,6 +56,7 @@ export interface PropertyMember extends Extent {
 export interface FunctionMember extends Extent {
   readonly kind: 'method';
   readonly name: string;
+  readonly nameExtent: Extent;
   readonly attributes: readonly AttributeAst[];
   readonly returnType: TypeConstraint | undefined;
   readonly parameters: readonly ParameterAst[];

@@ -60,7 +60,7 @@ export interface StringConstant extends Extent {
 /** Double-quoted or bare text with variables and sub-expressions: the parts in order, constants already unescaped. */
 export interface ExpandableString extends Extent {
   readonly kind: 'expandableString';
-  readonly parts: readonly (string | VariableExpression | SubExpression | MemberExpression | IndexExpression)[];
+  readonly parts: readonly (string | VariableExpression | UsingExpression | SubExpression)[];
   readonly quotes: 'bare' | 'double' | 'doubleHere';
   /** The text between the quotes as written, unescaped but not expanded (what `Import-PowerShellDataFile` and the check show). */
   readonly value: string;

@@ -12,6 +12,8 @@ export interface ScriptBlockAst extends Extent {
   readonly attributes: readonly AttributeAst[];
   readonly usings: readonly UsingStatement[];
   readonly parameters: readonly ParameterAst[] | undefined;
+  /** Where `param( … )` stands, if it does. */
+  readonly paramBlock: Extent | undefined;
   readonly dynamicParamBlock: NamedBlock | undefined;
   readonly beginBlock: NamedBlock | undefined;
   readonly processBlock: NamedBlock | undefined;
@@ -124,7 +126,9 @@ export interface ForEachStatement extends Labelled {
   readonly variable: ExpressionAst;
   readonly collection: StatementAst;
   readonly body: StatementBlockAst;
+  /** `-parallel` and `-throttlelimit` are refused by name. */
   readonly parallel: boolean;
+  readonly throttleLimit: boolean;
 }
 
 /** `switch`; an expression clause that is a `ScriptBlockExpression` is a condition. */
@@ -133,6 +137,8 @@ export interface SwitchStatement extends Labelled {
   readonly mode: 'exact' | 'wildcard' | 'regex';
   readonly caseSensitive: boolean;
   readonly file: boolean;
+  /** `-parallel` is refused by name. */
+  readonly parallel: boolean;
   readonly condition: StatementAst;
   readonly clauses: readonly { readonly test: ExpressionAst; readonly body: StatementBlockAst }[];
   readonly otherwise: StatementBlockAst | undefined;
