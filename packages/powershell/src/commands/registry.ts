@@ -1,4 +1,4 @@
-import { builtInAliases } from './aliases.ts';
+import { builtInAliases } from './built-in-aliases.ts';
 import type { CmdletDescription } from './description.ts';
 
 /** Every cmdlet of the engine. A host program registers more with `Session.register`. */

@@ -40,4 +40,18 @@ export class ErrorRecord extends Instance {
   get fullyQualifiedErrorId(): string {
     return this.commandName === undefined ? this.errorId : `${this.errorId},${this.commandName}`;
   }
+
+  /** A record that says the same of another exception: what `catch` and rethrowing make. */
+  withException(exception: NetException): ErrorRecord {
+    const copy = new ErrorRecord(exception, this.errorId, this.category, this.target);
+    copy.activity = this.activity;
+    copy.reason = this.reason;
+    copy.targetName = this.targetName;
+    copy.targetTypeName = this.targetTypeName;
+    copy.details = this.details;
+    copy.invocation = this.invocation;
+    copy.scriptStackTrace = this.scriptStackTrace;
+    copy.commandName = this.commandName;
+    return copy;
+  }
 }

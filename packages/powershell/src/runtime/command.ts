@@ -45,11 +45,17 @@ export class FunctionCommand extends CommandInfo {
 
 export class CmdletCommand extends CommandInfo {
   readonly cmdlet: CmdletDescription;
-  readonly parameters: ParameterTable;
-  constructor(cmdlet: CmdletDescription, parameters: ParameterTable) {
+  readonly #makeParameters: () => ParameterTable;
+  #parameters: ParameterTable | undefined;
+  /** @param makeParameters asked at the first call: a session has many more cmdlets than a script uses */
+  constructor(cmdlet: CmdletDescription, makeParameters: () => ParameterTable) {
     super(cmdlet.name);
     this.cmdlet = cmdlet;
-    this.parameters = parameters;
+    this.#makeParameters = makeParameters;
+  }
+  get parameters(): ParameterTable {
+    this.#parameters ??= this.#makeParameters();
+    return this.#parameters;
   }
   get type(): NetType {
     return namedType('System.Management.Automation.CmdletInfo');

@@ -1,5 +1,7 @@
+import type { ErrorRecord } from '../errors/error-record.ts';
 import type { Source } from '../syntax/source.ts';
 import type { Extent } from '../syntax/tree/index.ts';
+import type { Instance } from '../values/instance.ts';
 import type { Value } from '../values/value.ts';
 import type { Output } from './output.ts';
 import type { Scope } from './scope.ts';
@@ -31,8 +33,12 @@ export class Frame {
   position: Extent | undefined;
   /** How a stack trace names it: `<ScriptBlock>`, or the function. */
   readonly name: string;
-  /** Handlers of the block whose statement runs, where it has traps. */
-  traps: TrapHandlers | undefined;
+  /** What a method returned, whose output goes nowhere. */
+  result: Value;
+  /** Takes each error that a statement of the frame ends with: `-ErrorVariable` of an advanced function. */
+  errorSink: ((record: ErrorRecord) => void) | undefined;
+  /** The same of warnings and information: `-WarningVariable`, `-InformationVariable`. */
+  recordSink: ((stream: 'warning' | 'information', record: Instance) => void) | undefined;
 
   constructor(
     session: Session,
@@ -52,13 +58,10 @@ export class Frame {
     this.caller = undefined;
     this.position = undefined;
     this.name = name;
-    this.traps = undefined;
+    this.result = undefined;
+    this.errorSink = undefined;
+    this.recordSink = undefined;
   }
-}
-
-/** The traps of a statement block, ready to be asked; made by the compiler. */
-export interface TrapHandlers {
-  handle(error: unknown, frame: Frame): Completion;
 }
 
 /**

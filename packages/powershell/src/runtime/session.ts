@@ -52,8 +52,12 @@ export interface Session extends OperatorContext {
    *   `underscore` sets `$_` for the run; `input` feeds `$input` and `process`; `thisObject` sets `$this`
    */
   run(block: ScriptBlock, options: RunOptions): void;
-  /** Adds an error to `$Error` and, by preference, shows it: what a statement does with an uncaught `Thrown`. */
+  /** Puts an error at the head of `$Error`, unless its exception stands there already. */
+  addError(record: ErrorRecord): void;
+  /** Adds an error to `$Error` and shows it in the error stream of the running frame. */
   report(record: ErrorRecord): void;
+  /** Parses text as a script block of a world; a parse error is thrown as `Thrown`, as `Invoke-Expression` has it. */
+  parseBlock(text: string, state: SessionState): ScriptBlock;
   register(cmdlet: CmdletDescription): void;
 }
 

@@ -1,0 +1,88 @@
+import { convertTo } from '../conversion/convert.ts';
+import { toText } from '../conversion/text.ts';
+import type { Evaluate } from '../runtime/frame.ts';
+import { setVariable } from '../runtime/variable-access.ts';
+import type { ConvertExpression, ExpressionAst, HashtableExpression } from '../syntax/tree/index.ts';
+import { addLiteralPairs } from '../types/collections/hashtable.ts';
+import { OrderedDictionary } from '../types/collections/ordered-dictionary.ts';
+import { netTypes } from '../types/intrinsic.ts';
+import { PSCustomObject } from '../values/ps-object.ts';
+import { PSReference } from '../values/ps-reference.ts';
+import type { CompileContext } from './context.ts';
+import { compileExpression } from './expression.ts';
+import { compilePairs } from './hashtable.ts';
+import { compileTypeName } from './type-name.ts';
+
+/** `[type]operand` */
+export function compileConvert(ast: ConvertExpression, context: CompileContext): Evaluate {
+  const name = ast.typeName.kind === 'simpleType' ? ast.typeName.name.toLowerCase() : '';
+  const { operand } = ast;
+  if (operand.kind === 'hashtable') {
+    if (name === 'ordered') return compileOrdered(operand, context);
+    if (name === 'pscustomobject' || name === 'system.management.automation.pscustomobject') {
+      return compileCustomObject(operand, context);
+    }
+  }
+  if (name === 'ref' || name === 'psreference') return compileReference(operand, context);
+  const evaluate = compileExpression(operand, context);
+  if (name === 'void') {
+    return (frame) => {
+      evaluate(frame);
+      return undefined;
+    };
+  }
+  const resolve = compileTypeName(ast.typeName, context);
+  return (frame) => {
+    const type = resolve(frame);
+    const value = evaluate(frame);
+    if (typeof value === 'number' ? type === netTypes.int32 : typeof value === 'string' && type === netTypes.string) {
+      return value;
+    }
+    return convertTo(value, type, frame.session);
+  };
+}
+
+function compileOrdered(ast: HashtableExpression, context: CompileContext): Evaluate {
+  const pairs = compilePairs(ast, context);
+  return (frame) => {
+    const dictionary = new OrderedDictionary();
+    addLiteralPairs(dictionary, pairs(frame), frame.session);
+    return dictionary;
+  };
+}
+
+/** `[pscustomobject]@{ … }`: the properties keep the order written. */
+function compileCustomObject(ast: HashtableExpression, context: CompileContext): Evaluate {
+  const pairs = compilePairs(ast, context);
+  return (frame) => {
+    const object = new PSCustomObject();
+    for (const [key, value] of pairs(frame)) {
+      const name = typeof key === 'string' ? key : toText(key, frame.session);
+      const folded = name.toLowerCase();
+      if (folded === 'pstypename')
+        object.typeNames = [toText(value, frame.session), ...(object.typeNames ?? customTypeNames)];
+      else object.members.set(folded, { kind: 'note', name, value });
+    }
+    return object;
+  };
+}
+
+const customTypeNames = ['System.Management.Automation.PSCustomObject', 'System.Object'];
+
+/** `[ref]$x` refers to the variable, anything else to a place of its own. */
+function compileReference(operand: ExpressionAst, context: CompileContext): Evaluate {
+  const evaluate = compileExpression(operand, context);
+  if (operand.kind !== 'variable') return (frame) => PSReference.to(evaluate(frame));
+  const { name } = operand;
+  const folded = name.toLowerCase();
+  return (frame) => {
+    const { session, scope } = frame;
+    const variable = scope.find(folded) ?? setVariable(session, scope, name, null);
+    return new PSReference(
+      () => variable.value,
+      (value) => {
+        variable.value = value;
+      },
+    );
+  };
+}

@@ -1,0 +1,85 @@
+import { literalValue } from '../conversion/number-literal.ts';
+import type { Evaluate } from '../runtime/frame.ts';
+import type { ExpressionAst, ParenExpression, ScriptBlockExpression } from '../syntax/tree/index.ts';
+import { ScriptBlock } from '../values/script-block.ts';
+import { compileArrayExpression, compileArrayLiteral } from './array.ts';
+import { compileBinary } from './binary.ts';
+import { captured } from './capture.ts';
+import type { CompileContext } from './context.ts';
+import { compileConvert } from './convert.ts';
+import { compileHashtable } from './hashtable.ts';
+import { compileIndex } from './index-expression.ts';
+import { compileInvoke, compileMember } from './member.ts';
+import { compileStatementBlock, compileStatementValue } from './statement.ts';
+import { compileTest } from './test.ts';
+import { compileText } from './text.ts';
+import { compileTypeName } from './type-name.ts';
+import { compileUnary } from './unary.ts';
+import { compileVariable } from './variable.ts';
+
+/** Compiles an expression: its value is not unrolled, errors are thrown. */
+export function compileExpression(ast: ExpressionAst, context: CompileContext): Evaluate {
+  switch (ast.kind) {
+    case 'constant': {
+      const value = literalValue(ast.value);
+      return () => value;
+    }
+    case 'string': {
+      const { value } = ast;
+      return () => value;
+    }
+    case 'expandableString':
+      return compileText(ast, context);
+    case 'variable':
+      return compileVariable(ast, context);
+    case 'type':
+      return compileTypeName(ast.typeName, context);
+    case 'convert':
+      return compileConvert(ast, context);
+    case 'attributed':
+      return compileExpression(ast.operand, context);
+    case 'unary':
+      return compileUnary(ast, context);
+    case 'binary':
+      return compileBinary(ast, context);
+    case 'ternary': {
+      const condition = compileTest(ast.condition, context);
+      const ifTrue = compileExpression(ast.ifTrue, context);
+      const ifFalse = compileExpression(ast.ifFalse, context);
+      return (frame) => (condition(frame) ? ifTrue(frame) : ifFalse(frame));
+    }
+    case 'member':
+      return compileMember(ast, context);
+    case 'invokeMember':
+      return compileInvoke(ast, context);
+    case 'index':
+      return compileIndex(ast, context);
+    case 'arrayLiteral':
+      return compileArrayLiteral(ast, context);
+    case 'arrayExpression':
+      return compileArrayExpression(ast, context);
+    case 'hashtable':
+      return compileHashtable(ast, context);
+    case 'subExpression':
+      return captured(compileStatementBlock(ast.body, context), true);
+    case 'paren':
+      return compileParen(ast, context);
+    case 'scriptBlockExpression':
+      return compileScriptBlock(ast, context);
+    case 'using':
+      return compileExpression(ast.expression, context);
+    case 'errorExpression':
+      throw new Error('a tree with parse errors is never compiled');
+  }
+}
+
+/** `( … )`. @param keepOnError where the parentheses are a whole statement, what was written before an error is output */
+export function compileParen(ast: ParenExpression, context: CompileContext, keepOnError = false): Evaluate {
+  return compileStatementValue(ast.pipeline, context, keepOnError);
+}
+
+function compileScriptBlock(ast: ScriptBlockExpression, context: CompileContext): Evaluate {
+  const text = context.source.text.slice(ast.start + 1, ast.end - 1);
+  const { body } = ast;
+  return (frame) => new ScriptBlock(body, text, { state: frame.scope.state });
+}

@@ -1,0 +1,110 @@
+import { typeOf } from '../conversion/base.ts';
+import { toText } from '../conversion/text.ts';
+import { runtimeError } from '../errors/raise.ts';
+import type { Evaluate, Frame } from '../runtime/frame.ts';
+import type { ExpressionAst, InvokeMemberExpression, MemberExpression } from '../syntax/tree/index.ts';
+import { MethodSite, PropertySite } from '../types/call-site.ts';
+import { getMember, invokeMember } from '../types/members.ts';
+import { NetType } from '../types/net-type.ts';
+import { getStatic, invokeStatic } from '../types/static-members.ts';
+import type { Value } from '../values/value.ts';
+import type { CompileContext } from './context.ts';
+import { compileExpression } from './expression.ts';
+import { compileTypeName } from './type-name.ts';
+
+/** `target.member`, `target::member`, `target?.member` */
+export function compileMember(ast: MemberExpression, context: CompileContext): Evaluate {
+  const name = compileMemberName(ast.member, context);
+  if (ast.isStatic) {
+    const target = compileStaticTarget(ast.target, context);
+    return (frame) => getStatic(target(frame), name(frame), frame.session);
+  }
+  const target = compileExpression(ast.target, context);
+  const { nullConditional } = ast;
+  if (ast.member.kind === 'string' && !nullConditional) {
+    const site = new PropertySite(ast.member.value);
+    return (frame) => site.get(target(frame), frame.session);
+  }
+  return (frame) => {
+    const object = target(frame);
+    if (nullConditional && (object === null || object === undefined)) return null;
+    return getMember(object, name(frame), frame.session);
+  };
+}
+
+/** `target.method(…)`, `[type]::method(…)`, `[type]::new(…)`, `target?.method(…)` */
+export function compileInvoke(ast: InvokeMemberExpression, context: CompileContext): Evaluate {
+  const name = compileMemberName(ast.member, context);
+  const args = compileArguments(ast.arguments, context);
+  const typeArguments = ast.typeArguments.map((one) => compileTypeName(one, context));
+  const closed = (frame: Frame): NetType[] => typeArguments.map((one) => one(frame));
+  if (ast.isStatic) {
+    const target = compileStaticTarget(ast.target, context);
+    return (frame) => {
+      const type = target(frame);
+      return invokeStatic(type, name(frame), args(frame), frame.session, closed(frame));
+    };
+  }
+  const target = compileExpression(ast.target, context);
+  const { nullConditional } = ast;
+  if (ast.member.kind === 'string' && typeArguments.length === 0 && !nullConditional) {
+    const site = new MethodSite(ast.member.value);
+    return (frame) => {
+      const object = target(frame);
+      return site.invoke(object, args(frame), frame.session);
+    };
+  }
+  return (frame) => {
+    const object = target(frame);
+    if (nullConditional && (object === null || object === undefined)) return null;
+    return invokeMember(object, name(frame), args(frame), frame.session, closed(frame));
+  };
+}
+
+const noArguments: Value[] = [];
+
+function compileArguments(list: readonly ExpressionAst[], context: CompileContext): (frame: Frame) => Value[] {
+  const [first, ...rest] = list.map((argument) => compileExpression(argument, context));
+  if (first === undefined) return () => noArguments;
+  if (rest.length === 0) return (frame) => [first(frame) ?? null];
+  return (frame) => {
+    const values: Value[] = [first(frame) ?? null];
+    for (const argument of rest) values.push(argument(frame) ?? null);
+    return values;
+  };
+}
+
+/** The name of a member: a bare word, or anything that gives text. */
+export function compileMemberName(ast: ExpressionAst, context: CompileContext): (frame: Frame) => string {
+  if (ast.kind === 'string') return () => ast.value;
+  const evaluate = compileExpression(ast, context);
+  return (frame) => {
+    const name = evaluate(frame);
+    if (name === null || name === undefined) {
+      throw runtimeError(
+        'PropertyNotFound',
+        "The property '' cannot be found on this object. Verify that the property exists.",
+        {
+          category: 'InvalidOperation',
+        },
+      );
+    }
+    return typeof name === 'string' ? name : toText(name, frame.session);
+  };
+}
+
+/** The type before `::`: a type literal, or the type that a value is or has. */
+export function compileStaticTarget(ast: ExpressionAst, context: CompileContext): (frame: Frame) => NetType {
+  if (ast.kind === 'type') return compileTypeName(ast.typeName, context);
+  const evaluate = compileExpression(ast, context);
+  return (frame) => {
+    const value = evaluate(frame);
+    if (value instanceof NetType) return value;
+    if (value === null || value === undefined) {
+      throw runtimeError('InvokeMethodOnNull', 'You cannot call a method on a null-valued expression.', {
+        category: 'InvalidOperation',
+      });
+    }
+    return typeOf(value);
+  };
+}

@@ -1,0 +1,112 @@
+import type { ParameterAttribute } from '../binding/attribute.ts';
+import { attributeArguments } from '../binding/attributes/attribute-arguments.ts';
+import { valueAttribute } from '../binding/attributes/value-attribute.ts';
+import { variableCheck } from '../binding/variable-check.ts';
+import { runtimeError } from '../errors/raise.ts';
+import { toThrown } from '../errors/to-thrown.ts';
+import type { Frame } from '../runtime/frame.ts';
+import type { Scope } from '../runtime/scope.ts';
+import { Variable } from '../runtime/variable.ts';
+import { assignTo } from '../runtime/variable-access.ts';
+import type {
+  AttributeAst,
+  AttributedExpression,
+  ConvertExpression,
+  ExpressionAst,
+  VariableExpression,
+} from '../syntax/tree/index.ts';
+import type { NetType } from '../types/net-type.ts';
+import type { Value } from '../values/value.ts';
+import type { CompileContext } from './context.ts';
+import { pureExpression } from './statement.ts';
+import { compileStore, type Store } from './store.ts';
+import { compileTypeName } from './type-name.ts';
+
+/** An attribute or cast before a variable, made when the assignment runs. */
+type AttributeMaker = (frame: Frame) => ParameterAttribute | undefined;
+
+/**
+ * `[int]$x = …`, `[ValidateRange(1, 5)][int]$x = …`: the variable keeps the types and attributes, and every later value goes
+ * through them. On another target the value is converted once.
+ */
+export function compileTypedStore(ast: ConvertExpression | AttributedExpression, context: CompileContext): Store {
+  const makers: AttributeMaker[] = [];
+  let target: ExpressionAst = ast;
+  for (;;) {
+    if (target.kind === 'convert') makers.unshift(castMaker(compileTypeName(target.typeName, context)));
+    else if (target.kind === 'attributed') makers.unshift(attributeMaker(target.attribute, context));
+    else break;
+    target = innermost(target.operand);
+  }
+  if (target.kind === 'variable') return compileTypedVariable(target, makers);
+  const store = compileStore(target, context);
+  return (frame, value) => store(frame, checkOf(makers, '', frame)(value));
+}
+
+/** What stands in parentheses, however many. */
+function innermost(ast: ExpressionAst): ExpressionAst {
+  if (ast.kind !== 'paren') return ast;
+  const inner = pureExpression(ast.pipeline);
+  return inner === undefined ? ast : innermost(inner);
+}
+
+function castMaker(resolve: (frame: Frame) => NetType): AttributeMaker {
+  return (frame) => {
+    const type = resolve(frame);
+    return { typeName: type.name, kind: 'cast', cast: type, apply: (value, context) => context.convert(value, type) };
+  };
+}
+
+function attributeMaker(ast: AttributeAst, context: CompileContext): AttributeMaker {
+  return ({ session, scope }) =>
+    valueAttribute(attributeArguments(ast, { source: context.source, state: scope.state, session }), session);
+}
+
+function compileTypedVariable(target: VariableExpression, makers: readonly AttributeMaker[]): Store {
+  const { name } = target;
+  const folded = name.toLowerCase();
+  return (frame, value) => {
+    const scope = scopeOf(target, frame);
+    const check = checkOf(makers, name, frame);
+    const known = scope.own(folded);
+    if (known === undefined) {
+      const variable = new Variable(name, check(value));
+      variable.check = check;
+      variable.private = target.scope === 'private';
+      scope.add(variable);
+      return variable.value;
+    }
+    const checked = check(value);
+    known.check = undefined;
+    assignTo(known, checked);
+    known.check = check;
+    return checked;
+  };
+}
+
+function scopeOf(target: VariableExpression, frame: Frame): Scope {
+  if (target.scope === 'script') return frame.scope.scriptScope;
+  return target.scope === 'global' ? frame.session.global.top : frame.scope;
+}
+
+/** What a value goes through; a cast that fails is an error of the variable's metadata. */
+function checkOf(makers: readonly AttributeMaker[], name: string, frame: Frame): (value: Value) => Value {
+  const { session } = frame;
+  const attributes = makers.map((make) => make(frame)).filter((one) => one !== undefined);
+  const check = variableCheck(name, attributes, session);
+  if (check === undefined) return (value) => value;
+  return (value) => {
+    try {
+      return check(value ?? null);
+    } catch (error) {
+      const thrown = toThrown(error);
+      if (thrown === undefined || thrown.record.errorId === 'ValidateSetFailure') throw error;
+      const { exception } = thrown.record;
+      throw runtimeError('RuntimeException', exception.message, {
+        type: 'System.Management.Automation.ArgumentTransformationMetadataException',
+        category: 'MetadataError',
+        inner: exception,
+      });
+    }
+  };
+}

@@ -1,0 +1,199 @@
+import { cmdletParameters } from '../binding/cmdlet-parameters.ts';
+import { builtInAliases } from '../commands/built-in-aliases.ts';
+import type { CmdletDescription } from '../commands/description.ts';
+import { cmdlets } from '../commands/registry.ts';
+import { convertTo } from '../conversion/convert.ts';
+import { toText } from '../conversion/text.ts';
+import { ErrorRecord } from '../errors/error-record.ts';
+import { NetException } from '../errors/net-exception.ts';
+import type { Thrown } from '../errors/thrown.ts';
+import { parse } from '../syntax/parse.ts';
+import type { Source } from '../syntax/source.ts';
+import { ArrayList } from '../types/collections/array-list.ts';
+import type { NetType } from '../types/net-type.ts';
+import { createTypeTable, type TypeTable } from '../types/table.ts';
+import { objectArray } from '../values/array.ts';
+import type { Instance } from '../values/instance.ts';
+import { ScriptBlock } from '../values/script-block.ts';
+import type { Value } from '../values/value.ts';
+import type { Budget } from './budget.ts';
+import { AliasCommand, CmdletCommand, type Command } from './command.ts';
+import { Frame } from './frame.ts';
+import { addGlobalVariables, followLocation } from './global-variables.ts';
+import type { ModuleInfo } from './module-info.ts';
+import { Collector, nowhere } from './output.ts';
+import { parseFailure } from './parse-failure.ts';
+import { findCommand } from './pipeline/find-command.ts';
+import { invokeBlock } from './pipeline/invoke-block.ts';
+import type { Scope } from './scope.ts';
+import type { RunOptions, Session, World } from './session.ts';
+import { SessionState } from './session-state.ts';
+import type { Streams } from './streams.ts';
+import { Variable } from './variable.ts';
+import { assignTo } from './variable-access.ts';
+
+export interface SessionOptions {
+  readonly world: World;
+  readonly budget: Budget;
+  /** The current folder at the start, an absolute path. */
+  readonly location: string;
+  readonly streams: Streams;
+}
+
+const nothing: Source = { text: '', file: undefined };
+
+/** The one implementation of {@link Session}. */
+export class EngineSession implements Session {
+  readonly global = new SessionState();
+  readonly types: TypeTable = createTypeTable();
+  readonly cmdlets = new Map<string, CmdletCommand>();
+  readonly modules = new Map<string, ModuleInfo>();
+  readonly allScope = new Map<string, Variable>();
+  readonly world: World;
+  readonly streams: Streams;
+  readonly errorList = new ArrayList();
+  budget: Budget;
+  lastSucceeded = true;
+  pendingLabel = '';
+  frame: Frame;
+  hasHandler = false;
+  caught: Thrown | undefined;
+  #location: string;
+  /** The frame outside of every run. */
+  readonly #base: Frame;
+
+  constructor({ world, budget, location, streams }: SessionOptions) {
+    this.world = world;
+    this.budget = budget;
+    this.#location = location;
+    this.streams = streams;
+    this.#base = new Frame(this, nothing, this.global.top, [], nowhere, streams);
+    this.frame = this.#base;
+    for (const cmdlet of cmdlets) this.register(cmdlet);
+    addAliases(this.global.top);
+    addGlobalVariables(this);
+  }
+
+  get errors(): Value[] {
+    return this.errorList.items;
+  }
+
+  get clock(): World['clock'] {
+    return this.world.clock;
+  }
+
+  get random(): World['random'] {
+    return this.world.random;
+  }
+
+  get location(): string {
+    return this.#location;
+  }
+
+  /** `$PWD` follows. */
+  set location(path: string) {
+    this.#location = path;
+    followLocation(this);
+  }
+
+  get ofs(): string {
+    const variable = this.frame.scope.find('ofs');
+    if (variable === undefined) return ' ';
+    return typeof variable.value === 'string' ? variable.value : toText(variable.value, this);
+  }
+
+  get strictVersion(): number {
+    for (let scope: Scope | undefined = this.frame.scope; scope !== undefined; scope = scope.parent) {
+      if (scope.strictVersion !== undefined) return scope.strictVersion;
+    }
+    return 0;
+  }
+
+  setMatches(matches: Value): void {
+    const { scope } = this.frame;
+    const known = scope.own('matches');
+    if (known === undefined) scope.add(new Variable('Matches', matches));
+    else assignTo(known, matches);
+  }
+
+  convert(value: Value, type: NetType): Value {
+    return convertTo(value, type, this);
+  }
+
+  text(value: Value): string {
+    return toText(value, this);
+  }
+
+  invoke(block: Instance, args: readonly Value[], underscore?: Value): Value {
+    if (!(block instanceof ScriptBlock)) throw new TypeError('only script blocks are delegates');
+    const out = new Collector();
+    this.run(block, {
+      args,
+      newScope: true,
+      out,
+      ...(underscore === undefined ? {} : { underscore }),
+    });
+    const { items } = out;
+    if (items.length === 1) return items[0];
+    return items.length === 0 ? undefined : objectArray(items);
+  }
+
+  findCommand(name: string, state: SessionState): Command | undefined {
+    return findCommand(this, name, state);
+  }
+
+  run(block: ScriptBlock, options: RunOptions): void {
+    invokeBlock(this, block, options);
+  }
+
+  addError(record: ErrorRecord): void {
+    const { errors } = this;
+    const [head] = errors;
+    if (head === record || (head instanceof ErrorRecord && head.exception === record.exception)) return;
+    if (head instanceof NetException && head === record.exception) return;
+    this.errorList.insert(0, [record]);
+    const limit = this.global.top.own('maximumerrorcount')?.value;
+    const most = typeof limit === 'number' ? limit : 256;
+    if (errors.length > most) this.errorList.removeAt(most, errors.length - most);
+  }
+
+  report(record: ErrorRecord): void {
+    this.addError(record);
+    this.lastSucceeded = false;
+    this.frame.streams.error.write(record);
+  }
+
+  parseBlock(text: string, state: SessionState): ScriptBlock {
+    const source: Source = { text, file: undefined };
+    const { ast, errors } = parse(source);
+    if (errors.length > 0) throw parseFailure(source, errors);
+    return new ScriptBlock(ast, text, { state });
+  }
+
+  /** Puts back what an error may have left behind on its way out of a run. */
+  settle(): void {
+    this.frame = this.#base;
+    this.global.current = this.global.top;
+    this.hasHandler = false;
+    this.caught = undefined;
+    this.pendingLabel = '';
+  }
+
+  register(cmdlet: CmdletDescription): void {
+    const command = new CmdletCommand(cmdlet, () => cmdletParameters(cmdlet, this.types));
+    this.cmdlets.set(cmdlet.name.toLowerCase(), command);
+    const { top } = this.global;
+    top.aliases ??= new Map();
+    for (const alias of cmdlet.aliases ?? [])
+      top.aliases.set(alias.toLowerCase(), new AliasCommand(alias, cmdlet.name));
+  }
+}
+
+function addAliases(top: Scope): void {
+  top.aliases ??= new Map();
+  for (const { name, definition, options } of builtInAliases) {
+    const alias = new AliasCommand(name, definition);
+    alias.options = new Set(options);
+    top.aliases.set(name.toLowerCase(), alias);
+  }
+}
