@@ -2,10 +2,12 @@ import { toText } from '../../conversion/text.ts';
 import { isForm, type Wire } from '../../engine/wire.ts';
 import { ErrorRecord } from '../../errors/error-record.ts';
 import { Thrown } from '../../errors/thrown.ts';
-import type { Output } from '../../runtime/output.ts';
+import { nowhere, type Output } from '../../runtime/output.ts';
 import { ParseFailure, Runspace } from '../../runtime/runspace.ts';
 import type { Session } from '../../runtime/session.ts';
 import type { Streams } from '../../runtime/streams.ts';
+import { withUnderscore } from '../../runtime/underscore.ts';
+import { setVariable } from '../../runtime/variable-access.ts';
 import { placeOf, type Source } from '../../syntax/source.ts';
 import { getMember } from '../../types/members.ts';
 import type { Value } from '../../values/value.ts';
@@ -15,6 +17,8 @@ import { BudgetExceeded, type RunBudget } from '../run-budget.ts';
 import { fromWire } from './from-wire.ts';
 import type { AnswerPipe } from './pipes.ts';
 import { errorWire, toWire } from './to-wire.ts';
+
+const importModule = 'param($Path) Import-Module -Name $Path -DisableNameChecking -ErrorAction Stop';
 
 /** Carries requests out, one after the other, each in its runspace. */
 export class Server {
@@ -56,8 +60,9 @@ export class Server {
       streams: this.#streams(() => runspace.session),
     });
     const { session } = runspace;
-    for (const [name, wire] of variables) runspace.setVariable(name, fromWire(wire, session));
-    for (const path of modules) runspace.importModule(path);
+    const { top } = session.global;
+    for (const [name, wire] of variables) setVariable(session, top, name, fromWire(wire, session));
+    for (const path of modules) runspace.invoke(importModule, { named: new Map([['Path', path]]), out: nowhere });
     this.#runspaces.set(run, runspace);
   }
 
@@ -67,13 +72,17 @@ export class Server {
     const { session } = runspace;
     this.#budget.begin(limits);
     const source: Source = { text: script, file: file ?? undefined };
+    const options = {
+      named: new Map(parameters.map(([name, wire]) => [name, fromWire(wire, session)])),
+      args: args.map((wire) => fromWire(wire, session)),
+      out: { write: (value: Value) => this.#sendValue(value, session) },
+    };
     try {
-      runspace.invoke(source, {
-        named: new Map(parameters.map(([name, wire]) => [name, fromWire(wire, session)])),
-        args: args.map((wire) => fromWire(wire, session)),
-        ...(underscore === undefined ? {} : { underscore: fromWire(underscore, session) }),
-        out: { write: (value) => this.#sendValue(value, session) },
-      });
+      if (underscore === undefined) runspace.invoke(source, options);
+      else {
+        const { top } = session.global;
+        withUnderscore(top, fromWire(underscore, session), () => runspace.invoke(source, options));
+      }
     } catch (error) {
       if (error instanceof ParseFailure) throw new Refusal(parseFailure(error, source));
       throw error;

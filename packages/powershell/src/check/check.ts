@@ -1,0 +1,201 @@
+import type { CmdletDescription } from '../commands/description.ts';
+import { placeOf, type Source } from '../syntax/source.ts';
+import type { AttributeAst, CommandAst } from '../syntax/tree/index.ts';
+import { type ExpressionAst, type ScriptBlockAst, type TypeName, typeNameText } from '../syntax/tree/index.ts';
+import { languageName } from '../types/type-display.ts';
+import { judgeCommand, judgeParameter, type KnownCommand, KnownCommands } from './commands.ts';
+import { constructOf } from './constructs.ts';
+import { approximated, type CheckReport, covered, type Finding, type Judgement, type UseKind } from './finding.ts';
+import { type InferenceScope, inferType } from './infer.ts';
+import { judgeInstance, judgeStatic } from './members.ts';
+import { type CheckedScript, type Declarations, declarationsOf, parseAll, plainText } from './script-set.ts';
+import { KnownTypes } from './types.ts';
+import { judgeVariable, variableTypes } from './variables.ts';
+import { type Node, walk } from './walk.ts';
+
+export interface CheckOptions {
+  /** Cmdlets that the host program registers beside the library's. */
+  readonly cmdlets?: readonly CmdletDescription[];
+}
+
+/**
+ * Says of everything that scripts use, before anything of them runs, whether the engine has it: every command, parameter,
+ * type, member and construct, with line and column. The scripts see one another's functions, classes and files.
+ */
+export function check(sources: readonly Source[], { cmdlets = [] }: CheckOptions = {}): CheckReport {
+  const scripts = parseAll(sources);
+  const declarations = declarationsOf(scripts);
+  const types = new KnownTypes(declarations);
+  const commands = new KnownCommands(declarations, cmdlets);
+  const findings = scripts.flatMap((script) => new ScriptCheck(script, declarations, types, commands).findings());
+  const syntaxErrors = scripts.flatMap(({ source, errors }) =>
+    errors.map(({ id, message, start }) => ({ file: source.file, id, message, ...placeOf(source, start) })),
+  );
+  return {
+    findings,
+    syntaxErrors,
+    runs: syntaxErrors.length === 0 && findings.every(({ state }) => state !== 'missing'),
+  };
+}
+
+/** The check of one script. */
+class ScriptCheck {
+  readonly #source: Source;
+  readonly #ast: ScriptBlockAst;
+  readonly #declarations: Declarations;
+  readonly #commands: KnownCommands;
+  readonly #scope: InferenceScope;
+  readonly #found: Finding[] = [];
+
+  constructor({ source, ast }: CheckedScript, declarations: Declarations, types: KnownTypes, commands: KnownCommands) {
+    this.#source = source;
+    this.#ast = ast;
+    this.#declarations = declarations;
+    this.#commands = commands;
+    const usings = ast.usings
+      .filter(({ what }) => what === 'namespace')
+      .flatMap(({ name }) => (name === undefined ? [] : [name.value]));
+    this.#scope = { types, usings, variables: variableTypes(ast, types, usings) };
+  }
+
+  findings(): readonly Finding[] {
+    walk(this.#ast, (node) => this.#visit(node));
+    return this.#found;
+  }
+
+  #visit(node: Node): void {
+    const construct = constructOf(node);
+    if (construct !== undefined) this.#add(node, 'construct', construct.name, construct.judgement);
+    switch (node.kind) {
+      case 'command':
+        this.#visitCommand(node);
+        break;
+      case 'type':
+      case 'typeConstraint':
+        this.#visitType(node, node.typeName);
+        break;
+      case 'convert':
+        // A word of the language, and no type: `[ordered]@{ }`.
+        if (typeNameText(node.typeName).toLowerCase() !== 'ordered') this.#visitType(node, node.typeName);
+        break;
+      case 'catch':
+        for (const type of node.types) this.#visitType(type, type);
+        break;
+      case 'trap':
+        if (node.type !== undefined) this.#visitType(node.type, node.type);
+        break;
+      case 'attribute':
+        this.#visitAttribute(node);
+        break;
+      case 'member':
+      case 'invokeMember':
+        this.#visitMember(node);
+        break;
+      case 'variable': {
+        const judgement = judgeVariable(node);
+        if (judgement !== undefined) this.#add(node, 'variable', `$${node.path}`, judgement);
+      }
+    }
+  }
+
+  #visitType(place: Node, name: TypeName): void {
+    this.#add(place, 'type', `[${typeNameText(name)}]`, this.#scope.types.judge(name, this.#scope.usings));
+  }
+
+  #visitAttribute(node: AttributeAst): void {
+    const { types, usings } = this.#scope;
+    this.#add(node, 'type', `[${typeNameText(node.typeName)}()]`, types.judgeAttribute(node.typeName, usings));
+  }
+
+  #visitCommand(command: CommandAst): void {
+    const [head] = command.elements;
+    if (head === undefined) return;
+    const name = plainText(head);
+    if (name === undefined) {
+      if (head.kind === 'scriptBlockExpression') return;
+      this.#add(
+        head,
+        'command',
+        textOf(this.#source, head),
+        approximated('Which command it is is known only when it runs.'),
+      );
+      return;
+    }
+    const known = this.#commands.find(name);
+    const hasPlainArguments = command.elements.slice(1).every(({ kind }) => kind === 'string' || kind === 'parameter');
+    this.#add(head, 'command', nameOf(known, name), judgeCommand(known, name, hasPlainArguments));
+    if (known?.kind === 'cmdlet') this.#visitParameters(command, known.cmdlet);
+  }
+
+  #visitParameters(command: CommandAst, cmdlet: CmdletDescription): void {
+    for (const element of command.elements) {
+      if (element.kind !== 'parameter') continue;
+      const { name, judgement } = judgeParameter(cmdlet, element.name);
+      this.#add(element, 'parameter', name, judgement);
+    }
+    if (cmdlet.name === 'New-Object') this.#visitNewObject(command);
+  }
+
+  /** The type that `New-Object` makes. */
+  #visitNewObject(command: CommandAst): void {
+    const element = command.elements.slice(1).find(({ kind }) => kind !== 'parameter');
+    const text = plainText(element);
+    if (element === undefined) return;
+    if (text === undefined) {
+      this.#add(
+        element,
+        'type',
+        textOf(this.#source, element),
+        approximated('Which type it is is known only when it runs.'),
+      );
+      return;
+    }
+    const judgement: Judgement =
+      this.#declarations.types.has(text.toLowerCase()) || this.#scope.types.findText(text) !== undefined
+        ? covered
+        : { state: 'missing', why: `The type [${text}] is not embedded, and no checked script defines it.` };
+    this.#add(element, 'type', `[${text}]`, judgement);
+  }
+
+  #visitMember(node: ExpressionAst & { kind: 'member' | 'invokeMember' }): void {
+    const isCall = node.kind === 'invokeMember';
+    const name = plainText(node.member);
+    const written = textOf(this.#source, node.member);
+    if (name === undefined) {
+      if (isCall)
+        this.#add(node.member, 'member', written, approximated('Which method it is is known only when it runs.'));
+      return;
+    }
+    if (!node.isStatic) {
+      const target = inferType(node.target, this.#scope);
+      const full = target === undefined ? `.${name}` : `[${languageName(target)}].${name}`;
+      this.#add(
+        node.member,
+        'member',
+        isCall ? `${full}()` : full,
+        judgeInstance(target, name, isCall, this.#declarations),
+      );
+      return;
+    }
+    if (node.target.kind !== 'type') return;
+    const type = this.#scope.types.find(node.target.typeName, this.#scope.usings);
+    // An unknown type is told where it is named; members of the scripts' own classes are theirs.
+    if (type === undefined) return;
+    const full = `[${languageName(type)}]::${name}`;
+    this.#add(node.member, 'member', isCall ? `${full}()` : full, judgeStatic(type, name, isCall));
+  }
+
+  #add(place: { readonly start: number }, kind: UseKind, name: string, judgement: Judgement): void {
+    this.#found.push({ file: this.#source.file, kind, name, ...placeOf(this.#source, place.start), ...judgement });
+  }
+}
+
+function nameOf(known: KnownCommand | undefined, written: string): string {
+  return known === undefined ? written : known.kind === 'cmdlet' ? known.cmdlet.name : known.name;
+}
+
+/** What stands at a place, on one line. */
+function textOf(source: Source, { start, end }: { readonly start: number; readonly end: number }): string {
+  const text = source.text.slice(start, end).replaceAll(/\s+/g, ' ');
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}

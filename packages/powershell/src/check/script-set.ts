@@ -1,0 +1,113 @@
+import { basename } from 'node:path';
+import { parse } from '../syntax/parse.ts';
+import type { ParseError } from '../syntax/parse-error.ts';
+import type { Source } from '../syntax/source.ts';
+import type {
+  CommandAst,
+  ExpressionAst,
+  FunctionDefinition,
+  ScriptBlockAst,
+  TypeDefinition,
+} from '../syntax/tree/index.ts';
+import { walk } from './walk.ts';
+
+/** One script of a set, parsed. */
+export interface CheckedScript {
+  readonly source: Source;
+  readonly ast: ScriptBlockAst;
+  readonly errors: readonly ParseError[];
+}
+
+/** What the scripts that are checked together define for one another. Names are folded. */
+export interface Declarations {
+  readonly functions: ReadonlyMap<string, FunctionDefinition>;
+  /** From `Set-Alias` and `New-Alias` with plain words. */
+  readonly aliases: ReadonlyMap<string, string>;
+  readonly types: ReadonlyMap<string, TypeDefinition>;
+  /** Names of methods and properties that `Add-Member`, `Update-TypeData` or classes add. */
+  readonly members: ReadonlySet<string>;
+  /** File names without folder, and without extension. */
+  readonly files: ReadonlySet<string>;
+}
+
+export function parseAll(sources: readonly Source[]): readonly CheckedScript[] {
+  return sources.map((source) => ({ source, ...parse(source) }));
+}
+
+export function declarationsOf(scripts: readonly CheckedScript[]): Declarations {
+  const functions = new Map<string, FunctionDefinition>();
+  const aliases = new Map<string, string>();
+  const types = new Map<string, TypeDefinition>();
+  const members = new Set<string>();
+  const files = new Set<string>();
+  for (const { source, ast } of scripts) {
+    if (source.file !== undefined) addFile(files, source.file);
+    walk(ast, (node) => {
+      switch (node.kind) {
+        case 'function':
+          functions.set(withoutScope(node.name).toLowerCase(), node);
+          break;
+        case 'typeDefinition':
+          types.set(node.name.toLowerCase(), node);
+          for (const member of node.members) members.add(member.name.toLowerCase());
+          break;
+        case 'command':
+          addFromCommand(node, aliases, members);
+      }
+    });
+  }
+  return { functions, aliases, types, members, files };
+}
+
+function addFile(files: Set<string>, path: string): void {
+  const name = basename(path).toLowerCase();
+  files.add(name);
+  files.add(name.replace(/\.(ps1|psm1|psd1)$/, ''));
+}
+
+function addFromCommand(command: CommandAst, aliases: Map<string, string>, members: Set<string>): void {
+  const name = plainText(command.elements[0])?.toLowerCase();
+  if (name === 'set-alias' || name === 'new-alias' || name === 'sal' || name === 'nal') {
+    const alias = argument(command, 'name', 0);
+    const target = argument(command, 'value', 1);
+    if (alias !== undefined && target !== undefined) aliases.set(alias.toLowerCase(), target);
+  } else if (name === 'add-member' || name === 'update-typedata') {
+    for (const element of command.elements) {
+      if (element.kind === 'string') members.add(element.value.toLowerCase());
+    }
+  }
+}
+
+/** `script:Name` names the same function as `Name`. */
+export function withoutScope(name: string): string {
+  return name.replace(/^(global|script|local|private):/i, '');
+}
+
+/** The text of a word or a quoted text without anything to expand. */
+export function plainText(node: { readonly kind: string } | undefined): string | undefined {
+  return node !== undefined && isString(node) ? node.value : undefined;
+}
+
+function isString(node: { readonly kind: string }): node is Extract<ExpressionAst, { kind: 'string' }> {
+  return node.kind === 'string';
+}
+
+/** The plain text of a parameter of a command, by name or by its position among the arguments without one. */
+export function argument(command: CommandAst, name: string, position: number): string | undefined {
+  let positional = 0;
+  const elements = command.elements.slice(1);
+  for (let at = 0; at < elements.length; at++) {
+    const element = elements[at];
+    if (element === undefined) break;
+    if (element.kind !== 'parameter') {
+      if (positional++ === position) return plainText(element);
+      continue;
+    }
+    const isNamed = element.name !== '' && name.startsWith(element.name.toLowerCase());
+    const value = element.argument ?? elements[at + 1];
+    if (isNamed) return plainText(value);
+    // The next word belongs to this parameter, as far as one can tell without knowing the command.
+    if (element.argument === undefined && elements[at + 1]?.kind !== 'parameter') at++;
+  }
+  return undefined;
+}
