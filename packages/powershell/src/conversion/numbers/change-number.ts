@@ -1,17 +1,11 @@
 import { type NetFailure, netFailure } from '../../errors/raise.ts';
 import { netTypes } from '../../types/intrinsic.ts';
 import type { NetType } from '../../types/net-type.ts';
-import {
-  decimalFromDouble,
-  decimalOf,
-  decimalToDouble,
-  roundDecimal,
-  roundHalfEven,
-} from '../../values/decimal.ts';
+import { decimalFromDouble, decimalOf, decimalToDouble, roundDecimal, roundHalfEven } from '../../values/decimal.ts';
 import { BigInteger, Char, Decimal, Double, Single, SmallInteger, UInt64 } from '../../values/numbers.ts';
 import type { Value } from '../../values/value.ts';
-import { integerOf, integerOverflow, isIntegerType } from './read-number.ts';
 import type { NetNumber } from './number-text.ts';
+import { integerOf, integerOverflow, isIntegerType } from './read-number.ts';
 
 /** True for every numeric type of .NET but BigInteger: what `Convert.ChangeType` turns into one another. */
 export function isNumericType(type: NetType): boolean {

@@ -1,4 +1,4 @@
-import { netFailure, type NetFailure } from '../../errors/raise.ts';
+import { type NetFailure, netFailure } from '../../errors/raise.ts';
 import { netTypes } from '../../types/intrinsic.ts';
 import type { NetType } from '../../types/net-type.ts';
 import { decimalFromDigits, powerOfTen } from '../../values/decimal.ts';
@@ -32,7 +32,11 @@ export interface ReadNumber {
 }
 
 /** Reads a number in .NET's styles; `undefined` for text that is none. */
-export function readNumber(text: string, styles: number, culture: NumberCulture = invariantNumbers): ReadNumber | undefined {
+export function readNumber(
+  text: string,
+  styles: number,
+  culture: NumberCulture = invariantNumbers,
+): ReadNumber | undefined {
   let rest = text.replace(/\0+$/, '');
   if (styles & Style.leadingWhite) rest = rest.replace(/^[\t-\r ]+/, '');
   if (styles & Style.trailingWhite) rest = rest.replace(/[\t-\r ]+$/, '');

@@ -1,0 +1,75 @@
+import { isAssignable } from '../types/assignable.ts';
+import { netTypes } from '../types/intrinsic.ts';
+import type { NetType } from '../types/net-type.ts';
+import { NetArray } from '../values/array.ts';
+import { Char } from '../values/numbers.ts';
+import type { Value } from '../values/value.ts';
+import { wrapped } from './cast-error.ts';
+import type { ConversionContext } from './context.ts';
+import type { Conversion } from './conversion.ts';
+import { enumerable } from './enumerate.ts';
+
+/** True for types that pipelines take apart. */
+export function isEnumerable(type: NetType): boolean {
+  return (
+    type !== netTypes.string &&
+    isAssignable(type, netTypes.ienumerable) &&
+    !isAssignable(type, netTypes.idictionary) &&
+    !type.name.startsWith('System.Xml.Xml')
+  );
+}
+
+/** Conversions into `T[]` and `[array]`: arrays and enumerables item by item, anything else as an array of one. */
+export function findArrayConversion(
+  from: NetType,
+  to: NetType,
+  hasConversion: (from: NetType, to: NetType) => boolean,
+): Conversion | undefined {
+  if (to === netTypes.array) return isEnumerable(from) ? enumerableToArray : scalarToArray;
+  const { element } = to;
+  if (element === undefined || to.rank !== 1) return undefined;
+  if (from === netTypes.string && element === netTypes.char) return textToChars;
+  if (from.element !== undefined) return isAssignable(from.element, element) ? relatedArray : unrelatedArray;
+  if (isEnumerable(from)) return enumerableToArray;
+  return hasConversion(from, element) ? scalarToArray : undefined;
+}
+
+function elementOf(type: NetType): NetType {
+  return type.element ?? netTypes.object;
+}
+
+function convertItems(items: Iterable<Value>, type: NetType, context: ConversionContext): NetArray {
+  const element = elementOf(type);
+  const converted: Value[] = [];
+  for (const item of items) converted.push(context.convert(item, element) ?? null);
+  return new NetArray(element, converted);
+}
+
+const relatedArray: Conversion = (value, type) =>
+  new NetArray(elementOf(type), value instanceof NetArray ? value.items.slice() : []);
+
+const unrelatedArray: Conversion = (value, type, context) =>
+  convertItems(value instanceof NetArray ? value.items : [], type, context);
+
+const enumerableToArray: Conversion = (value, type, context) => {
+  try {
+    return convertItems(enumerable(value, context) ?? [value], type, context);
+  } catch (error) {
+    throw wrapped('InvalidCastExceptionEnumerableToArray', value, type, error, context);
+  }
+};
+
+const scalarToArray: Conversion = (value, type, context) => {
+  try {
+    return convertItems([value], type, context);
+  } catch (error) {
+    throw wrapped('InvalidCastExceptionScalarToArray', value, type, error, context);
+  }
+};
+
+const textToChars: Conversion = (value) => {
+  const text = typeof value === 'string' ? value : '';
+  const chars: Value[] = [];
+  for (let at = 0; at < text.length; at++) chars.push(Char.of(text.charCodeAt(at)));
+  return new NetArray(netTypes.char, chars);
+};

@@ -1,0 +1,116 @@
+import { type NetFailure, netFailure } from '../errors/raise.ts';
+import { netTypes } from '../types/intrinsic.ts';
+import type { NetType } from '../types/net-type.ts';
+import { fullName, shortName } from '../types/type-display.ts';
+import { EnumValue } from '../values/enum.ts';
+import { Char, Decimal, Double, Single } from '../values/numbers.ts';
+import type { Value } from '../values/value.ts';
+import { typeOf } from './base.ts';
+import { wrapped } from './cast-error.ts';
+import type { ConversionContext } from './context.ts';
+import type { Conversion } from './conversion.ts';
+import { enumNumber } from './enum-text.ts';
+import { changeNumber, charOf, integerValue, isNumericType } from './numbers/change-number.ts';
+import { isNumber, type NetNumber } from './numbers/number-text.ts';
+import { parseDecimal, parseDouble, parseInteger } from './numbers/read-number.ts';
+import { toNetText } from './text.ts';
+import { isTrue } from './truth.ts';
+
+/** True for the types that implement `IConvertible`. */
+export function isConvertible(type: NetType): boolean {
+  return (
+    isNumericType(type) ||
+    type === netTypes.string ||
+    type === netTypes.boolean ||
+    type === netTypes.char ||
+    type === netTypes.dateTime ||
+    type.kind === 'enum'
+  );
+}
+
+/**
+ * `Convert.ChangeType`. Throws `NetFailure`: InvalidCastException where the types do not go together, OverflowException,
+ * FormatException.
+ */
+export function changeType(value: Value, type: NetType, context: ConversionContext): Value {
+  if (value === null || value === undefined) return null;
+  if (typeOf(value) === type || type === netTypes.object) return value;
+  if (type === netTypes.string) return toNetText(value, undefined, context);
+  if (typeof value === 'string') return changeText(value, type, context);
+  if (typeof value === 'boolean') return isNumericType(type) ? changeNumber(value ? 1 : 0, type) : refuse(value, type);
+  if (value instanceof Char) return changeChar(value, type);
+  if (value instanceof EnumValue) {
+    const number = enumNumber(value);
+    return isNumber(number) ? changeNumeric(number, type) : refuse(value, type);
+  }
+  if (isNumber(value) && isNumericType(typeOf(value))) return changeNumeric(value, type);
+  if (isConvertible(typeOf(value))) return refuse(value, type);
+  throw netFailure('System.InvalidCastException', 'Object must implement IConvertible.');
+}
+
+function changeText(text: string, type: NetType, context: ConversionContext): Value {
+  if (type === netTypes.double) return new Double(parseDouble(text));
+  if (type === netTypes.single) return new Single(parseDouble(text));
+  if (type === netTypes.decimal) return parseDecimal(text);
+  if (isNumericType(type)) return parseInteger(text, type);
+  if (type === netTypes.char) {
+    if (text.length !== 1) throw netFailure('System.FormatException', 'String must be exactly one character long.');
+    return Char.of(text.charCodeAt(0));
+  }
+  if (type === netTypes.boolean) return parseBoolean(text);
+  const { parse } = type.description;
+  return type === netTypes.dateTime && parse !== undefined ? parse(text, context) : refuse(text, type);
+}
+
+/** `bool.Parse`: `True` and `False` in any case, white space around. Throws `NetFailure` (FormatException). */
+export function parseBoolean(text: string): boolean {
+  switch (text.replace(/^[\s\0]+|[\s\0]+$/g, '').toLowerCase()) {
+    case 'true':
+      return true;
+    case 'false':
+      return false;
+    default:
+      throw netFailure('System.FormatException', `String '${text}' was not recognized as a valid Boolean.`);
+  }
+}
+
+function changeChar(value: Char, type: NetType): Value {
+  const isWhole =
+    isNumericType(type) && type !== netTypes.double && type !== netTypes.single && type !== netTypes.decimal;
+  return isWhole ? changeNumber(value.code, type) : refuse(value, type);
+}
+
+function changeNumeric(value: NetNumber, type: NetType): Value {
+  if (isNumericType(type)) return changeNumber(value, type);
+  if (type === netTypes.boolean) return isTrue(value);
+  if (type === netTypes.char && !(value instanceof Decimal)) {
+    const whole = integerValue(value);
+    if (whole !== undefined) return charOf(whole);
+  }
+  return refuse(value, type);
+}
+
+/** Types that `IConvertible` names are told by their short names, others in full. */
+const convertibleTargets: ReadonlySet<NetType> = new Set([netTypes.boolean, netTypes.char, netTypes.dateTime]);
+
+function refuse(value: Exclude<Value, null | undefined>, type: NetType): never {
+  throw invalidCast(typeOf(value), type);
+}
+
+function invalidCast(from: NetType, to: NetType): NetFailure {
+  const isNamed = convertibleTargets.has(to) || isNumericType(to);
+  const [source, target] = isNamed ? [shortName(from), shortName(to)] : [fullName(from), fullName(to)];
+  return netFailure('System.InvalidCastException', `Invalid cast from '${source}' to '${target}'.`);
+}
+
+/** The conversion by `IConvertible`. */
+export const changeTypeOf: Conversion = (value, type, context) => {
+  try {
+    return changeType(value, type, context);
+  } catch (error) {
+    throw wrapped('InvalidCastIConvertible', value, type, error, context);
+  }
+};
+
+/** Numbers turn into types that know nothing of numbers by way of their text. */
+export const throughText: Conversion = (value, type, context) => context.convert(context.text(value), type);
