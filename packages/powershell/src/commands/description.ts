@@ -114,7 +114,14 @@ export interface CmdletCall {
   readonly callerInvocation: InvocationInfo | undefined;
   /**
    * Makes a script block ready to run many times in the caller's scope, without a scope of its own: `ForEach-Object`,
-   * `Where-Object`, calculated properties. Each run sets `$_`; output goes to `out`, which is this call's own where left out.
+   * `Where-Object`. Each run sets `$_` (AutomationNull leaves it as it is); output goes to `out`, which is this call's own
+   * where left out.
+   * @param options `newScope`: with a scope of its own, as calculated properties run
    */
-  prepare(block: ScriptBlock): (underscore: Value, out?: Output) => void;
+  prepare(block: ScriptBlock, options?: PrepareOptions): (underscore: Value, out?: Output) => void;
+}
+
+export interface PrepareOptions {
+  readonly newScope?: boolean;
+  readonly streams?: Streams;
 }

@@ -47,7 +47,7 @@ export class HostInformationMessage extends Instance {
   background: string | undefined;
   constructor(
     message: string,
-    { noNewLine = false, foreground, background }: { noNewLine?: boolean; foreground?: string; background?: string } = {},
+    { noNewLine = false, foreground, background }: HostMessageLook = {},
   ) {
     super();
     this.message = message;
@@ -58,6 +58,12 @@ export class HostInformationMessage extends Instance {
   get type(): NetType {
     return namedType(`${space}.HostInformationMessage`);
   }
+}
+
+export interface HostMessageLook {
+  readonly noNewLine?: boolean;
+  readonly foreground?: string | undefined;
+  readonly background?: string | undefined;
 }
 
 /** `ProgressRecord`. */

@@ -1,0 +1,16 @@
+import type { CmdletDescription } from '../description.ts';
+import { getPsCallStack } from './get-ps-call-stack.ts';
+import { invokeCommand } from './invoke-command.ts';
+import { invokeExpression } from './invoke-expression.ts';
+import { measureCommand } from './measure-command.ts';
+import { setPsDebug } from './set-ps-debug.ts';
+import { setStrictMode } from './set-strict-mode.ts';
+
+export const runningCmdlets: readonly CmdletDescription[] = [
+  invokeCommand,
+  invokeExpression,
+  measureCommand,
+  getPsCallStack,
+  setStrictMode,
+  setPsDebug,
+];
