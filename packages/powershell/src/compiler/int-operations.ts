@@ -6,17 +6,17 @@ import type { Value } from '../values/value.ts';
 export type IntOperation = (left: number, right: number) => Value;
 
 /** What is over the range of Int32 becomes a Double, never an Int64. */
-function fit(result: number): Value {
+function wholeOrDouble(result: number): Value {
   const int = result | 0;
   return int === result ? int : new Double(result);
 }
 
 const operations = new Map<BinaryOperator, IntOperation>([
-  ['+', (left, right) => fit(left + right)],
-  ['-', (left, right) => fit(left - right)],
-  ['*', (left, right) => fit(left * right)],
+  ['+', (left, right) => wholeOrDouble(left + right)],
+  ['-', (left, right) => wholeOrDouble(left - right)],
+  ['*', (left, right) => wholeOrDouble(left * right)],
   ['%', (left, right) => (right === 0 ? undefined : (left % right) | 0)],
-  ['/', (left, right) => (right === 0 || left % right !== 0 ? undefined : fit(left / right))],
+  ['/', (left, right) => (right === 0 || left % right !== 0 ? undefined : wholeOrDouble(left / right))],
   ['-band', (left, right) => left & right],
   ['-bor', (left, right) => left | right],
   ['-bxor', (left, right) => left ^ right],

@@ -1,13 +1,13 @@
+import { HostInfo } from '../types/automation/host-info.ts';
+import { PathInfo } from '../types/automation/path-info.ts';
+import { psVersion } from '../types/automation/semantic-version.ts';
 import { Hashtable } from '../types/collections/hashtable.ts';
 import { namedType } from '../types/intrinsic.ts';
 import { objectArray } from '../values/array.ts';
 import { EnumValue } from '../values/enum.ts';
 import type { Value } from '../values/value.ts';
 import type { EngineSession } from './engine-session.ts';
-import { HostInfo } from './host-info.ts';
-import { PathInfo } from './path-info.ts';
 import { type ActionPreference, actionPreferences } from './preference.ts';
-import { psVersion } from './semantic-version.ts';
 import { Variable } from './variable.ts';
 
 type Kind = 'plain' | 'readOnly' | 'constant';
