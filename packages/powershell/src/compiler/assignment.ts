@@ -87,7 +87,7 @@ function compileCompound(
   const slot = context.slot(left.name.toLowerCase());
   return (frame) => {
     const variable = frame.locals[slot];
-    if (variable === undefined || !variable.alive || !variable.plain) return update(frame);
+    if (!variable?.alive || !variable.plain) return update(frame);
     const old = variable.value;
     const value = right(frame);
     let result: ReturnType<typeof operate>;

@@ -34,7 +34,7 @@ export function compileIncrement(ast: Increment, context: CompileContext): Evalu
   const limit = up ? largest : smallest;
   return (frame) => {
     const variable = frame.locals[slot];
-    if (variable !== undefined && variable.alive && variable.plain) {
+    if (variable?.alive && variable.plain) {
       const { value } = variable;
       if (typeof value === 'number' && value !== limit) {
         variable.value = value + difference;

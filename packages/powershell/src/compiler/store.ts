@@ -109,7 +109,7 @@ function compileLocalStore(name: string, folded: string, context: CompileContext
   const slot = context.slot(folded);
   return (frame, value) => {
     const variable = frame.locals[slot];
-    if (variable !== undefined && variable.alive) {
+    if (variable?.alive) {
       if (variable.plain) {
         variable.value = value;
         return value;

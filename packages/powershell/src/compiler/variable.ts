@@ -67,7 +67,7 @@ function compileLocal(ast: VariableExpression, folded: string, context: CompileC
   const slot = context.slot(folded);
   return (frame) => {
     const variable = frame.locals[slot];
-    if (variable !== undefined && variable.alive) return variable.value;
+    if (variable?.alive) return variable.value;
     return lookUp(frame, slot, folded, ast, strictFrom);
   };
 }
