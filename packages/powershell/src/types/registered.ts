@@ -1,3 +1,4 @@
+import { descriptions as data } from '../commands/data-types.ts';
 import { descriptions as automation } from './automation/index.ts';
 import { descriptions as collections } from './collections/index.ts';
 import { descriptions as globalization } from './globalization/index.ts';
@@ -24,4 +25,5 @@ export const descriptions: readonly TypeDescription[] = [
   ...net,
   ...security,
   ...xml,
+  ...data,
 ];

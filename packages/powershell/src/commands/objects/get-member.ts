@@ -7,21 +7,13 @@ import { typeNames } from '../../types/type-names.ts';
 import { enumByLabel } from '../../values/enum.ts';
 import type { Value } from '../../values/value.ts';
 import { cmdletError } from '../cmdlet-error.ts';
-import { DataObject, describeData } from '../data-object.ts';
+import { DataObject } from '../data-object.ts';
 import type { CmdletCall, CmdletDescription } from '../description.ts';
 import { textsOf } from '../items-of.ts';
 import { listMembers, type MemberListing, memberList } from './member-list.ts';
 
 const memberDefinition = 'Microsoft.PowerShell.Commands.MemberDefinition';
 const memberTypes = 'System.Management.Automation.PSMemberTypes';
-
-export const memberTypesDescribed = [
-  describeData(
-    memberDefinition,
-    { TypeName: 'string', Name: 'string', MemberType: memberTypes, Definition: 'string' },
-    { toText: (self) => (self instanceof DataObject ? String(self.values.get('Definition') ?? '') : '') },
-  ),
-];
 
 /** What each label of PSMemberTypes stands for. */
 const groups: Readonly<Record<string, (memberType: string) => boolean>> = {

@@ -8,22 +8,12 @@ import type { NetType } from '../../types/net-type.ts';
 import { defaultComparer, ignoreCaseComparer } from '../../values/key-comparer.ts';
 import type { Value } from '../../values/value.ts';
 import { cmdletError } from '../cmdlet-error.ts';
-import { DataObject, describeData } from '../data-object.ts';
+import { DataObject } from '../data-object.ts';
 import type { CmdletCall, CmdletDescription } from '../description.ts';
 import { itemsOf } from '../items-of.ts';
 import { type Keyed, keyOrder, keyReader } from './property-order.ts';
 
 const groupInfo = 'Microsoft.PowerShell.Commands.GroupInfo';
-
-export const groupTypes = [
-  describeData(groupInfo, {
-    Count: 'int',
-    Group: 'System.Collections.ObjectModel.Collection[psobject]',
-    Name: 'string',
-    Values: 'System.Collections.ArrayList',
-  }),
-  describeData(`${groupInfo}NoElement`, {}, { base: groupInfo }),
-];
 
 export const groupObject: CmdletDescription = {
   name: 'Group-Object',

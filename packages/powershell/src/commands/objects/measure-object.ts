@@ -5,40 +5,14 @@ import { netTypes } from '../../types/intrinsic.ts';
 import { Double } from '../../values/numbers.ts';
 import type { Value } from '../../values/value.ts';
 import { cmdletError } from '../cmdlet-error.ts';
-import { DataObject, describeData } from '../data-object.ts';
+import { DataObject } from '../data-object.ts';
 import type { CmdletCall, CmdletDescription } from '../description.ts';
 import { itemsOf } from '../items-of.ts';
 import { expressionKey, propertyExpressions, valuesOf } from './property-expression.ts';
 
 const space = 'Microsoft.PowerShell.Commands';
-const numbers = { Average: 'System.Nullable[double]', Sum: 'System.Nullable[double]' };
 const generic = ['GenericMeasure'];
 const text = ['TextMeasure'];
-
-export const measureTypes = [
-  describeData(`${space}.MeasureInfo`, { Property: 'string' }),
-  describeData(
-    `${space}.GenericMeasureInfo`,
-    {
-      Count: 'int',
-      ...numbers,
-      Maximum: 'System.Nullable[double]',
-      Minimum: 'System.Nullable[double]',
-      StandardDeviation: 'System.Nullable[double]',
-    },
-    { base: `${space}.MeasureInfo` },
-  ),
-  describeData(
-    `${space}.GenericObjectMeasureInfo`,
-    { Count: 'int', ...numbers, Maximum: 'System.Object', Minimum: 'System.Object' },
-    { base: `${space}.MeasureInfo` },
-  ),
-  describeData(
-    `${space}.TextMeasureInfo`,
-    { Lines: 'System.Nullable[int]', Words: 'System.Nullable[int]', Characters: 'System.Nullable[int]' },
-    { base: `${space}.MeasureInfo` },
-  ),
-];
 
 export const measureObject: CmdletDescription = {
   name: 'Measure-Object',

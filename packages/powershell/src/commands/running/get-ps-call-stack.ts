@@ -1,26 +1,10 @@
 import { InvocationInfo } from '../../errors/invocation-info.ts';
 import type { Frame } from '../../runtime/frame.ts';
 import { placeOf } from '../../syntax/source.ts';
-import { DataObject, describeData } from '../data-object.ts';
+import { DataObject } from '../data-object.ts';
 import type { CmdletDescription } from '../description.ts';
 
 const frameType = 'System.Management.Automation.CallStackFrame';
-
-export const callStackTypes = [
-  describeData(
-    frameType,
-    {
-      Command: 'string',
-      Location: 'string',
-      Arguments: 'string',
-      FunctionName: 'string',
-      ScriptName: 'string',
-      ScriptLineNumber: 'int',
-      InvocationInfo: 'System.Management.Automation.InvocationInfo',
-    },
-    { toText: (self) => (self instanceof DataObject ? String(self.values.get('Location') ?? '') : '') },
-  ),
-];
 
 export const getPsCallStack: CmdletDescription = {
   name: 'Get-PSCallStack',

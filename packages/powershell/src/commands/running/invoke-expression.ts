@@ -1,6 +1,5 @@
-import { parseException } from '../../errors/parse-exception.ts';
-import { parse } from '../../syntax/parse.ts';
-import { ScriptBlock } from '../../values/script-block.ts';
+import { Thrown } from '../../errors/thrown.ts';
+import type { ScriptBlock } from '../../values/script-block.ts';
 import type { CmdletDescription } from '../description.ts';
 import { textsOf } from '../items-of.ts';
 
@@ -12,9 +11,13 @@ export const invokeExpression: CmdletDescription = {
   start: (call) => ({
     process() {
       const [text = ''] = textsOf(call.get('Command'));
-      const { ast, errors } = parse({ text, file: undefined });
-      if (errors.length > 0) call.fail(parseException(ast.source, errors).record);
-      const block = new ScriptBlock(ast, text);
+      let block: ScriptBlock;
+      try {
+        block = call.session.parseBlock(text, call.scope.state);
+      } catch (error) {
+        if (error instanceof Thrown) call.fail(error.record);
+        throw error;
+      }
       call.session.run(block, { newScope: false, out: call.output, streams: call.streams });
     },
   }),

@@ -1,0 +1,62 @@
+import type { TypeDescription } from '../types/net-type.ts';
+import { DataObject, describeData } from './data-object.ts';
+
+const space = 'Microsoft.PowerShell.Commands';
+const optionalDouble = 'System.Nullable[double]';
+const optionalInt = 'System.Nullable[int]';
+const sums = { Count: 'int', Average: optionalDouble, Sum: optionalDouble };
+
+/** Text of such an object: that of one of its properties. */
+function textOf(property: string): Pick<TypeDescription, 'toText'> {
+  return { toText: (self) => (self instanceof DataObject ? String(self.values.get(property) ?? '') : '') };
+}
+
+/** Types of objects that cmdlets make and that are nothing but properties. */
+export const descriptions: readonly TypeDescription[] = [
+  describeData(`${space}.GroupInfo`, {
+    Count: 'int',
+    Group: 'System.Collections.ObjectModel.Collection[psobject]',
+    Name: 'string',
+    Values: 'System.Collections.ArrayList',
+  }),
+  describeData(`${space}.GroupInfoNoElement`, {}, { base: `${space}.GroupInfo` }),
+  describeData(`${space}.MeasureInfo`, { Property: 'string' }),
+  describeData(
+    `${space}.GenericMeasureInfo`,
+    { ...sums, Maximum: optionalDouble, Minimum: optionalDouble, StandardDeviation: optionalDouble },
+    { base: `${space}.MeasureInfo` },
+  ),
+  describeData(
+    `${space}.GenericObjectMeasureInfo`,
+    { ...sums, Maximum: 'System.Object', Minimum: 'System.Object' },
+    { base: `${space}.MeasureInfo` },
+  ),
+  describeData(
+    `${space}.TextMeasureInfo`,
+    { Lines: optionalInt, Words: optionalInt, Characters: optionalInt },
+    { base: `${space}.MeasureInfo` },
+  ),
+  describeData(
+    `${space}.MemberDefinition`,
+    {
+      TypeName: 'string',
+      Name: 'string',
+      MemberType: 'System.Management.Automation.PSMemberTypes',
+      Definition: 'string',
+    },
+    textOf('Definition'),
+  ),
+  describeData(
+    'System.Management.Automation.CallStackFrame',
+    {
+      Command: 'string',
+      Location: 'string',
+      Arguments: 'string',
+      FunctionName: 'string',
+      ScriptName: 'string',
+      ScriptLineNumber: 'int',
+      InvocationInfo: 'System.Management.Automation.InvocationInfo',
+    },
+    textOf('Location'),
+  ),
+];
