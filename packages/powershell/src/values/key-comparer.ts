@@ -1,4 +1,5 @@
 import type { NetType } from '../types/net-type.ts';
+import { EnumValue } from './enum.ts';
 import { Instance } from './instance.ts';
 import { PSObject } from './ps-object.ts';
 import type { Value } from './value.ts';
@@ -42,6 +43,7 @@ function ownKey(key: Value): MapKey {
 
 function instanceKey(key: Instance): MapKey {
   if (key instanceof PSObject) return ownKey(key.base);
+  if (key instanceof EnumValue) return `\0\u0001${key.type.name}\0${key.value}`;
   const hashKey = key.type.description.hashKey;
   return hashKey === undefined ? key : `\0\u0001${key.type.name}\0${hashKey(key)}`;
 }

@@ -1,3 +1,4 @@
+import { compareText } from '../../conversion/collation.ts';
 import { NetFailure, netFailure } from '../../errors/raise.ts';
 import type { Instance } from '../../values/instance.ts';
 import { ComparerInstance } from '../../values/key-comparer.ts';
@@ -5,7 +6,6 @@ import { PSObject } from '../../values/ps-object.ts';
 import type { Value } from '../../values/value.ts';
 import { netTypes } from '../intrinsic.ts';
 import type { CallContext } from '../net-type.ts';
-import { compareCulture } from '../text/culture-order.ts';
 
 /**
  * `Comparer.Default`: null first, then what the values' own `CompareTo` says; text by the invariant culture. Throws
@@ -16,7 +16,7 @@ export function compareDefault(left: Value, right: Value): number {
   if (left === null || left === undefined) return right === null || right === undefined ? 0 : -1;
   if (right === null || right === undefined) return 1;
   if (typeof left === 'number' && typeof right === 'number') return left - right;
-  if (typeof left === 'string' && typeof right === 'string') return compareCulture(left, right, false);
+  if (typeof left === 'string' && typeof right === 'string') return compareText(left, right, false);
   if (typeof left === 'bigint' && typeof right === 'bigint') return left < right ? -1 : 1;
   if (typeof left === 'boolean' && typeof right === 'boolean') return left ? 1 : -1;
   if (typeof left === 'object' && typeof right === 'object') {

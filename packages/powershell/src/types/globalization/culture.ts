@@ -1,0 +1,97 @@
+import { invariantNumbers, type NumberCulture } from '../../conversion/numbers/number-culture.ts';
+import { Instance } from '../../values/instance.ts';
+import type { Value } from '../../values/value.ts';
+import { namedType } from '../intrinsic.ts';
+import type { NetType } from '../net-type.ts';
+import { type DateCulture, datesOf, invariantDates } from './date-culture.ts';
+import { numbersOf } from './number-data.ts';
+
+/** `System.Globalization.CultureInfo`. One object per name. */
+export class CultureInfo extends Instance {
+  /** Empty for the invariant culture. */
+  readonly name: string;
+  #dates: DateTimeFormatInfo | undefined;
+  #numbers: NumberFormatInfo | undefined;
+
+  constructor(name: string) {
+    super();
+    this.name = name;
+  }
+
+  get type(): NetType {
+    return namedType('System.Globalization.CultureInfo');
+  }
+
+  get dates(): DateTimeFormatInfo {
+    this.#dates ??= new DateTimeFormatInfo(datesOf(this.name));
+    return this.#dates;
+  }
+
+  get numbers(): NumberFormatInfo {
+    this.#numbers ??= new NumberFormatInfo(numbersOf(this.name));
+    return this.#numbers;
+  }
+}
+
+/** `System.Globalization.DateTimeFormatInfo`. */
+export class DateTimeFormatInfo extends Instance {
+  culture: DateCulture;
+  constructor(culture: DateCulture) {
+    super();
+    this.culture = culture;
+  }
+  get type(): NetType {
+    return namedType('System.Globalization.DateTimeFormatInfo');
+  }
+}
+
+/** `System.Globalization.NumberFormatInfo`. */
+export class NumberFormatInfo extends Instance {
+  culture: NumberCulture;
+  constructor(culture: NumberCulture) {
+    super();
+    this.culture = culture;
+  }
+  get type(): NetType {
+    return namedType('System.Globalization.NumberFormatInfo');
+  }
+}
+
+const cultures = new Map<string, CultureInfo>();
+export const invariantCulture = new CultureInfo('');
+cultures.set('', invariantCulture);
+
+/** The culture of a name such as `de-DE`, in any case; `undefined` for what is no name of a language. */
+export function cultureOf(name: string): CultureInfo | undefined {
+  const known = cultures.get(name.toLowerCase());
+  if (known !== undefined) return known;
+  const canonical = canonicalName(name);
+  if (canonical === undefined) return undefined;
+  const culture = new CultureInfo(canonical);
+  cultures.set(name.toLowerCase(), culture);
+  return culture;
+}
+
+function canonicalName(name: string): string | undefined {
+  if (!/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/.test(name)) return undefined;
+  try {
+    return Intl.getCanonicalLocales(name)[0];
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** How to write dates for an argument of type IFormatProvider: the engine's own culture is the invariant one. */
+export function datesFor(provider: Value): DateCulture {
+  if (provider instanceof CultureInfo) return provider.dates.culture;
+  if (provider instanceof DateTimeFormatInfo) return provider.culture;
+  return invariantDates;
+}
+
+/** How to write numbers for an argument of type IFormatProvider. */
+export function numbersFor(provider: Value): NumberCulture {
+  if (provider instanceof CultureInfo) return provider.numbers.culture;
+  if (provider instanceof NumberFormatInfo) return provider.culture;
+  return invariantNumbers;
+}

@@ -1,0 +1,531 @@
+import { netFailure } from '../../errors/raise.ts';
+import { NetArray } from '../../values/array.ts';
+import { EnumValue } from '../../values/enum.ts';
+import { as, int, long, text } from '../../values/narrow.ts';
+import { Double } from '../../values/numbers.ts';
+import type { Value } from '../../values/value.ts';
+import { setReference } from '../collections/out-argument.ts';
+import { comparableMethods } from '../comparable.ts';
+import { enumOf } from '../enumeration.ts';
+import { datesFor } from '../globalization/culture.ts';
+import { type DateCulture, invariantDates } from '../globalization/date-culture.ts';
+import { netTypes } from '../intrinsic.ts';
+import { type CallContext, notConvertible, type Overload, type Property, type TypeDescription } from '../net-type.ts';
+import {
+  type DateParts,
+  dayNumber,
+  dayOfWeek,
+  daysInMonth,
+  fileEpochTicks,
+  isLeapYear,
+  maxTicks,
+  partsOf,
+  ticksOf,
+  ticksPerDay,
+  ticksPerHour,
+  ticksPerMillisecond,
+  ticksPerMinute,
+  ticksPerSecond,
+  unixEpochTicks,
+} from './calendar.ts';
+import { addMonths, addUnits, addYears } from './date-arithmetic.ts';
+import { applyStyles } from './date-styles.ts';
+import { attempt, momentOf, parseDate, parseDateExact, stylesOf } from './date-text.ts';
+import { DateKind, DateTime, dateFromUnix } from './date-time.ts';
+import { formatMoment } from './format-date.ts';
+import { TimeSpan } from './time-span.ts';
+
+const self = (value: Value): DateTime => as(value, DateTime);
+const span = (value: Value): TimeSpan => as(value, TimeSpan);
+const double = (value: Value): number => as(value, Double).value;
+const parts = (value: Value): DateParts => partsOf(self(value).ticks);
+
+/** The kind that an argument of type DateTimeKind names. */
+function kindOf(value: Value): DateKind {
+  const number = value instanceof EnumValue ? Number(value.value) : 0;
+  if (number === 1 || number === 2) return number;
+  if (number === 0) return DateKind.unspecified;
+  throw netFailure('System.ArgumentException', 'Invalid DateTimeKind value.', { parameter: 'kind' });
+}
+
+function withTicks(date: Value, ticks: bigint): DateTime {
+  return new DateTime(ticks, self(date).kind);
+}
+
+function construct(values: readonly Value[], kind: Value = null): DateTime {
+  const [year = 1, month = 1, day = 1, hour = 0, minute = 0, second = 0, millisecond = 0, microsecond = 0] =
+    values.map(int);
+  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) {
+    throw netFailure(
+      'System.ArgumentOutOfRangeException',
+      'Year, Month, and Day parameters describe an un-representable DateTime.',
+    );
+  }
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) {
+    throw netFailure(
+      'System.ArgumentOutOfRangeException',
+      'Hour, Minute, and Second parameters describe an un-representable DateTime.',
+    );
+  }
+  if (millisecond < 0 || millisecond > 999) {
+    throw netFailure('System.ArgumentOutOfRangeException', 'Valid values are between 0 and 999, inclusive.', {
+      parameter: 'millisecond',
+    });
+  }
+  if (microsecond < 0 || microsecond > 999) {
+    throw netFailure('System.ArgumentOutOfRangeException', 'Valid values are between 0 and 999, inclusive.', {
+      parameter: 'microsecond',
+    });
+  }
+  const tick = millisecond * 10_000 + microsecond * 10;
+  return new DateTime(ticksOf({ year, month, day, hour, minute, second, tick }), kind === null ? 0 : kindOf(kind));
+}
+
+function fromTicks(ticks: Value, kind: Value = null): DateTime {
+  const value = long(ticks);
+  if (value < 0n || value > maxTicks) {
+    throw netFailure(
+      'System.ArgumentOutOfRangeException',
+      'Ticks must be between DateTime.MinValue.Ticks and DateTime.MaxValue.Ticks.',
+      { parameter: 'ticks' },
+    );
+  }
+  return new DateTime(value, kind === null ? 0 : kindOf(kind));
+}
+
+function format(date: Value, pattern: Value, culture: DateCulture): string {
+  return formatMoment(momentOf(self(date)), pattern === null ? undefined : text(pattern), culture);
+}
+
+function adder(name: string, ticksPerUnit: bigint): readonly Overload[] {
+  return [
+    {
+      signature: `datetime ${name}(double value)`,
+      invoke: (date, [value]) => withTicks(date, addUnits(self(date).ticks, double(value), ticksPerUnit)),
+    },
+  ];
+}
+
+const number = (get: (value: Value) => number): Property => ({ type: 'int', get });
+
+function compareDates(left: Value, right: Value): number {
+  const difference = self(left).ticks - self(right).ticks;
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+function fileTicks(date: DateTime): bigint {
+  const ticks = date.ticks - fileEpochTicks;
+  if (ticks >= 0n) return ticks;
+  throw netFailure('System.ArgumentOutOfRangeException', 'Not a valid Win32 FileTime.');
+}
+
+function fromFileTicks(value: Value): DateTime {
+  const ticks = long(value);
+  if (ticks < 0n || ticks > maxTicks - fileEpochTicks) {
+    throw netFailure('System.ArgumentOutOfRangeException', 'Not a valid Win32 FileTime.', { parameter: 'fileTime' });
+  }
+  return new DateTime(ticks + fileEpochTicks, DateKind.utc);
+}
+
+/** Days since 30 December 1899. */
+const oleEpochTicks = BigInt(dayNumber(1899, 12, 30)) * ticksPerDay;
+
+function toOle(date: DateTime): Double {
+  if (date.ticks === 0n) return new Double(0);
+  const ticks = date.ticks < ticksPerDay ? date.ticks + oleEpochTicks : date.ticks;
+  let milliseconds = (ticks - oleEpochTicks) / ticksPerMillisecond;
+  if (milliseconds < 0n) {
+    const fraction = milliseconds % 86_400_000n;
+    if (fraction !== 0n) milliseconds -= (86_400_000n + fraction) * 2n;
+  }
+  return new Double(Number(milliseconds) / 86_400_000);
+}
+
+function fromOle(days: number): DateTime {
+  if (!(days > -657_435 && days < 2_958_466)) {
+    throw netFailure('System.ArgumentException', 'Not a legal OleAut date.');
+  }
+  let milliseconds = Math.trunc(days * 86_400_000 + (days >= 0 ? 0.5 : -0.5));
+  if (milliseconds < 0) milliseconds -= (milliseconds % 86_400_000) * 2;
+  return new DateTime(BigInt(milliseconds) * ticksPerMillisecond + oleEpochTicks);
+}
+
+/** Bits 62 and 63 of the binary form tell the kind; local times are kept as UTC. */
+function toBinary(date: DateTime): bigint {
+  if (date.kind === DateKind.local)
+    return BigInt.asIntN(64, (date.toUtc().ticks & 0x3fff_ffff_ffff_ffffn) | (1n << 63n));
+  return date.kind === DateKind.utc ? date.ticks | (1n << 62n) : date.ticks;
+}
+
+function fromBinary(data: bigint): DateTime {
+  const bits = BigInt.asUintN(64, data);
+  const ticks = bits & 0x3fff_ffff_ffff_ffffn;
+  if (ticks > maxTicks) {
+    throw netFailure(
+      'System.ArgumentException',
+      'The binary data must result in a DateTime with ticks between DateTime.MinValue.Ticks and DateTime.MaxValue.Ticks.',
+      { parameter: 'dateData' },
+    );
+  }
+  if (bits >> 63n === 1n) return new DateTime(ticks, DateKind.utc).toLocal();
+  return new DateTime(ticks, bits >> 62n === 1n ? DateKind.utc : DateKind.unspecified);
+}
+
+const allFormats = ['d', 'D', 'f', 'F', 'g', 'G', 'm', 'M', 'o', 'O', 'r', 'R', 's', 't', 'T', 'u', 'U', 'y', 'Y'];
+
+function allTexts(date: Value, formats: readonly string[], culture: DateCulture): NetArray {
+  return new NetArray(
+    netTypes.string,
+    formats.map((one) => format(date, one, culture)),
+  );
+}
+
+function parse(input: Value, provider: Value, styles: number, context: CallContext): DateTime {
+  return applyStyles(parseDate(input, datesFor(provider), styles, context), styles, text(input));
+}
+
+function parseExact(input: Value, pattern: Value, provider: Value, styles: number, context: CallContext): DateTime {
+  return applyStyles(parseDateExact(input, pattern, datesFor(provider), styles, context), styles, text(input));
+}
+
+/** Sets the `out` argument to what was read, or to the first of all dates. */
+function tryRead(reference: Value, run: () => DateTime): boolean {
+  const date = attempt(run);
+  setReference(reference, date ?? new DateTime(0n));
+  return date !== undefined;
+}
+
+const provider = 'System.IFormatProvider provider';
+const styles = 'System.Globalization.DateTimeStyles style';
+
+export const dateTimeDescription: TypeDescription = {
+  name: 'System.DateTime',
+  kind: 'struct',
+  accelerators: ['datetime'],
+  interfaces: [
+    'System.IComparable',
+    'System.IFormattable',
+    'System.IConvertible',
+    'System.IComparable`1[System.DateTime]',
+    'System.IEquatable`1[System.DateTime]',
+  ],
+  constructors: [
+    { signature: 'datetime new(long ticks)', invoke: (_self, [ticks]) => fromTicks(ticks) },
+    {
+      signature: 'datetime new(long ticks, System.DateTimeKind kind)',
+      invoke: (_self, [ticks, kind]) => fromTicks(ticks, kind),
+    },
+    { signature: 'datetime new(int year, int month, int day)', invoke: (_self, values) => construct(values) },
+    {
+      signature: 'datetime new(int year, int month, int day, int hour, int minute, int second)',
+      invoke: (_self, values) => construct(values),
+    },
+    {
+      signature:
+        'datetime new(int year, int month, int day, int hour, int minute, int second, System.DateTimeKind kind)',
+      invoke: (_self, values) => construct(values.slice(0, 6), values[6]),
+    },
+    {
+      signature: 'datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond)',
+      invoke: (_self, values) => construct(values),
+    },
+    {
+      signature:
+        'datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond, System.DateTimeKind kind)',
+      invoke: (_self, values) => construct(values.slice(0, 7), values[7]),
+    },
+    {
+      signature:
+        'datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond, int microsecond)',
+      invoke: (_self, values) => construct(values),
+    },
+    {
+      signature:
+        'datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond, int microsecond, System.DateTimeKind kind)',
+      invoke: (_self, values) => construct(values.slice(0, 8), values[8]),
+    },
+  ],
+  staticProperties: {
+    Now: { type: 'datetime', get: (_self, context) => dateFromUnix(context.clock.now(), 'local') },
+    Today: {
+      type: 'datetime',
+      get: (_self, context) => {
+        const now = dateFromUnix(context.clock.now(), 'local');
+        return new DateTime(now.ticks - (now.ticks % ticksPerDay), DateKind.local);
+      },
+    },
+    UtcNow: { type: 'datetime', get: (_self, context) => dateFromUnix(context.clock.now(), 'utc') },
+    MinValue: { type: 'datetime', get: () => new DateTime(0n) },
+    MaxValue: { type: 'datetime', get: () => new DateTime(maxTicks) },
+    UnixEpoch: { type: 'datetime', get: () => new DateTime(unixEpochTicks, DateKind.utc) },
+  },
+  staticMethods: {
+    Compare: [
+      { signature: 'static int Compare(datetime t1, datetime t2)', invoke: (_self, [a, b]) => compareDates(a, b) },
+    ],
+    DaysInMonth: [
+      {
+        signature: 'static int DaysInMonth(int year, int month)',
+        invoke: (_self, [year, month]) => {
+          if (int(month) < 1 || int(month) > 12) {
+            const message = 'Month must be between one and twelve.';
+            throw netFailure(
+              'System.ArgumentOutOfRangeException',
+              `${message} (Parameter 'month')\nActual value was ${int(month)}.`,
+            );
+          }
+          checkYear(int(year));
+          return daysInMonth(int(year), int(month));
+        },
+      },
+    ],
+    Equals: [
+      {
+        signature: 'static bool Equals(datetime t1, datetime t2)',
+        invoke: (_self, [a, b]) => compareDates(a, b) === 0,
+      },
+    ],
+    FromBinary: [
+      { signature: 'static datetime FromBinary(long dateData)', invoke: (_self, [data]) => fromBinary(long(data)) },
+    ],
+    FromFileTime: [
+      {
+        signature: 'static datetime FromFileTime(long fileTime)',
+        invoke: (_self, [ticks]) => fromFileTicks(ticks).toLocal(),
+      },
+    ],
+    FromFileTimeUtc: [
+      { signature: 'static datetime FromFileTimeUtc(long fileTime)', invoke: (_self, [ticks]) => fromFileTicks(ticks) },
+    ],
+    FromOADate: [
+      { signature: 'static datetime FromOADate(double d)', invoke: (_self, [days]) => fromOle(double(days)) },
+    ],
+    IsLeapYear: [
+      {
+        signature: 'static bool IsLeapYear(int year)',
+        invoke: (_self, [year]) => {
+          checkYear(int(year));
+          return isLeapYear(int(year));
+        },
+      },
+    ],
+    Parse: [
+      {
+        signature: 'static datetime Parse(string s)',
+        invoke: (_self, [input], context) => parse(input, null, 0, context),
+      },
+      {
+        signature: `static datetime Parse(string s, ${provider})`,
+        invoke: (_self, [input, culture], context) => parse(input, culture, 0, context),
+      },
+      {
+        signature: `static datetime Parse(string s, ${provider}, ${styles}s)`,
+        invoke: (_self, [input, culture, style], context) => parse(input, culture, stylesOf(style), context),
+      },
+    ],
+    ParseExact: [
+      {
+        signature: `static datetime ParseExact(string s, string format, ${provider})`,
+        invoke: (_self, [input, pattern, culture], context) => parseExact(input, pattern, culture, 0, context),
+      },
+      {
+        signature: `static datetime ParseExact(string s, string format, ${provider}, ${styles})`,
+        invoke: (_self, [input, pattern, culture, style], context) =>
+          parseExact(input, pattern, culture, stylesOf(style), context),
+      },
+      {
+        signature: `static datetime ParseExact(string s, string[] formats, ${provider}, ${styles})`,
+        invoke: (_self, [input, patterns, culture, style], context) =>
+          parseExact(input, patterns, culture, stylesOf(style), context),
+      },
+    ],
+    SpecifyKind: [
+      {
+        signature: 'static datetime SpecifyKind(datetime value, System.DateTimeKind kind)',
+        invoke: (_self, [date, kind]) => new DateTime(self(date).ticks, kindOf(kind)),
+      },
+    ],
+    TryParse: [
+      {
+        signature: 'static bool TryParse(string s, [ref] datetime result)',
+        invoke: (_self, [input, result], context) => tryRead(result, () => parse(input, null, 0, context)),
+      },
+      {
+        signature: `static bool TryParse(string s, ${provider}, ${styles}s, [ref] datetime result)`,
+        invoke: (_self, [input, culture, style, result], context) =>
+          tryRead(result, () => parse(input, culture, stylesOf(style), context)),
+      },
+      {
+        signature: `static bool TryParse(string s, ${provider}, [ref] datetime result)`,
+        invoke: (_self, [input, culture, result], context) => tryRead(result, () => parse(input, culture, 0, context)),
+      },
+    ],
+    TryParseExact: [
+      {
+        signature: `static bool TryParseExact(string s, string format, ${provider}, ${styles}, [ref] datetime result)`,
+        invoke: (_self, [input, pattern, culture, style, result], context) =>
+          tryRead(result, () => parseExact(input, pattern, culture, stylesOf(style), context)),
+      },
+      {
+        signature: `static bool TryParseExact(string s, string[] formats, ${provider}, ${styles}, [ref] datetime result)`,
+        invoke: (_self, [input, patterns, culture, style, result], context) =>
+          tryRead(result, () => parseExact(input, patterns, culture, stylesOf(style), context)),
+      },
+    ],
+  },
+  properties: {
+    Date: {
+      type: 'datetime',
+      get: (date) => withTicks(date, self(date).ticks - (self(date).ticks % ticksPerDay)),
+    },
+    Day: number((date) => parts(date).day),
+    DayOfWeek: { type: 'System.DayOfWeek', get: (date) => enumOf('System.DayOfWeek', dayOfWeek(self(date).ticks)) },
+    DayOfYear: number((date) => dayOfYear(parts(date))),
+    Hour: number((date) => parts(date).hour),
+    Kind: { type: 'System.DateTimeKind', get: (date) => enumOf('System.DateTimeKind', self(date).kind) },
+    Millisecond: number((date) => Math.floor(parts(date).tick / 10_000)),
+    Microsecond: number((date) => Math.floor(parts(date).tick / 10) % 1000),
+    Nanosecond: number((date) => (parts(date).tick % 10) * 100),
+    Minute: number((date) => parts(date).minute),
+    Month: number((date) => parts(date).month),
+    Second: number((date) => parts(date).second),
+    Ticks: { type: 'long', get: (date) => self(date).ticks },
+    TimeOfDay: { type: 'timespan', get: (date) => new TimeSpan(self(date).ticks % ticksPerDay) },
+    Year: number((date) => parts(date).year),
+    DateTime: {
+      type: 'System.Object',
+      addedAs: 'ScriptProperty',
+      get: (date) => {
+        const culture = invariantDates;
+        return `${format(date, 'D', culture)} ${format(date, 'T', culture)}`;
+      },
+    },
+  },
+  methods: {
+    Add: [
+      {
+        signature: 'datetime Add(timespan value)',
+        invoke: (date, [value]) => withTicks(date, self(date).ticks + span(value).ticks),
+      },
+    ],
+    AddDays: adder('AddDays', ticksPerDay),
+    AddHours: adder('AddHours', ticksPerHour),
+    AddMicroseconds: adder('AddMicroseconds', 10n),
+    AddMilliseconds: adder('AddMilliseconds', ticksPerMillisecond),
+    AddMinutes: adder('AddMinutes', ticksPerMinute),
+    AddMonths: [
+      {
+        signature: 'datetime AddMonths(int months)',
+        invoke: (date, [months]) => withTicks(date, addMonths(self(date).ticks, int(months))),
+      },
+    ],
+    AddSeconds: adder('AddSeconds', ticksPerSecond),
+    AddTicks: [
+      {
+        signature: 'datetime AddTicks(long value)',
+        invoke: (date, [value]) => withTicks(date, self(date).ticks + long(value)),
+      },
+    ],
+    AddYears: [
+      {
+        signature: 'datetime AddYears(int value)',
+        invoke: (date, [years]) => withTicks(date, addYears(self(date).ticks, int(years))),
+      },
+    ],
+    ...comparableMethods('datetime', compareDates),
+    GetDateTimeFormats: [
+      {
+        signature: 'string[] GetDateTimeFormats()',
+        invoke: (date) => allTexts(date, allFormats, invariantDates),
+      },
+      {
+        signature: `string[] GetDateTimeFormats(${provider})`,
+        invoke: (date, [culture]) => allTexts(date, allFormats, datesFor(culture)),
+      },
+      {
+        signature: 'string[] GetDateTimeFormats(char format)',
+        invoke: (date, [letter], context) => allTexts(date, [context.text(letter)], invariantDates),
+      },
+    ],
+    IsDaylightSavingTime: [
+      {
+        signature: 'bool IsDaylightSavingTime()',
+        invoke: (date) => self(date).kind !== DateKind.utc && isDaylightSaving(self(date)),
+      },
+    ],
+    Subtract: [
+      {
+        signature: 'timespan Subtract(datetime value)',
+        invoke: (date, [other]) => new TimeSpan(self(date).ticks - self(other).ticks),
+      },
+      {
+        signature: 'datetime Subtract(timespan value)',
+        invoke: (date, [value]) => withTicks(date, self(date).ticks - span(value).ticks),
+      },
+    ],
+    ToBinary: [{ signature: 'long ToBinary()', invoke: (date) => toBinary(self(date)) }],
+    ToFileTime: [{ signature: 'long ToFileTime()', invoke: (date) => fileTicks(self(date).toUtc()) }],
+    ToFileTimeUtc: [
+      {
+        signature: 'long ToFileTimeUtc()',
+        invoke: (date) => fileTicks(self(date).kind === DateKind.local ? self(date).toUtc() : self(date)),
+      },
+    ],
+    ToLocalTime: [{ signature: 'datetime ToLocalTime()', invoke: (date) => self(date).toLocal() }],
+    ToLongDateString: [{ signature: 'string ToLongDateString()', invoke: (date) => format(date, 'D', invariantDates) }],
+    ToLongTimeString: [{ signature: 'string ToLongTimeString()', invoke: (date) => format(date, 'T', invariantDates) }],
+    ToOADate: [{ signature: 'double ToOADate()', invoke: (date) => toOle(self(date)) }],
+    ToShortDateString: [
+      { signature: 'string ToShortDateString()', invoke: (date) => format(date, 'd', invariantDates) },
+    ],
+    ToShortTimeString: [
+      { signature: 'string ToShortTimeString()', invoke: (date) => format(date, 't', invariantDates) },
+    ],
+    ToString: [
+      { signature: 'string ToString()', invoke: (date) => format(date, null, invariantDates) },
+      {
+        signature: 'string ToString(string format)',
+        invoke: (date, [pattern]) => format(date, pattern ?? null, invariantDates),
+      },
+      { signature: `string ToString(${provider})`, invoke: (date, [culture]) => format(date, null, datesFor(culture)) },
+      {
+        signature: `string ToString(string format, ${provider})`,
+        invoke: (date, [pattern, culture]) => format(date, pattern ?? null, datesFor(culture)),
+      },
+    ],
+    ToUniversalTime: [{ signature: 'datetime ToUniversalTime()', invoke: (date) => self(date).toUtc() }],
+  },
+  zero: () => new DateTime(0n),
+  equals: (left, right) => right instanceof DateTime && compareDates(left, right) === 0,
+  hashKey: (date) => self(date).ticks,
+  compare: compareDates,
+  toText: (date, pattern) => format(date, pattern ?? null, invariantDates),
+  parse: (input, context) => parse(input, null, 0, context),
+  operators: {
+    '+': (left, right) =>
+      left instanceof DateTime && right instanceof TimeSpan
+        ? withTicks(left, left.ticks + right.ticks)
+        : notConvertible,
+    '-': (left, right) => {
+      if (!(left instanceof DateTime)) return notConvertible;
+      if (right instanceof DateTime) return new TimeSpan(left.ticks - right.ticks);
+      return right instanceof TimeSpan ? withTicks(left, left.ticks - right.ticks) : notConvertible;
+    },
+  },
+};
+
+function dayOfYear({ year, month, day }: DateParts): number {
+  return dayNumber(year, month, day) - dayNumber(year, 1, 1) + 1;
+}
+
+function checkYear(year: number): void {
+  if (year >= 1 && year <= 9999) return;
+  throw netFailure('System.ArgumentOutOfRangeException', 'Year must be between 1 and 9999.', { parameter: 'year' });
+}
+
+function isDaylightSaving(date: DateTime): boolean {
+  const { year, month, day, hour, minute } = partsOf(date.ticks);
+  const offset = new Date(year, month - 1, day, hour, minute).getTimezoneOffset();
+  const winter = Math.max(new Date(year, 0, 1).getTimezoneOffset(), new Date(year, 6, 1).getTimezoneOffset());
+  return offset < winter;
+}
