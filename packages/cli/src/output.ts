@@ -21,10 +21,14 @@ export interface Output {
   warn(sentence: string, facts?: Facts): void;
   /** Text as it stands: file contents, tables. In JSON it is the step's `text`. */
   block(title: string, text: string, facts?: Facts): void;
+  /** A line of a result as it stands, for other programs to read. */
+  line(text: string, facts: Facts): void;
   /** Runs work that may take over a second; on a terminal a spinner turns until it ends, and says how far it is. */
   during<T>(sentence: string, work: (say: (sentence: string) => void) => Promise<T>): Promise<T>;
   /** The last line of a command that succeeded. */
   done(sentence: string, facts?: Facts): void;
+  /** The end of a command whose lines are its result: says nothing more to people. */
+  end(facts: Facts): void;
   /** The last line of a command that failed. */
   failed(problem: Problem): void;
 }
@@ -45,6 +49,7 @@ export function textOutput({ stdout, stderr, env }: OutputStreams): Output {
       const lines = text.trimEnd().split('\n');
       stdout.write(`\n${paint('bold', title)}\n${lines.map((line) => `    ${line}`).join('\n')}\n\n`);
     },
+    line: (text) => void stdout.write(`${text}\n`),
     async during(sentence, work) {
       if (!turns) return await work(() => {});
       // Left to itself the spinner would end the process at SIGINT; the command ends what it started first.
@@ -60,6 +65,7 @@ export function textOutput({ stdout, stderr, env }: OutputStreams): Output {
       }
     },
     done: (sentence) => void stdout.write(`${sentence}\n`),
+    end() {},
     failed: (problem) => void stderr.write(`${toSentence(problem)}\n`),
   };
 }
@@ -75,8 +81,10 @@ export function jsonOutput({ stdout }: OutputStreams): Output {
     step: (sentence, facts) => write({ step: sentence, ...facts }),
     warn: (sentence, facts) => write({ warning: sentence, ...facts }),
     block: (title, text, facts) => write({ step: title, text, ...facts }),
+    line: (_, facts) => write(facts),
     during: async (_, work) => await work(() => {}),
     done: (sentence, facts) => write({ outcome: 'done', message: sentence, ...facts }),
+    end: (facts) => write({ outcome: 'done', ...facts }),
     failed: (problem) => write({ outcome: 'failed', ...toJsonError(problem) }),
   };
 }

@@ -5,6 +5,7 @@ import { demoCommand } from './commands/demo.ts';
 import { expressionEvalCommand } from './commands/expression-eval.ts';
 import { hostCommand } from './commands/host.ts';
 import { ldapCommand } from './commands/ldap.ts';
+import { powershellCommand } from './commands/powershell.ts';
 import { serviceStartCommand } from './commands/service-start.ts';
 import { jsonOutput, type OutputStreams, textOutput } from './output.ts';
 import type { SecretSource } from './secret-line.ts';
@@ -69,7 +70,14 @@ function commandTree(contextFor: ContextFor, { stdout }: OutputStreams): Command
   service.addCommand(serviceStartCommand(contextFor));
   const expression = new Command('expression').description('Attribute-mapping expressions.');
   expression.addCommand(expressionEvalCommand(contextFor));
-  for (const command of [demoCommand(contextFor), service, host, ldapCommand(contextFor), expression])
+  for (const command of [
+    demoCommand(contextFor),
+    service,
+    host,
+    ldapCommand(contextFor),
+    powershellCommand(contextFor),
+    expression,
+  ])
     program.addCommand(command);
   quiet(program, stdout);
   return program;

@@ -20,6 +20,9 @@ const commands = [
   ['host', 'passwords'],
   ['host', 'acknowledge'],
   ['ldap', 'inspect'],
+  ['powershell', 'check'],
+  ['powershell', 'run'],
+  ['powershell', 'eval'],
   ['expression', 'eval'],
 ];
 

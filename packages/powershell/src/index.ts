@@ -1,1 +1,25 @@
+export { Engine } from './engine/engine.ts';
+export { placeText } from './engine/failure.ts';
+export { defaultLimits } from './engine/limits.ts';
+export type { EngineOptions, InvokeOptions, Script, StreamEvent } from './engine/options.ts';
+export type { Run } from './engine/run.ts';
+export {
+  customObject,
+  date,
+  type EngineDate,
+  type EngineDictionary,
+  type EngineError,
+  type EngineNumber,
+  type EngineObject,
+  type EngineOpaque,
+  type EngineValue,
+  hashtable,
+  isList,
+  type NumberType,
+  toJsonValue,
+} from './engine/value.ts';
+export type { Profile, StreamName } from './sandbox/protocol.ts';
+export type { RunLimits } from './sandbox/run-budget.ts';
 export { type Place, placeOf, type Source } from './syntax/source.ts';
+export { decodeText } from './world/decode-text.ts';
+export type { Grant } from './world/granted-paths.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '@joinery/runtime/clock';
-import type { Profile, StreamName } from '../sandbox/protocol.ts';
+import type { Profile, StreamName, Zone } from '../sandbox/protocol.ts';
 import type { RunLimits } from '../sandbox/run-budget.ts';
 import type { Grant } from '../world/granted-paths.ts';
 import type { EngineError, EngineValue } from './value.ts';
@@ -34,6 +34,8 @@ export interface Script {
 /**
  * @property arguments positional ones
  * @property underscore `$_` of the script
+ * @property zone `data` for a data file (`.psd1`) in the mapping profile: the value is its first hashtable, its script blocks
+ *   come as opaque values; `code` where absent
  * @property onStream told of errors, warnings and the rest as they are written; must not take long
  * @property limits in place of the engine's
  */
@@ -41,6 +43,7 @@ export interface InvokeOptions {
   readonly signal?: AbortSignal;
   readonly arguments?: readonly EngineValue[];
   readonly underscore?: EngineValue;
+  readonly zone?: Zone;
   readonly onStream?: (event: StreamEvent) => void;
   readonly limits?: Partial<RunLimits>;
 }

@@ -64,7 +64,7 @@ export class Run implements AsyncDisposable {
   #begin(
     script: string | Script,
     parameters: Readonly<Record<string, EngineValue>> | ReadonlyMap<string, EngineValue>,
-    { arguments: args = [], underscore }: InvokeOptions,
+    { arguments: args = [], underscore, zone = 'code' }: InvokeOptions,
     limits: RunLimits,
     signal: AbortSignal,
   ): Invocation {
@@ -80,6 +80,7 @@ export class Run implements AsyncDisposable {
       parameters: entriesOf(parameters).map(([name, value]) => [name, wireOf(value, `-${name}`)]),
       arguments: args.map((value, at) => wireOf(value, `argument ${at + 1}`)),
       ...(underscore === undefined ? {} : { underscore: wireOf(underscore, '$_') }),
+      zone,
       limits,
     });
     return invocation;

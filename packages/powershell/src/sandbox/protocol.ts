@@ -5,6 +5,9 @@ import type { RunLimits } from './run-budget.ts';
 /** What may run: see `profiles.ts`. */
 export type Profile = 'connector' | 'mapping';
 
+/** What the text of an invocation is. */
+export type Zone = 'code' | 'data';
+
 /** Into the child, one after the other; it answers each in order. */
 export type Request =
   /** Makes a runspace. Answered by `done`. */
@@ -29,6 +32,8 @@ export type Request =
       readonly file: string | null;
       readonly parameters: readonly (readonly [string, Wire])[];
       readonly arguments: readonly Wire[];
+      /** `data`: the script is a data file, whose first hashtable literal is the value. Mapping profile only. */
+      readonly zone: Zone;
       /** `$_` of the script. */
       readonly underscore?: Wire;
       readonly limits: RunLimits;

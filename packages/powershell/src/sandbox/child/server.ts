@@ -2,17 +2,22 @@ import { toText } from '../../conversion/text.ts';
 import { isForm, type Wire } from '../../engine/wire.ts';
 import { ErrorRecord } from '../../errors/error-record.ts';
 import { Thrown } from '../../errors/thrown.ts';
+import { checkBlock } from '../../mapping/code-zone.ts';
+import { checkDataFile, type DataFileCheck } from '../../mapping/data-zone.ts';
 import { nowhere, type Output } from '../../runtime/output.ts';
 import { ParseFailure, Runspace } from '../../runtime/runspace.ts';
 import type { Session } from '../../runtime/session.ts';
 import type { Streams } from '../../runtime/streams.ts';
 import { withUnderscore } from '../../runtime/underscore.ts';
 import { setVariable } from '../../runtime/variable-access.ts';
+import { parse } from '../../syntax/parse.ts';
+import type { ParseError } from '../../syntax/parse-error.ts';
 import { placeOf, type Source } from '../../syntax/source.ts';
+import type { ScriptBlockAst } from '../../syntax/tree/index.ts';
 import { getMember } from '../../types/members.ts';
 import type { Value } from '../../values/value.ts';
 import { createWorld } from '../../world/world.ts';
-import type { Failure, Request, StreamName } from '../protocol.ts';
+import type { Failure, Request, StreamName, Zone } from '../protocol.ts';
 import { BudgetExceeded, type RunBudget } from '../run-budget.ts';
 import { fromWire } from './from-wire.ts';
 import type { AnswerPipe } from './pipes.ts';
@@ -66,12 +71,22 @@ export class Server {
     this.#runspaces.set(run, runspace);
   }
 
-  #invoke({ run, script, file, parameters, arguments: args, underscore, limits }: Request & { type: 'invoke' }): void {
+  #invoke({
+    run,
+    script,
+    file,
+    parameters,
+    arguments: args,
+    underscore,
+    zone,
+    limits,
+  }: Request & { type: 'invoke' }): void {
     const runspace = this.#runspaces.get(run);
     if (runspace === undefined) throw new Error(`run ${run} is not open`);
     const { session } = runspace;
     this.#budget.begin(limits);
-    const source: Source = { text: script, file: file ?? undefined };
+    const written: Source = { text: script, file: file ?? undefined };
+    const source = session.world.profile === 'mapping' ? allowedSource(written, zone) : written;
     const options = {
       named: new Map(parameters.map(([name, wire]) => [name, fromWire(wire, session)])),
       args: args.map((wire) => fromWire(wire, session)),
@@ -122,6 +137,24 @@ export class Server {
     const tags = stream === 'information' ? tagsOf(record, session) : [];
     this.#pipe.send({ type: 'stream', stream, text, value, tags });
   }
+}
+
+/**
+ * What of a text may run in the mapping profile: all of it, or the hashtable of a data file, left at its place.
+ * Throws `Refusal`.
+ */
+function allowedSource(source: Source, zone: Zone): Source {
+  const { ast, errors } = parse(source);
+  const { hashtable, refusals } = zone === 'data' ? checkDataFile(source, ast, errors) : checkCode(source, ast, errors);
+  if (refusals.length > 0) throw new Refusal({ reason: 'refused', errors: refusals, file: source.file ?? null });
+  if (hashtable === undefined) return source;
+  const before = source.text.slice(0, hashtable.start).replaceAll(/[^\r\n]/g, ' ');
+  return { ...source, text: before + source.text.slice(hashtable.start, hashtable.end) };
+}
+
+/** Syntax errors of code are told by the run itself. */
+function checkCode(source: Source, ast: ScriptBlockAst, errors: readonly ParseError[]): DataFileCheck {
+  return { hashtable: undefined, refusals: errors.length > 0 ? [] : checkBlock(source, ast) };
 }
 
 /** A failure that is known already. */

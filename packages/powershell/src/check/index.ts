@@ -1,0 +1,2 @@
+export { type CheckOptions, check } from './check.ts';
+export type { CheckReport, CoverageState, Finding, SyntaxFinding, UseKind } from './finding.ts';

@@ -1,0 +1,152 @@
+/** Commands of script blocks, by folded name; everything else is refused (inbound sheet B.5, PSB001). */
+export const allowedCommands: ReadonlyMap<string, string> = new Map([
+  ['get-date', 'Get-Date'],
+  ['foreach-object', 'ForEach-Object'],
+  ['%', 'ForEach-Object'],
+  ['foreach', 'ForEach-Object'],
+  ['where-object', 'Where-Object'],
+  ['?', 'Where-Object'],
+  ['where', 'Where-Object'],
+]);
+
+/** Types of script blocks by folded name without `System.`: the list of PSB002, with the names that the language itself has for them. */
+export const allowedTypes: ReadonlySet<string> = new Set([
+  'string',
+  'char',
+  'int',
+  'int32',
+  'long',
+  'int64',
+  'double',
+  'decimal',
+  'bool',
+  'boolean',
+  'datetime',
+  'timespan',
+  'guid',
+  'regex',
+  'text.regularexpressions.regex',
+  'math',
+  'cultureinfo',
+  'globalization.cultureinfo',
+  'convert',
+  'array',
+  'object',
+  'void',
+  'ordered',
+  'hashtable',
+  'pscustomobject',
+]);
+
+/** Static members that tell the time: the same row gives the same result whenever it is mapped. */
+export const refusedStatics: ReadonlySet<string> = new Set(['now', 'utcnow', 'today']);
+
+/** Methods that may be called on values. */
+export const allowedMethods: ReadonlySet<string> = new Set([
+  'tolower',
+  'toupper',
+  'tolowerinvariant',
+  'toupperinvariant',
+  'trim',
+  'trimstart',
+  'trimend',
+  'substring',
+  'replace',
+  'split',
+  'startswith',
+  'endswith',
+  'contains',
+  'indexof',
+  'lastindexof',
+  'padleft',
+  'padright',
+  'insert',
+  'remove',
+  'tochararray',
+  'normalize',
+  'tostring',
+  'equals',
+  'compareto',
+  'touniversaltime',
+  'tolocaltime',
+  'addyears',
+  'addmonths',
+  'adddays',
+  'addhours',
+  'addminutes',
+  'addseconds',
+  'addmilliseconds',
+  'addticks',
+  'add',
+  'subtract',
+  'containskey',
+  'match',
+  'matches',
+  'ismatch',
+]);
+
+/** Properties that lead from a value into the engine. */
+export const refusedProperties: ReadonlySet<string> = new Set([
+  'psobject',
+  'psbase',
+  'psadapted',
+  'psextended',
+  'pstypenames',
+]);
+
+/** Automatic variables that lead out of the data. */
+export const refusedVariables: ReadonlySet<string> = new Set([
+  'executioncontext',
+  'host',
+  'pscmdlet',
+  'myinvocation',
+  'psboundparameters',
+  'psversiontable',
+  'error',
+  'home',
+  'pwd',
+  'pid',
+  'profile',
+  'shellid',
+  'psscriptroot',
+  'pscommandpath',
+  'pshome',
+  'psculture',
+  'psuiculture',
+  'stacktrace',
+]);
+
+/** Types that data may be cast to, by folded name: the primitive ones (inbound sheet B.2). */
+export const castsInData: ReadonlySet<string> = new Set([
+  'int',
+  'int32',
+  'bool',
+  'boolean',
+  'char',
+  'double',
+  'single',
+  'float',
+  'long',
+  'int64',
+  'byte',
+  'sbyte',
+  'int16',
+  'short',
+  'uint16',
+  'ushort',
+  'uint32',
+  'uint',
+  'uint64',
+  'ulong',
+]);
+
+/** Bounds of a file (PSD005). */
+export const dataLimits = { keys: 500, nodes: 5000, levels: 64, bytes: 2 ** 20 } as const;
+
+/** Characters of a regular expression in a script block. */
+export const longestPattern = 1000;
+
+/** A type name as the lists have it. */
+export function foldedTypeName(name: string): string {
+  return name.toLowerCase().replace(/^system\./, '');
+}

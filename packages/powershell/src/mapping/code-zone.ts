@@ -1,0 +1,215 @@
+import { plainText } from '../check/script-set.ts';
+import { type Node, walk } from '../check/walk.ts';
+import type { Source } from '../syntax/source.ts';
+import {
+  type CommandAst,
+  type ExpressionAst,
+  type ScriptBlockAst,
+  type TypeName,
+  typeNameText,
+} from '../syntax/tree/index.ts';
+import {
+  allowedCommands,
+  allowedMethods,
+  allowedTypes,
+  foldedTypeName,
+  longestPattern,
+  refusedProperties,
+  refusedStatics,
+  refusedVariables,
+} from './allowed.ts';
+import { type Refusal, type RefusalId, refusal } from './refusal.ts';
+
+/**
+ * Checks a script block of a mapping, or a whole script of the mapping profile: data and expressions only (inbound sheet
+ * B.3 to B.5).
+ */
+export function checkBlock(source: Source, block: ScriptBlockAst): readonly Refusal[] {
+  const check = new CodeCheck(source);
+  walk(block, (node, around) => check.visit(node, around));
+  return check.refusals.sort((left, right) => left.line - right.line || left.column - right.column);
+}
+
+class CodeCheck {
+  readonly #source: Source;
+  readonly refusals: Refusal[] = [];
+
+  constructor(source: Source) {
+    this.#source = source;
+  }
+
+  visit(node: Node, around: readonly Node[]): void {
+    switch (node.kind) {
+      case 'scriptBlock':
+        this.#scriptBlock(node);
+        break;
+      case 'command':
+        this.#command(node);
+        break;
+      case 'type':
+      case 'convert':
+      case 'typeConstraint':
+        this.#type(node.typeName);
+        break;
+      case 'catch':
+        for (const type of node.types) this.#type(type);
+        break;
+      case 'member':
+      case 'invokeMember':
+        this.#member(node);
+        break;
+      case 'variable':
+        this.#variable(node);
+        break;
+      case 'binary':
+        if (/^-[ic](match|notmatch|replace|split)$/.test(node.operator)) this.#pattern(node.right);
+        return;
+      case 'while':
+      case 'doWhile':
+      case 'doUntil':
+      case 'for':
+      case 'forEach':
+        this.#refuse(node, 'PSB005', 'loops are not supported');
+        break;
+      case 'break':
+      case 'continue':
+        // Outside of a switch they would look for a loop of whoever runs the block.
+        if (!around.some(({ kind }) => kind === 'switch')) this.#construct(node, node.kind);
+        return;
+      case 'switch':
+        if (node.file) this.#construct(node, 'switch -File');
+        return;
+      case 'pipeline':
+      case 'pipelineChain':
+        if (node.background) this.#construct(node, '&');
+        return;
+      case 'mergingRedirection':
+      case 'fileRedirection':
+        this.#construct(node, this.#text(node));
+        break;
+      case 'function':
+        this.#construct(node, 'function');
+        break;
+      case 'typeDefinition':
+        this.#construct(node, node.what);
+        break;
+      case 'data':
+      case 'trap':
+      case 'exit':
+        this.#construct(node, node.kind);
+        break;
+      case 'block':
+        this.#construct(node, node.word);
+        break;
+      case 'attribute':
+        this.#construct(node, `[${typeNameText(node.typeName)}()]`);
+        break;
+      case 'using':
+      case 'usingStatement':
+        this.#construct(node, 'using');
+        break;
+    }
+  }
+
+  #scriptBlock(block: ScriptBlockAst): void {
+    if (block.parameters !== undefined) this.#construct(block, 'param');
+    for (const named of [
+      block.beginBlock,
+      block.processBlock,
+      block.endBlock,
+      block.cleanBlock,
+      block.dynamicParamBlock,
+    ]) {
+      if (named !== undefined && !named.unnamed) this.#construct(named, this.#text(named).split(/[\s{]/, 1)[0] ?? '');
+    }
+    if (block.requires.length > 0) this.#construct(block, '#requires');
+  }
+
+  #command(command: CommandAst): void {
+    if (command.invocation !== undefined) {
+      this.#construct(command, command.invocation === 'call' ? '&' : '.');
+      return;
+    }
+    const [head, ...words] = command.elements;
+    if (head === undefined) return;
+    const name = plainText(head) ?? this.#text(head);
+    const known = allowedCommands.get(name.toLowerCase());
+    if (known === undefined) {
+      this.#refuse(head, 'PSB001', `command '${name}' is not available in mapping script blocks`);
+    } else if (known === 'Get-Date' && !givesDate(words)) {
+      this.#refuse(head, 'PSB001', "command 'Get-Date' without a date is not available in mapping script blocks");
+    } else if (known === 'ForEach-Object' && words.some(({ kind }) => kind !== 'scriptBlockExpression')) {
+      this.#refuse(head, 'PSB001', "command 'ForEach-Object' takes only script blocks in mapping script blocks");
+    }
+  }
+
+  #type(name: TypeName): void {
+    switch (name.kind) {
+      case 'arrayType':
+        this.#type(name.element);
+        break;
+      case 'simpleType':
+        if (name.assembly === undefined && allowedTypes.has(foldedTypeName(name.name))) return;
+    }
+    this.#refuse(name, 'PSB002', `type [${typeNameText(name)}] is not available`);
+  }
+
+  #member(node: ExpressionAst & { kind: 'member' | 'invokeMember' }): void {
+    const isCall = node.kind === 'invokeMember';
+    const name = plainText(node.member);
+    const folded = name?.toLowerCase() ?? '';
+    const isRefused = node.isStatic
+      ? node.target.kind !== 'type' || name === undefined || refusedStatics.has(folded)
+      : isCall
+        ? !allowedMethods.has(folded)
+        : refusedProperties.has(folded);
+    if (isRefused) {
+      const what = isCall ? 'method' : 'property';
+      const on = node.isStatic ? this.#text(node.target) : 'values';
+      this.#refuse(node.member, 'PSB003', `${what} '${name ?? this.#text(node.member)}' on ${on} is not available`);
+    }
+    if (isCall && node.isStatic && node.target.kind === 'type' && /regex$/i.test(typeNameText(node.target.typeName))) {
+      for (const argument of node.arguments) this.#pattern(argument);
+    }
+  }
+
+  #variable({ scope, name, path, start }: ExpressionAst & { kind: 'variable' }): void {
+    const isPlain = scope === undefined || scope === 'local';
+    if (isPlain && !refusedVariables.has(name.toLowerCase())) return;
+    this.#construct({ start }, `$${path}`);
+  }
+
+  /** A pattern that tries too much is ended by the budget when it does; one that nobody can oversee is not even tried. */
+  #pattern(expression: ExpressionAst): void {
+    const pattern = plainText(expression);
+    if (pattern === undefined || pattern.length <= longestPattern) return;
+    this.#refuse(expression, 'PSB007', `regular expression rejected: longer than ${longestPattern} characters`);
+  }
+
+  #construct(place: { readonly start: number }, construct: string): void {
+    this.#refuse(place, 'PSB004', `'${construct}' is not supported in mapping script blocks`);
+  }
+
+  #refuse({ start }: { readonly start: number }, id: RefusalId, message: string): void {
+    this.refusals.push(refusal(id, message, this.#source, start));
+  }
+
+  #text({ start, end }: { readonly start: number; readonly end: number }): string {
+    return this.#source.text.slice(start, Math.min(end, start + 80));
+  }
+}
+
+/** A date as argument, or a parameter that gives one. */
+function givesDate(words: CommandAst['elements']): boolean {
+  let isValue = false;
+  for (const word of words) {
+    if (word.kind === 'parameter') {
+      const name = word.name.toLowerCase();
+      if ('date'.startsWith(name) || 'unixtimeseconds'.startsWith(name)) return true;
+      // The word after `-Format` belongs to it.
+      isValue = word.argument === undefined && !'asutc'.startsWith(name);
+    } else if (isValue) isValue = false;
+    else return true;
+  }
+  return false;
+}
