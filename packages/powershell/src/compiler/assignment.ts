@@ -5,7 +5,8 @@ import type { CompileContext } from './context.ts';
 import { intOperation } from './int-operations.ts';
 import { compileStatementValue, statementSetsSuccess } from './statement.ts';
 import { compileStore } from './store.ts';
-import { compileUpdate, unchanged } from './update.ts';
+import { type Compute, compileUpdate, unchanged } from './update.ts';
+import { foldedName } from './variable.ts';
 
 export interface CompiledAssignment {
   /** As a statement: writes nothing. */
@@ -58,8 +59,11 @@ function compileAssign(ast: AssignmentStatement, context: CompileContext): Evalu
       return (frame) => store(frame, right(frame));
     }
     case '??=':
-      return compileUpdate(ast.left, context, (frame, old) =>
-        old === null || old === undefined ? right(frame) : unchanged,
+      return compileUpdate(
+        ast.left,
+        context,
+        (frame, old) => (old === null || old === undefined ? right(frame) : unchanged),
+        { ownScopeOnly: true },
       );
     default:
       return compileCompound(ast.left, operators[ast.operator], right, context);
@@ -75,16 +79,17 @@ function compileCompound(
 ): Evaluate {
   const operate = binaryOperator(operator);
   const calculate = intOperation(operator);
-  const update = compileUpdate(left, context, (frame, old) => {
+  const compute: Compute = (frame, old) => {
     const value = right(frame);
     if (calculate !== undefined && typeof old === 'number' && typeof value === 'number') {
       const result = calculate(old, value);
       if (result !== undefined) return result;
     }
     return operate(old, value, frame.session);
-  });
+  };
+  const update = compileUpdate(left, context, compute, { ownScopeOnly: true });
   if (calculate === undefined || left.kind !== 'variable' || left.scope !== undefined) return update;
-  const slot = context.slot(left.name.toLowerCase());
+  const slot = context.slot(foldedName(left.name));
   return (frame) => {
     const variable = frame.locals[slot];
     if (!variable?.alive || !variable.plain) return update(frame);

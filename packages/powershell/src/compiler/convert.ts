@@ -3,14 +3,13 @@ import { toText } from '../conversion/text.ts';
 import type { Evaluate } from '../runtime/frame.ts';
 import { setVariable } from '../runtime/variable-access.ts';
 import type { ConvertExpression, ExpressionAst, HashtableExpression } from '../syntax/tree/index.ts';
-import { addLiteralPairs } from '../types/collections/hashtable.ts';
 import { OrderedDictionary } from '../types/collections/ordered-dictionary.ts';
 import { netTypes } from '../types/intrinsic.ts';
 import { PSCustomObject } from '../values/ps-object.ts';
 import { PSReference } from '../values/ps-reference.ts';
 import type { CompileContext } from './context.ts';
 import { compileExpression } from './expression.ts';
-import { compilePairs } from './hashtable.ts';
+import { compileFill, compilePairs } from './hashtable.ts';
 import { compileTypeName } from './type-name.ts';
 
 /** `[type]operand` */
@@ -43,12 +42,8 @@ export function compileConvert(ast: ConvertExpression, context: CompileContext):
 }
 
 function compileOrdered(ast: HashtableExpression, context: CompileContext): Evaluate {
-  const pairs = compilePairs(ast, context);
-  return (frame) => {
-    const dictionary = new OrderedDictionary();
-    addLiteralPairs(dictionary, pairs(frame), frame.session);
-    return dictionary;
-  };
+  const fill = compileFill(ast, context);
+  return (frame) => fill(frame, new OrderedDictionary());
 }
 
 /** `[pscustomobject]@{ … }`: the properties keep the order written. */
@@ -56,12 +51,16 @@ function compileCustomObject(ast: HashtableExpression, context: CompileContext):
   const pairs = compilePairs(ast, context);
   return (frame) => {
     const object = new PSCustomObject();
-    for (const [key, value] of pairs(frame)) {
+    for (const pair of pairs) {
+      const key = pair.key(frame);
+      const value = pair.value(frame) ?? null;
       const name = typeof key === 'string' ? key : toText(key, frame.session);
       const folded = name.toLowerCase();
-      if (folded === 'pstypename')
+      if (folded === 'pstypename') {
         object.typeNames = [toText(value, frame.session), ...(object.typeNames ?? customTypeNames)];
-      else object.members.set(folded, { kind: 'note', name, value });
+      } else {
+        object.members.set(folded, { kind: 'note', name, value });
+      }
     }
     return object;
   };

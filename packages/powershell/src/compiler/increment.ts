@@ -4,6 +4,7 @@ import type { ExpressionAst, UnaryExpression } from '../syntax/tree/index.ts';
 import type { Value } from '../values/value.ts';
 import type { CompileContext } from './context.ts';
 import { compileUpdate } from './update.ts';
+import { foldedName } from './variable.ts';
 
 type Increment = UnaryExpression & { readonly operator: '++' | '--' | 'post++' | 'post--' };
 
@@ -46,5 +47,5 @@ export function compileIncrement(ast: Increment, context: CompileContext): Evalu
 }
 
 function slotOf(ast: ExpressionAst, context: CompileContext): number | undefined {
-  return ast.kind === 'variable' && ast.scope === undefined ? context.slot(ast.name.toLowerCase()) : undefined;
+  return ast.kind === 'variable' && ast.scope === undefined ? context.slot(foldedName(ast.name)) : undefined;
 }

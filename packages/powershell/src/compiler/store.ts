@@ -15,6 +15,7 @@ import { compileIndexes } from './index-expression.ts';
 import { compileMemberName, compileStaticTarget } from './member.ts';
 import { pureExpression } from './statement.ts';
 import { compileTypedStore } from './typed-variable.ts';
+import { foldedName } from './variable.ts';
 
 /** Puts a value where an expression says, and answers what is there then: a typed variable converts. */
 export type Store = (frame: Frame, value: Value) => Value;
@@ -69,7 +70,7 @@ export function compileStore(ast: ExpressionAst, context: CompileContext): Store
 
 function compileVariableStore(ast: VariableExpression, context: CompileContext): Store {
   const { name } = ast;
-  const folded = name.toLowerCase();
+  const folded = foldedName(name);
   switch (ast.scope) {
     case undefined:
       return compileLocalStore(name, folded, context);

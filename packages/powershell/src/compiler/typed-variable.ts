@@ -89,12 +89,16 @@ function scopeOf(target: VariableExpression, frame: Frame): Scope {
   return target.scope === 'global' ? frame.session.global.top : frame.scope;
 }
 
-/** What a value goes through; a cast that fails is an error of the variable's metadata. */
+/**
+ * What a value goes through. A cast that fails is an error of the variable's metadata, but for variables of the block's own
+ * scope: those fail as the cast does.
+ */
 function checkOf(makers: readonly AttributeMaker[], name: string, frame: Frame): (value: Value) => Value {
   const { session } = frame;
   const attributes = makers.map((make) => make(frame)).filter((one) => one !== undefined);
   const check = variableCheck(name, attributes, session);
   if (check === undefined) return (value) => value;
+  if (frame.locals === frame.scope.slots) return (value) => check(value ?? null);
   return (value) => {
     try {
       return check(value ?? null);

@@ -10,6 +10,7 @@ import { compileIndexes } from './index-expression.ts';
 import { compileMemberName, compileStaticTarget } from './member.ts';
 import { pureExpression } from './statement.ts';
 import { compileStore } from './store.ts';
+import { compileOwnVariable, compileVariable } from './variable.ts';
 
 /** What a {@link Compute} answers to leave the target as it is: `??=` of something that is not null. */
 export const unchanged: unique symbol = Symbol('unchanged');
@@ -19,17 +20,27 @@ export type Compute = (frame: Frame, old: Value) => Value | typeof unchanged;
 
 /**
  * A target that is read and then set: `$x += …`, `$o.p++`, `$a[$i] ??= …`. What the target is made of is evaluated once.
+ * @param ownScopeOnly a variable is read where it will be set: a function's `$n += 1` does not see its caller's `$n`
  * @returns the new value
  */
-export function compileUpdate(ast: ExpressionAst, context: CompileContext, compute: Compute): Evaluate {
+export function compileUpdate(
+  ast: ExpressionAst,
+  context: CompileContext,
+  compute: Compute,
+  { ownScopeOnly = false } = {},
+): Evaluate {
   switch (ast.kind) {
+    case 'variable': {
+      const read = ownScopeOnly ? compileOwnVariable(ast, context) : compileVariable(ast, context);
+      return compileRead(read, compileStore(ast, context), compute);
+    }
     case 'member':
       return compileMemberUpdate(ast, context, compute);
     case 'index':
       return compileIndexUpdate(ast, context, compute);
     case 'paren': {
       const inner = pureExpression(ast.pipeline);
-      if (inner !== undefined) return compileUpdate(inner, context, compute);
+      if (inner !== undefined) return compileUpdate(inner, context, compute, { ownScopeOnly });
       break;
     }
     case 'convert':

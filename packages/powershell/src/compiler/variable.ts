@@ -10,7 +10,7 @@ import type { CompileContext } from './context.ts';
 
 /** Reading a variable. @param inText inside of a string, where strict mode 1 lets names be unset */
 export function compileVariable(ast: VariableExpression, context: CompileContext, inText = false): Evaluate {
-  const folded = ast.name.toLowerCase();
+  const folded = foldedName(ast.name);
   const strictFrom = inText ? 2 : 1;
   switch (ast.scope) {
     case undefined:
@@ -36,6 +36,12 @@ export function compileVariable(ast: VariableExpression, context: CompileContext
       return (frame) => readDrive(frame.session, frame.scope, drive, name);
     }
   }
+}
+
+/** A variable's name as scopes know it: `$PSItem` is `$_`. */
+export function foldedName(name: string): string {
+  const folded = name.toLowerCase();
+  return folded === 'psitem' ? '_' : folded;
 }
 
 /** Names whose value a script can neither set nor hide. */
@@ -69,6 +75,20 @@ function compileLocal(ast: VariableExpression, folded: string, context: CompileC
     const variable = frame.locals[slot];
     if (variable?.alive) return variable.value;
     return lookUp(frame, slot, folded, ast, strictFrom);
+  };
+}
+
+/**
+ * What `+=` and `??=` read: in a scope that was opened for the block only its own variable, unset being null even in strict
+ * mode; in a scope that the block was let into, whatever a read sees.
+ */
+export function compileOwnVariable(ast: VariableExpression, context: CompileContext): Evaluate {
+  const read = compileVariable(ast, context);
+  if (ast.scope !== undefined) return read;
+  const folded = foldedName(ast.name);
+  return (frame) => {
+    if (frame.locals !== frame.scope.slots) return read(frame);
+    return frame.scope.own(folded)?.value ?? null;
   };
 }
 

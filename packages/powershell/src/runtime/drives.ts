@@ -80,22 +80,20 @@ const drives = new Map<string, Drive>([
   ['alias', aliases],
 ]);
 
-/** Reads `$drive:name`. Throws `Thrown` (`DriveNotFound`). */
+/** Reads `$drive:name`; null where there is no such drive. */
 export function readDrive(session: Session, scope: Scope, drive: string, name: string): Value {
-  return driveNamed(drive).read(session, scope, name);
+  return drives.get(drive)?.read(session, scope, name) ?? null;
 }
 
 /** Sets `$drive:name`; null removes. Throws `Thrown` (`DriveNotFound`). */
 export function writeDrive(session: Session, scope: Scope, drive: string, name: string, value: Value): void {
-  driveNamed(drive).write(session, scope, name, value);
-}
-
-function driveNamed(name: string): Drive {
-  const drive = drives.get(name);
-  if (drive !== undefined) return drive;
-  throw runtimeError('DriveNotFound', `Cannot find drive. A drive with the name '${name}' does not exist.`, {
-    type: 'System.Management.Automation.DriveNotFoundException',
-    category: 'ObjectNotFound',
-    target: name,
-  });
+  const found = drives.get(drive);
+  if (found === undefined) {
+    throw runtimeError('DriveNotFound', `Cannot find drive. A drive with the name '${drive}' does not exist.`, {
+      type: 'System.Management.Automation.DriveNotFoundException',
+      category: 'ObjectNotFound',
+      target: drive,
+    });
+  }
+  found.write(session, scope, name, value);
 }

@@ -11,17 +11,24 @@ export class ModuleInfo extends Instance {
   name: string;
   /** The file, or the empty string for a dynamic module. */
   path: string;
+  /** The manifest that named the file, where there was one. */
+  manifestPath: string | undefined;
   moduleBase: string;
   moduleType: 'Script' | 'Manifest' | 'Binary' | 'Cim' | 'Workflow' = 'Script';
   version = '0.0';
   guid = '00000000-0000-0000-0000-000000000000';
   description = '';
   author = '';
+  companyName = '';
+  copyright = '';
+  rootModule = '';
+  definition = '';
   state: SessionState | undefined;
   readonly exportedFunctions = new Map<string, FunctionCommand>();
   readonly exportedAliases = new Map<string, AliasCommand>();
   readonly exportedVariables = new Map<string, Variable>();
   readonly nestedModules: ModuleInfo[] = [];
+  readonly requiredModules: ModuleInfo[] = [];
   /** True once `Export-ModuleMember` ran: without it, every function is exported. */
   explicitExports = false;
   onRemove: Instance | undefined;
