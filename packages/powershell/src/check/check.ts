@@ -60,7 +60,7 @@ class ScriptCheck {
 
   findings(): readonly Finding[] {
     walk(this.#ast, (node) => this.#visit(node));
-    return this.#found;
+    return this.#found.sort((left, right) => left.line - right.line || left.column - right.column);
   }
 
   #visit(node: Node): void {

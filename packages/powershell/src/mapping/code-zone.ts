@@ -144,14 +144,10 @@ class CodeCheck {
   }
 
   #type(name: TypeName): void {
-    switch (name.kind) {
-      case 'arrayType':
-        this.#type(name.element);
-        break;
-      case 'simpleType':
-        if (name.assembly === undefined && allowedTypes.has(foldedTypeName(name.name))) return;
-    }
-    this.#refuse(name, 'PSB002', `type [${typeNameText(name)}] is not available`);
+    const element = elementOf(name);
+    const isAllowed =
+      element.kind === 'simpleType' && element.assembly === undefined && allowedTypes.has(foldedTypeName(element.name));
+    if (!isAllowed) this.#refuse(name, 'PSB002', `type [${typeNameText(name)}] is not available`);
   }
 
   #member(node: ExpressionAst & { kind: 'member' | 'invokeMember' }): void {
@@ -197,6 +193,11 @@ class CodeCheck {
   #text({ start, end }: { readonly start: number; readonly end: number }): string {
     return this.#source.text.slice(start, Math.min(end, start + 80));
   }
+}
+
+/** What an array is of, however nested. */
+function elementOf(name: TypeName): TypeName {
+  return name.kind === 'arrayType' ? elementOf(name.element) : name;
 }
 
 /** A date as argument, or a parameter that gives one. */
