@@ -1,3 +1,5 @@
+import { checkScript } from './checks/check-script.ts';
+import type { ParseTypes } from './checks/context.ts';
 import type { ParseError } from './parse-error.ts';
 import { Parser, TooDeep } from './parser/parser.ts';
 import { parseScriptBlock } from './parser/script-blocks.ts';
@@ -10,11 +12,15 @@ export interface ParseResult {
   readonly errors: readonly ParseError[];
 }
 
-/** Parses a whole script. Never throws: what does not parse is in `errors`, and the tree then stands only for display. */
-export function parse(source: Source): ParseResult {
+/**
+ * Parses a whole script. Never throws: what does not parse is in `errors`, and the tree then stands only for display.
+ * @param types what is known of types: code of classes must name types that exist. Without it no name is doubted.
+ */
+export function parse(source: Source, types?: ParseTypes): ParseResult {
   const parser = new Parser(source);
   try {
     const ast = parseScriptBlock(parser, undefined, false);
+    checkScript(ast, types, (id, extent, ...args) => parser.reportAt(id, extent, ...args));
     return { ast, errors: parser.errors };
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;

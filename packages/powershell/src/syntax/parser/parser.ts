@@ -186,7 +186,11 @@ export class Parser implements TokenizerHost {
     if (known !== undefined) {
       this.#tokenizer.at = known.at;
       this.#pending = undefined;
-      if (known.pending !== undefined) this.goBack(known.pending);
+      if (known.pending !== undefined) {
+        // Looked at in another mode, perhaps.
+        this.goBack(known.pending);
+        this.peek();
+      }
       return known.attribute;
     }
     const attribute = rule();

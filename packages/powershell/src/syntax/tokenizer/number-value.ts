@@ -94,11 +94,17 @@ interface Scanned {
   readonly wide: boolean;
 }
 
+const signedHexDigits: ReadonlyMap<NumberSuffix, number> = new Map([
+  ['y', 2],
+  ['s', 4],
+  ['l', 16],
+]);
+
 /** Hex digits of the full length of a signed type have a sign bit: `0xFFFFFFFF` is -1. `digits` begins with an extra 0. */
 function hexValue(digits: string, suffix: NumberSuffix): Scanned {
   let rest = digits;
   if (!suffix.startsWith('u')) {
-    const full = { y: 2, s: 4, l: 16 }[suffix] ?? (digits.length < 16 ? 8 : 16);
+    const full = signedHexDigits.get(suffix) ?? (digits.length < 16 ? 8 : 16);
     if (digits.length === full + 1) rest = digits.slice(1);
   }
   let value = BigInt(`0x${rest}`);

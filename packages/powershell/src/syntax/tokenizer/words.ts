@@ -27,14 +27,14 @@ export function scanGeneric(tokenizer: Tokenizer, start: number): Token {
     const { at } = tokenizer;
     const code = text.charCodeAt(at) | 0;
     if (endsWord(code) && !(code === 0 && at === start && at < text.length)) break;
-    const escape = code === 96 && at + 1 < text.length;
+    const escaped = code === 96 && at + 1 < text.length;
     const expansion = code === 36 && expands(text, at);
-    if (!escape && !expansion && !isSingleQuote(code) && !isDoubleQuote(code)) {
+    if (!escaped && !expansion && !isSingleQuote(code) && !isDoubleQuote(code)) {
       tokenizer.at++;
       continue;
     }
     builder.add(text.slice(from, at));
-    if (escape) {
+    if (escaped) {
       tokenizer.at++;
       builder.add(scanEscape(tokenizer));
     } else if (expansion) {
