@@ -23,6 +23,7 @@ import { addGlobalVariables, followLocation } from './global-variables.ts';
 import type { ModuleInfo } from './module-info.ts';
 import { Collector, nowhere } from './output.ts';
 import { parseFailure } from './parse-failure.ts';
+import { parseTypes } from './parse-types.ts';
 import { findCommand } from './pipeline/find-command.ts';
 import { invokeBlock } from './pipeline/invoke-block.ts';
 import type { Scope } from './scope.ts';
@@ -165,7 +166,7 @@ export class EngineSession implements Session {
 
   parseBlock(text: string, state: SessionState): ScriptBlock {
     const source: Source = { text, file: undefined };
-    const { ast, errors } = parse(source);
+    const { ast, errors } = parse(source, parseTypes(this.types));
     if (errors.length > 0) throw parseFailure(source, errors);
     return new ScriptBlock(ast, text, { state });
   }

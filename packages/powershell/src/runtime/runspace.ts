@@ -7,6 +7,7 @@ import type { Value } from '../values/value.ts';
 import type { Budget } from './budget.ts';
 import { EngineSession, type SessionOptions } from './engine-session.ts';
 import type { Output } from './output.ts';
+import { parseTypes } from './parse-types.ts';
 import type { Session } from './session.ts';
 import { ExitSignal, JumpSignal } from './signals.ts';
 import type { Streams } from './streams.ts';
@@ -53,7 +54,7 @@ export class Runspace {
    */
   invoke(script: string | Source, { named, args, streams, out, budget }: InvokeOptions): void {
     const source: Source = typeof script === 'string' ? { text: script, file: undefined } : script;
-    const { ast, errors } = parse(source);
+    const { ast, errors } = parse(source, parseTypes(this.#session.types));
     if (errors.length > 0) throw new ParseFailure(source, errors);
     compileBlock(ast);
     const session = this.#session;
