@@ -4,6 +4,7 @@ import { psVersion } from '../types/automation/semantic-version.ts';
 import { Hashtable } from '../types/collections/hashtable.ts';
 import { namedType } from '../types/intrinsic.ts';
 import { objectArray } from '../values/array.ts';
+import { ExecutionContext } from '../modules/execution-context.ts';
 import { EnumValue } from '../values/enum.ts';
 import type { Value } from '../values/value.ts';
 import type { EngineSession } from './engine-session.ts';
@@ -30,6 +31,7 @@ export function addGlobalVariables(session: EngineSession): void {
   add('PID', 1, 'constant', true);
   add('HOME', session.world.environment.get('HOME') ?? '', 'readOnly', true);
   add('Host', new HostInfo(), 'constant', true);
+  add('ExecutionContext', new ExecutionContext(session.global), 'constant');
   add('ShellId', 'Microsoft.PowerShell', 'constant', true);
   add('PSHOME', '/opt/microsoft/powershell/7', 'constant', true);
   add('PSVersionTable', versionTable(), 'constant', true);
