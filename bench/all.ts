@@ -18,6 +18,7 @@ const benchmarks: ReadonlyMap<string, readonly string[]> = new Map([
   ['initial-cycle', ['--users', '2000']],
   ['ldap-reads', ['--people', '5000', '--many', '10000', '--rounds', '1']],
   ['ldap-writes', ['--writes', '200', '--rounds', '1', '--people', '2000', '--members', '5000']],
+  ['powershell', ['--rounds', '1']],
   ['scim-core', []],
   ['scim-directory', ['--users', '20000', '--embedded-users', '5000', '--rounds', '1']],
 ]);
