@@ -1,3 +1,4 @@
+import { moduleCmdlets } from '../modules/cmdlets/index.ts';
 import { aliasCmdlets } from './aliases/index.ts';
 import { builtInAliases } from './built-in-aliases.ts';
 import type { CmdletDescription } from './description.ts';
@@ -15,6 +16,7 @@ export const cmdlets: readonly CmdletDescription[] = [
   ...runningCmdlets,
   ...streamCmdlets,
   ...outputCmdlets,
+  ...moduleCmdlets,
 ];
 
 export { builtInAliases };

@@ -1,4 +1,5 @@
 import { descriptions as data } from '../commands/data-types.ts';
+import { descriptions as modules } from '../modules/module-types.ts';
 import { descriptions as automation } from './automation/index.ts';
 import { descriptions as collections } from './collections/index.ts';
 import { descriptions as globalization } from './globalization/index.ts';
@@ -26,4 +27,5 @@ export const descriptions: readonly TypeDescription[] = [
   ...security,
   ...xml,
   ...data,
+  ...modules,
 ];

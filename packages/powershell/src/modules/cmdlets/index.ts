@@ -1,0 +1,16 @@
+import type { CmdletDescription } from '../../commands/description.ts';
+import { exportModuleMember } from './export-module-member.ts';
+import { getModule } from './get-module.ts';
+import { importModuleCmdlet } from './import-module.ts';
+import { importPowerShellDataFile } from './import-power-shell-data-file.ts';
+import { newModuleCmdlet } from './new-module.ts';
+import { removeModuleCmdlet } from './remove-module.ts';
+
+export const moduleCmdlets: readonly CmdletDescription[] = [
+  importModuleCmdlet,
+  exportModuleMember,
+  newModuleCmdlet,
+  getModule,
+  removeModuleCmdlet,
+  importPowerShellDataFile,
+];
