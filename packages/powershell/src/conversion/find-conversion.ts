@@ -57,7 +57,7 @@ function find(from: NetType, to: NetType): Conversion | undefined {
 
 /** The conversions that belong to the language: no type can change them. */
 function findLanguageConversion(from: NetType, to: NetType): Conversion | undefined {
-  if (from === netTypes.string && (to === netTypes.type || to === netTypes.runtimeType)) return textToType;
+  if (from === netTypes.string && to === netTypes.type) return textToType;
   const array = findArrayConversion(from, to, hasConversion);
   if (array !== undefined) return array;
   if (to === netTypes.hashtable) {

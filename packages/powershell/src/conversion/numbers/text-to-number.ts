@@ -17,7 +17,9 @@ import { parseDecimal, parseDouble, parseInteger, Style } from './read-number.ts
  * empty text is 0. Other text goes through a cast to `type`, which mostly throws.
  */
 export function scanNumber(text: string, type: NetType, context: ConversionContext): Value {
-  return scanned(text) ?? context.convert(text.trim(), isNumericType(type) ? type : netTypes.int32);
+  return (
+    scanned(text) ?? context.convert(text.trim(), isNumericType(type) || type.kind === 'enum' ? type : netTypes.int32)
+  );
 }
 
 /** The number that the language reads in text, `undefined` where it is none. */
