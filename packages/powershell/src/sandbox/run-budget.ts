@@ -1,4 +1,5 @@
 import { runtimeError } from '../errors/raise.ts';
+import type { Thrown } from '../errors/thrown.ts';
 import type { Budget } from '../runtime/budget.ts';
 
 /**
@@ -150,7 +151,8 @@ export class RunBudget implements Budget {
   }
 }
 
-function callDepthOverflow(): Error {
+/** PowerShell's error for too many calls in calls. */
+export function callDepthOverflow(): Thrown {
   return runtimeError('CallDepthOverflow', 'The script failed due to call depth overflow.', {
     type: 'System.Management.Automation.ScriptCallDepthException',
     category: 'InvalidOperation',

@@ -18,7 +18,7 @@ import { getMember } from '../../types/members.ts';
 import type { Value } from '../../values/value.ts';
 import { createWorld } from '../../world/world.ts';
 import type { Failure, Request, StreamName, Zone } from '../protocol.ts';
-import { BudgetExceeded, type RunBudget } from '../run-budget.ts';
+import { BudgetExceeded, callDepthOverflow, type RunBudget } from '../run-budget.ts';
 import { fromWire } from './from-wire.ts';
 import type { AnswerPipe } from './pipes.ts';
 import { errorWire, toWire } from './to-wire.ts';
@@ -100,6 +100,9 @@ export class Server {
       }
     } catch (error) {
       if (error instanceof ParseFailure) throw new Refusal(parseFailure(error, source));
+      if (error instanceof BudgetExceeded && session.world.profile === 'mapping') {
+        throw new BudgetExceeded(error.reason, `PSB006: ${error.message}`);
+      }
       throw error;
     }
   }
@@ -178,6 +181,10 @@ function failureOf(error: unknown): Failure {
   if (error instanceof Refusal) return error.failure;
   if (error instanceof Thrown) return { reason: 'script', error: errorWire(error.record) };
   if (error instanceof BudgetExceeded) return { reason: error.reason, message: error.message };
+  // V8's own words: a script or a text nested deeper than the stack holds.
+  if (error instanceof RangeError && error.message === 'Maximum call stack size exceeded') {
+    return { reason: 'script', error: errorWire(callDepthOverflow().record) };
+  }
   // V8's own words where a text, an array or a buffer passes what it can hold.
   if (
     error instanceof RangeError &&
