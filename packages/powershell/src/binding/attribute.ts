@@ -1,4 +1,5 @@
-import type { CallContext, NetType } from '../types/net-type.ts';
+import type { Session } from '../runtime/session.ts';
+import type { NetType } from '../types/net-type.ts';
 import type { Value } from '../values/value.ts';
 
 /**
@@ -14,7 +15,7 @@ export interface ParameterAttribute {
    * Changes or refuses a value. Throws `NetFailure` with `System.Management.Automation.ValidationMetadataException` (its id
    * in `details.ErrorId`) or `Thrown`; the binder and the variables wrap it each in their own words.
    */
-  readonly apply: (value: Value, context: CallContext) => Value;
+  readonly apply: (value: Value, session: Session) => Value;
   /** For a cast, the type. */
   readonly cast?: NetType;
 }

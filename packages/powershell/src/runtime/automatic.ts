@@ -1,4 +1,5 @@
 import { objectArray } from '../values/array.ts';
+import { boundParametersDictionary } from './bound-parameters.ts';
 import type { CallState } from './call-state.ts';
 import { Variable } from './variable.ts';
 
@@ -9,6 +10,8 @@ export function automaticOfCall(call: CallState, folded: string): Variable | und
       return new Variable('args', objectArray(call.args));
     case 'myinvocation':
       return new Variable('MyInvocation', call.invocation);
+    case 'psboundparameters':
+      return new Variable('PSBoundParameters', boundParametersDictionary(call.boundParameters));
     case 'pscmdlet':
       return call.cmdlet === undefined ? undefined : new Variable('PSCmdlet', call.cmdlet);
     case 'input':

@@ -1,0 +1,33 @@
+import { InvocationInfo } from '../../errors/invocation-info.ts';
+import { runtimeError } from '../../errors/raise.ts';
+import type { Thrown } from '../../errors/thrown.ts';
+import type { CommandAst } from '../../syntax/tree/index.ts';
+import type { Frame } from '../frame.ts';
+
+/** The error of a name that nothing answers to. It stands at the name. */
+export function commandNotFound(frame: Frame, name: string, ast: CommandAst): Thrown {
+  const thrown = runtimeError(
+    'CommandNotFoundException',
+    `The term '${name}' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again.`,
+    {
+      type: 'System.Management.Automation.CommandNotFoundException',
+      category: 'ObjectNotFound',
+      target: name,
+      details: { CommandName: name },
+    },
+  );
+  const [head] = ast.elements;
+  thrown.record.invocation = new InvocationInfo(frame.source, head?.start ?? ast.start, head?.end ?? ast.end, {
+    invocationName: name,
+  });
+  return thrown;
+}
+
+/** The error of `&` before something that is no command. */
+export function notACommand(ast: CommandAst): Thrown {
+  return runtimeError(
+    'BadExpression',
+    `The expression after '${ast.invocation === 'dot' ? '.' : '&'}' in a pipeline element produced an object that was not valid. It must result in a command name, a script block, or a CommandInfo object.`,
+    { category: 'InvalidOperation' },
+  );
+}

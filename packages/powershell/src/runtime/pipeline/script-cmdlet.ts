@@ -1,0 +1,91 @@
+import { isAbsolute, resolve } from 'node:path';
+import type { Binding } from '../../binding/binding.ts';
+import type { ErrorRecord } from '../../errors/error-record.ts';
+import type { InvocationInfo } from '../../errors/invocation-info.ts';
+import { Thrown } from '../../errors/thrown.ts';
+import type { Instance } from '../../values/instance.ts';
+import { ScriptCmdletObject } from '../../values/script-cmdlet.ts';
+import type { Value } from '../../values/value.ts';
+import type { Frame } from '../frame.ts';
+import { writeEnumerated } from '../write-value.ts';
+import type { CommandCall } from './call-options.ts';
+import type { CommonOptions } from './common-options.ts';
+import { type ConfirmImpact, cannotPrompt, shouldProcess } from './should-process.ts';
+import { CallWriter } from './stream-writer.ts';
+
+export interface ScriptCmdletParts {
+  readonly call: CommandCall;
+  readonly binding: Binding;
+  readonly common: CommonOptions;
+  /** The function's own frame. */
+  readonly frame: Frame;
+  readonly confirmImpact: ConfirmImpact;
+}
+
+/** `$PSCmdlet` of a running advanced function. */
+export class ScriptCmdlet extends ScriptCmdletObject {
+  readonly #parts: ScriptCmdletParts;
+  readonly #writer: CallWriter;
+
+  constructor(parts: ScriptCmdletParts) {
+    super();
+    this.#parts = parts;
+    this.#writer = new CallWriter(parts.call, parts.common, parts.frame);
+  }
+
+  get failed(): boolean {
+    return this.#writer.failed;
+  }
+
+  get parameterSetName(): string {
+    return this.#parts.binding.setName;
+  }
+
+  get invocation(): InvocationInfo {
+    return this.#parts.call.invocation;
+  }
+
+  writeObject(value: Value, enumerate: boolean): void {
+    const { common, call } = this.#parts;
+    if (enumerate) writeEnumerated(value, common.out, call.session);
+    else if (value !== undefined) common.out.write(value);
+  }
+
+  writeError(record: ErrorRecord): void {
+    this.#writer.error(record);
+  }
+
+  throwTerminatingError(record: ErrorRecord): never {
+    this.#writer.complete(record);
+    throw new Thrown(record);
+  }
+
+  writeMessage(stream: 'warning' | 'verbose' | 'debug', text: string): void {
+    this.#writer.message(stream, text);
+  }
+
+  writeInformation(data: Value, tags: readonly string[]): void {
+    this.#writer.information(data, tags);
+  }
+
+  writeProgress(record: Instance): void {
+    this.#writer.progress(record);
+  }
+
+  shouldProcess(): boolean {
+    const { common, frame, confirmImpact } = this.#parts;
+    return shouldProcess(frame.scope, common, confirmImpact);
+  }
+
+  shouldContinue(): boolean {
+    throw cannotPrompt();
+  }
+
+  variableValue(name: string, missing: Value): Value {
+    return this.#parts.frame.scope.find(name.toLowerCase())?.value ?? missing;
+  }
+
+  resolvePath(path: string): string {
+    return isAbsolute(path) ? path : resolve(this.#parts.call.session.location, path);
+  }
+}
