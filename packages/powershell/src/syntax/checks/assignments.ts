@@ -41,7 +41,6 @@ export function pureExpression(statement: StatementAst): ExpressionAst | undefin
 function checkTarget(target: ExpressionAst, simple: boolean, refuse: Refuse, context: CheckContext): void {
   switch (target.kind) {
     case 'variable':
-    case 'errorExpression':
       return;
     case 'member':
     case 'index':

@@ -76,6 +76,7 @@ class Flow {
       case 'function':
       case 'trap':
       case 'typeDefinition':
+      case 'errorExpression':
         return;
       case 'assignment':
         this.#node(node.right);

@@ -31,7 +31,8 @@ function parseTernary(parser: Parser, condition: ExpressionAst, question: Token)
     const next = parser.peek();
     if (ifTrue !== undefined) parser.reportAt('MissingColonInTernaryExpression', next);
     parser.leave();
-    return errorExpression({ start: condition.start, end: Math.max(condition.end, next.start - 1) });
+    const end = Math.max(condition.end, next.start - 1);
+    return errorExpression({ start: condition.start, end }, ifTrue === undefined ? [condition] : [condition, ifTrue]);
   }
   parser.skipNewlines();
   const ifFalse = parseExpression(parser, true);

@@ -22,7 +22,7 @@ export function parseHashtable(parser: Parser, open: Token): HashtableExpression
   const close = parser.take('}');
   if (close === undefined) parser.reportAfter('MissingEndCurlyBrace', open);
   parser.leave();
-  const end = close?.end ?? Math.max(open.end, parser.peek().start - 1);
+  const end = close?.end ?? Math.max(0, parser.peek().start - 1);
   return { kind: 'hashtable', pairs, start: open.start, end };
 }
 

@@ -8,7 +8,7 @@ import { readAssemblyName, scanVerbatim } from '../tokenizer/words.ts';
 import type { AttributeAst, Extent, TypeConstraint } from '../tree/index.ts';
 
 /** How deep statements and expressions may stand inside each other: far beyond what people write, far below what the stack holds. */
-const maximumDepth = 200;
+const maximumDepth = 250;
 
 /** Thrown, and caught by `parse`, where a script nests too deep to go on. */
 export class TooDeep extends Error {}

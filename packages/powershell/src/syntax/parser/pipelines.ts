@@ -17,6 +17,9 @@ import { errorStatement } from './recovery.ts';
 import { isRedirection, parseRedirection } from './redirections.ts';
 import { parseValueStatement } from './statements.ts';
 
+/** So many pipelines may be joined by `&&` and `||`: the tree is as deep. */
+const maximumChain = 1000;
+
 const assignmentOperators = new Map<TokenKind, AssignmentOperator>([
   ['=', '='],
   ['+=', '+='],
@@ -74,7 +77,8 @@ function parseChain(parser: Parser, first: ExpressionAst | undefined): PipelineC
   let chain: PipelineChain | PipelineAst | undefined;
   let operator: Token | undefined;
   let start = first;
-  for (;;) {
+  for (let length = 1; ; length++) {
+    if (length > maximumChain) parser.failTooDeep();
     const firstToken = start === undefined ? parser.peek() : undefined;
     const pipeline = parsePipeline(parser, start);
     start = undefined;

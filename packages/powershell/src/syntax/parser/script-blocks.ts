@@ -1,5 +1,13 @@
 import type { Token } from '../tokenizer/token.ts';
-import type { AttributeAst, Extent, NamedBlock, ParameterAst, ScriptBlockAst, UsingStatement } from '../tree/index.ts';
+import {
+  type AttributeAst,
+  type Extent,
+  type NamedBlock,
+  type ParameterAst,
+  type ScriptBlockAst,
+  typeNameText,
+  type UsingStatement,
+} from '../tree/index.ts';
 import { parseAttributes } from './attributes.ts';
 import { parseParameterList } from './parameters.ts';
 import type { Parser } from './parser.ts';
@@ -70,7 +78,7 @@ function parseParamBlock(parser: Parser): ParamBlock | undefined {
   }
   for (const attribute of attributes) {
     if (attribute.kind === 'typeConstraint') {
-      parser.reportAt('TypeNotAllowedBeforeParam', attribute, parser.text(attribute.typeName));
+      parser.reportAt('TypeNotAllowedBeforeParam', attribute, typeNameText(attribute.typeName));
     }
   }
   const end = close?.end ?? Math.max(open.end, parser.peek().start - 1);
@@ -103,8 +111,8 @@ function parseUnnamedBlock(
   let end: number | undefined;
   while (end === undefined) {
     const list = parseStatementList(parser);
-    statements.push(...list.statements);
-    traps.push(...list.traps);
+    for (const statement of list.statements) statements.push(statement);
+    for (const trap of list.traps) traps.push(trap);
     if (list.extent !== undefined) extent = { start: extent?.start ?? list.extent.start, end: list.extent.end };
     end = closeBlock(parser, open, extent);
   }

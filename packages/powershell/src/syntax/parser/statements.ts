@@ -1,13 +1,14 @@
 import { isKeyword, withoutAttributes } from '../tokenizer/keywords.ts';
 import type { Token } from '../tokenizer/token.ts';
-import type {
-  AttributeAst,
-  ExpressionAst,
-  Extent,
-  StatementAst,
-  StatementBlockAst,
-  TrapStatement,
-  TypeConstraint,
+import {
+  type AttributeAst,
+  type ExpressionAst,
+  type Extent,
+  type StatementAst,
+  type StatementBlockAst,
+  type TrapStatement,
+  type TypeConstraint,
+  typeNameText,
 } from '../tree/index.ts';
 import { parseAttributes } from './attributes.ts';
 import { parseClass } from './classes.ts';
@@ -102,11 +103,11 @@ function parseStatementAttributes(parser: Parser): readonly (AttributeAst | Type
   const type = attributes.find((each) => each.kind === 'typeConstraint');
   if (withoutAttributes.has(kind)) {
     if (type === undefined) {
-      parser.reportAt('UnexpectedAttribute', leading, parser.text(leading.typeName));
+      parser.reportAt('UnexpectedAttribute', leading, typeNameText(leading.typeName));
       return attributes;
     }
   } else if (isKeyword(kind)) {
-    if (type !== undefined) parser.reportAt('TypeNotAllowedBeforeStatement', type, parser.text(type.typeName));
+    if (type !== undefined) parser.reportAt('TypeNotAllowedBeforeStatement', type, typeNameText(type.typeName));
     return attributes;
   }
   parser.goBack(place);

@@ -1,10 +1,19 @@
 import type { Token, TokenKind } from '../tokenizer/token.ts';
-import type { AttributeAst, ExpressionAst, TypeConstraint, UnaryOperator } from '../tree/index.ts';
+import {
+  type AttributeAst,
+  type ExpressionAst,
+  type TypeConstraint,
+  typeNameText,
+  type UnaryOperator,
+} from '../tree/index.ts';
 import { parseAttributes } from './attributes.ts';
 import { parseAccess } from './members.ts';
 import type { Parser } from './parser.ts';
 import { parsePrimary } from './primary.ts';
 import { errorExpression } from './recovery.ts';
+
+/** So many casts may stand before one operand. */
+const maximumCasts = 200;
 
 const prefixes = new Map<TokenKind, UnaryOperator>([
   [',', ','],
@@ -73,12 +82,13 @@ function parseTyped(parser: Parser, open: Token): ExpressionAst | undefined {
   const attributes = parseAttributes(parser, true);
   const last = attributes.at(-1);
   if (last === undefined) return undefined;
+  if (attributes.length > maximumCasts) parser.failTooDeep();
   let expression: ExpressionAst;
   if (last.kind === 'attribute') {
     parser.skipNewlines();
     const child = parseUnary(parser, true);
     if (child === undefined) {
-      parser.reportAt('UnexpectedAttribute', last, parser.text(last.typeName));
+      parser.reportAt('UnexpectedAttribute', last, typeNameText(last.typeName));
       return errorExpression({ start: open.start, end: last.end });
     }
     expression = applied(last, child);

@@ -133,7 +133,7 @@ export class Tokenizer {
     } else if (next === 10 || isWhitespace(next)) {
       this.at += 2;
     } else if (this.atEnd(this.at + 1)) {
-      this.report('IncompleteString', this.at + 2, this.at + 3);
+      this.report('IncompleteString', this.at + 2, this.at + 2);
       this.at++;
     } else {
       return false;
