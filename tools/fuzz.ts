@@ -12,6 +12,7 @@ await startVitest(
     'packages/connector/test/dn-fuzz',
     'packages/connectors/ldap/test/protocol/fuzz',
     'packages/connectors/ldap/test/schema/fuzz',
+    'packages/powershell/test/parse-fuzz',
   ],
   { watch: false },
 );
