@@ -1,11 +1,6 @@
 import { Completion, type Evaluate, type Execute, type Frame } from '../runtime/frame.ts';
 import { Collector } from '../runtime/output.ts';
-import {
-  backgroundRefused,
-  type CommandPlace,
-  openCommand,
-  type PendingCommand,
-} from '../runtime/pipeline/open-command.ts';
+import { backgroundRefused, openCommand, type PendingCommand } from '../runtime/pipeline/open-command.ts';
 import { type Redirected, type Redirection, redirect } from '../runtime/pipeline/redirect.ts';
 import { runStages } from '../runtime/pipeline/run-stages.ts';
 import type { Stage } from '../runtime/pipeline/stage.ts';
@@ -93,43 +88,60 @@ function compileSingle(ast: PipelineAst, element: PipelineElement): Execute {
   };
 }
 
-/** Opens the commands, the last first where it writes, and runs them. */
+/** The commands of a pipeline opened in a frame, their arguments evaluated: for who drives them step by step. */
+export function openPipeline(
+  ast: PipelineAst,
+  context: CompileContext,
+): (frame: Frame, expectsInput: boolean) => readonly Stage[] {
+  const commands = ast.elements.flatMap((one) => (one.kind === 'command' ? [compileElement(one, context)] : []));
+  return (frame, expectsInput) => {
+    const pending = commands.map((command) => evaluateElement(frame, command));
+    return openStages(frame, ast, pending, expectsInput, []);
+  };
+}
+
 function run(
   frame: Frame,
   ast: PipelineAst,
   pending: readonly PendingElement[],
   input: { readonly value: Value } | undefined,
 ): void {
-  const stages: Stage[] = [];
   const redirected: Redirected[] = [];
-  const links = pending.map(() => new Link());
-  const { out: finalOut, streams } = frame;
   try {
-    for (const [index, { command, redirections }] of pending.entries()) {
-      const next = links[index + 1];
-      const given = { out: next ?? finalOut, streams };
-      const place: Omit<CommandPlace, 'out' | 'streams'> = {
-        expectsInput: index > 0 || input !== undefined,
-        length: ast.elements.length,
-        position: index + 1 + (input === undefined ? 0 : 1),
-      };
-      const where = redirections.length === 0 ? undefined : redirect(frame, redirections, given);
-      if (where !== undefined) redirected.push(where);
-      const stage = openCommand(frame, command, {
-        ...place,
-        out: where?.out ?? given.out,
-        streams: where?.streams ?? streams,
-      });
-      const link = links[index];
-      if (link !== undefined) link.stage = stage;
-      stages.push(stage);
-    }
+    const stages = openStages(frame, ast, pending, input !== undefined, redirected);
     runStages(stages, input, frame.session);
     for (const one of redirected) one.finish();
     frame.session.lastSucceeded = stages.every((stage) => stage.succeeded);
   } finally {
     for (const one of redirected) one.close();
   }
+}
+
+/** Looks the commands up and links each to the next; redirections that hold are added to `redirected`. */
+function openStages(
+  frame: Frame,
+  ast: PipelineAst,
+  pending: readonly PendingElement[],
+  hasInput: boolean,
+  redirected: Redirected[],
+): readonly Stage[] {
+  const { streams } = frame;
+  const links = pending.map(() => new Link());
+  return pending.map(({ command, redirections }, index) => {
+    const given = { out: links[index + 1] ?? frame.out, streams };
+    const where = redirections.length === 0 ? undefined : redirect(frame, redirections, given);
+    if (where !== undefined) redirected.push(where);
+    const stage = openCommand(frame, command, {
+      expectsInput: index > 0 || hasInput,
+      length: ast.elements.length,
+      position: index + 1 + (ast.elements.length - pending.length),
+      out: where?.out ?? given.out,
+      streams: where?.streams ?? streams,
+    });
+    const link = links[index];
+    if (link !== undefined) link.stage = stage;
+    return stage;
+  });
 }
 
 /** Leads from one command to the next, which is opened later. */

@@ -136,4 +136,13 @@ export const psCmdlet: TypeDescription = {
   base: 'System.Management.Automation.Cmdlet',
 };
 
-export const cmdlet: TypeDescription = { name: 'System.Management.Automation.Cmdlet', kind: 'class' };
+export const cmdlet: TypeDescription = {
+  name: 'System.Management.Automation.Cmdlet',
+  kind: 'class',
+  base: 'System.Management.Automation.Internal.InternalCommand',
+};
+
+export const internalCommand: TypeDescription = {
+  name: 'System.Management.Automation.Internal.InternalCommand',
+  kind: 'class',
+};

@@ -1,0 +1,96 @@
+import { NetFailure } from '../../errors/raise.ts';
+import { Thrown } from '../../errors/thrown.ts';
+import { Collector } from '../../runtime/output.ts';
+import { newClosure } from '../../runtime/pipeline/closure.ts';
+import { steppablePipeline } from '../../runtime/pipeline/steppable.ts';
+import { sessionOf } from '../../runtime/session-of.ts';
+import { NetArray, objectArray } from '../../values/array.ts';
+import { as, text } from '../../values/narrow.ts';
+import { ScriptBlock } from '../../values/script-block.ts';
+import type { Value } from '../../values/value.ts';
+import { closeType } from '../closed-type.ts';
+import { GenericList } from '../collections/list.ts';
+import { namedType, netTypes } from '../intrinsic.ts';
+import type { CallContext, TypeDescription } from '../net-type.ts';
+
+const self = (value: Value): ScriptBlock => as(value, ScriptBlock);
+
+/** Runs a block as its methods do; an error inside is an exception of the method. */
+function run(block: ScriptBlock, args: Value, context: CallContext): Value[] {
+  const out = new Collector();
+  const given = args instanceof NetArray ? args.items : [];
+  try {
+    sessionOf(context).run(block, { args: given, newScope: true, out });
+  } catch (error) {
+    if (error instanceof Thrown) throw new NetFailure(error.record.exception);
+    throw error;
+  }
+  return out.items;
+}
+
+/** `[scriptblock]` */
+export const scriptBlock: TypeDescription = {
+  name: 'System.Management.Automation.ScriptBlock',
+  kind: 'class',
+  accelerators: ['scriptblock'],
+  staticMethods: {
+    Create: [
+      {
+        signature: 'System.Management.Automation.ScriptBlock Create(string script)',
+        invoke: (_self, [script], context) => {
+          const session = sessionOf(context);
+          const { ast, text: source } = session.parseBlock(text(script), session.frame.scope.state);
+          return new ScriptBlock(ast, source);
+        },
+      },
+    ],
+  },
+  properties: {
+    File: { type: 'string', get: (value) => self(value).ast.source.file ?? null },
+    IsFilter: { type: 'bool', get: (value) => self(value).isFilter },
+    Module: {
+      type: 'System.Management.Automation.PSModuleInfo',
+      get: (value) => self(value).state?.module ?? null,
+    },
+  },
+  methods: {
+    Invoke: [
+      {
+        signature:
+          'System.Collections.ObjectModel.Collection[System.Management.Automation.PSObject] Invoke(params System.Object[] args)',
+        invoke: (value, [args], context) => {
+          const type = closeType(namedType('System.Collections.ObjectModel.Collection`1'), [netTypes.psObject]);
+          return new GenericList(type, netTypes.psObject, run(self(value), args, context));
+        },
+      },
+    ],
+    InvokeReturnAsIs: [
+      {
+        signature: 'System.Object InvokeReturnAsIs(params System.Object[] args)',
+        invoke: (value, [args], context) => {
+          const items = run(self(value), args, context);
+          if (items.length === 1) return items[0];
+          return items.length === 0 ? undefined : objectArray(items);
+        },
+      },
+    ],
+    GetNewClosure: [
+      {
+        signature: 'System.Management.Automation.ScriptBlock GetNewClosure()',
+        invoke: (value, _none, context) => newClosure(sessionOf(context), self(value)),
+      },
+    ],
+    GetSteppablePipeline: [
+      {
+        signature: 'System.Management.Automation.SteppablePipeline GetSteppablePipeline()',
+        invoke: (value, _none, context) => steppablePipeline(sessionOf(context), self(value)),
+      },
+      {
+        signature:
+          'System.Management.Automation.SteppablePipeline GetSteppablePipeline(System.Management.Automation.CommandOrigin commandOrigin)',
+        invoke: (value, _none, context) => steppablePipeline(sessionOf(context), self(value)),
+      },
+    ],
+  },
+  toText: (value) => self(value).text,
+};
