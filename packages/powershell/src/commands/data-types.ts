@@ -1,5 +1,6 @@
 import type { TypeDescription } from '../types/net-type.ts';
 import { DataObject, describeData } from './data-object.ts';
+import { fileItemTypes } from './items/file-item-types.ts';
 
 const space = 'Microsoft.PowerShell.Commands';
 const optionalDouble = 'System.Nullable[double]';
@@ -13,6 +14,7 @@ function textOf(property: string): Pick<TypeDescription, 'toText'> {
 
 /** Types of objects that cmdlets make and that are nothing but properties. */
 export const descriptions: readonly TypeDescription[] = [
+  ...fileItemTypes,
   describeData(`${space}.GroupInfo`, {
     Count: 'int',
     Group: 'System.Collections.ObjectModel.Collection[psobject]',

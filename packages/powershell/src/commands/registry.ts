@@ -2,6 +2,7 @@ import { moduleCmdlets } from '../modules/cmdlets/index.ts';
 import { aliasCmdlets } from './aliases/index.ts';
 import { builtInAliases } from './built-in-aliases.ts';
 import type { CmdletDescription } from './description.ts';
+import { itemCmdlets } from './items/index.ts';
 import { objectCmdlets } from './objects/index.ts';
 import { outputCmdlets } from './output/index.ts';
 import { runningCmdlets } from './running/index.ts';
@@ -15,6 +16,7 @@ export const cmdlets: readonly CmdletDescription[] = [
   ...aliasCmdlets,
   ...runningCmdlets,
   ...streamCmdlets,
+  ...itemCmdlets,
   ...outputCmdlets,
   ...moduleCmdlets,
 ];
