@@ -1,12 +1,15 @@
 import { baseOf } from '../conversion/base.ts';
 import { enumerable } from '../conversion/enumerate.ts';
 import { toText } from '../conversion/text.ts';
+import { NetRegex } from '../regex/net-regex.ts';
+import { RegexOption } from '../regex/options.ts';
+import type { RegexMatch } from '../regex/regex-match.ts';
 import { Hashtable } from '../types/collections/hashtable.ts';
 import { objectArray } from '../values/array.ts';
 import type { Value } from '../values/value.ts';
 import type { OperatorContext } from './context.ts';
 import { letEscape } from './failures.ts';
-import { type PreparedRegex, prepareRegex, regexOperand } from './regexes.ts';
+import { regexOperand } from './regexes.ts';
 
 /**
  * `-match`, `-notmatch`: of an array on the left, the items for which it holds; of anything else the answer, and the
@@ -22,25 +25,33 @@ export function match(
     if (items !== undefined) {
       const found: Value[] = [];
       for (const item of items) {
-        if ((regex.find(toText(item, context)) !== undefined) !== isNegated) found.push(item);
+        const text = toText(item, context);
+        if (letEscape(() => regex.isMatch(text)) !== isNegated) found.push(item);
       }
       return objectArray(found);
     }
-    const groups = letEscape(() => regex.find(toText(left, context)));
-    if (groups !== undefined) context.setMatches(matchesOf(groups));
-    return (groups !== undefined) !== isNegated;
+    const text = toText(left, context);
+    const found = letEscape(() => regex.match(text));
+    if (found !== undefined) context.setMatches(matchesOf(regex, found));
+    return (found !== undefined) !== isNegated;
   };
 }
 
-function regexOf(pattern: Value, ignoreCase: boolean, context: OperatorContext): PreparedRegex {
-  return regexOperand(baseOf(pattern)) ?? letEscape(() => prepareRegex(toText(pattern, context), { ignoreCase }));
+/** The regular expression of an operand. Throws `Thrown` for a pattern that is none. */
+export function regexOf(pattern: Value, ignoreCase: boolean, context: OperatorContext): NetRegex {
+  const given = regexOperand(baseOf(pattern));
+  if (given !== undefined) return given;
+  const text = toText(pattern, context);
+  return letEscape(() => NetRegex.of(text, ignoreCase ? RegexOption.ignoreCase : RegexOption.none));
 }
 
-/** `$Matches`: groups that took part, by number or name. */
-export function matchesOf(groups: readonly { readonly name: string; readonly text: string | undefined }[]): Hashtable {
+/** `$Matches`: the groups that took part, by number or name. */
+export function matchesOf(regex: NetRegex, match: RegexMatch): Hashtable {
   const table = new Hashtable();
-  for (const { name, text } of groups) {
-    if (text !== undefined) table.set(/^\d+$/.test(name) ? Number(name) : name, text);
+  for (const number of regex.groupNumbers) {
+    const text = match.group(number);
+    const name = regex.nameOf(number) ?? String(number);
+    if (text !== undefined) table.set(name === String(number) ? number : name, text);
   }
   return table;
 }

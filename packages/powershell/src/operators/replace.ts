@@ -2,6 +2,8 @@ import { baseOf } from '../conversion/base.ts';
 import { enumerable } from '../conversion/enumerate.ts';
 import { toText } from '../conversion/text.ts';
 import { NetFailure, runtimeError } from '../errors/raise.ts';
+import { NetRegex } from '../regex/net-regex.ts';
+import { RegexOption } from '../regex/options.ts';
 import { NetArray, objectArray } from '../values/array.ts';
 import { Delegate } from '../values/delegate.ts';
 import { List } from '../values/list.ts';
@@ -9,7 +11,7 @@ import { ScriptBlock } from '../values/script-block.ts';
 import type { Value } from '../values/value.ts';
 import type { OperatorContext } from './context.ts';
 import { letEscape, operatorError } from './failures.ts';
-import { type PreparedRegex, prepareRegex, regexOperand } from './regexes.ts';
+import { matchValue, regexOperand } from './regexes.ts';
 
 /**
  * `-replace pattern, substitute`: a replacement pattern, or a script block that sees each match as `$_`. Of an array on the
@@ -41,12 +43,12 @@ function operandsOf(right: Value, ignoreCase: boolean): readonly [Value, Value] 
   return [items.length > 0 ? items[0] : '', items.length > 1 ? items[1] : ''];
 }
 
-function regexOf(pattern: Value, ignoreCase: boolean, context: OperatorContext): PreparedRegex {
+function regexOf(pattern: Value, ignoreCase: boolean, context: OperatorContext): NetRegex {
   const given = regexOperand(baseOf(pattern));
   if (given !== undefined) return given;
   const text = toText(pattern, context);
   try {
-    return prepareRegex(text, { ignoreCase });
+    return NetRegex.of(text, ignoreCase ? RegexOption.ignoreCase : RegexOption.none);
   } catch (error) {
     if (!(error instanceof NetFailure)) throw error;
     throw runtimeError('InvalidRegularExpression', `The regular expression pattern ${text} is not valid.`, {
@@ -56,15 +58,21 @@ function regexOf(pattern: Value, ignoreCase: boolean, context: OperatorContext):
   }
 }
 
-function replacer(regex: PreparedRegex, substitute: Value, context: OperatorContext): (text: string) => string {
-  if (substitute instanceof ScriptBlock) {
-    const evaluate = (match: Value) => toText(context.invoke(substitute, [], match), context);
-    return (text) => regex.replaceBy(text, evaluate);
-  }
-  if (substitute instanceof Delegate) {
-    const evaluate = (match: Value) => toText(context.invoke(substitute, [match]), context);
-    return (text) => regex.replaceBy(text, evaluate);
+function replacer(regex: NetRegex, substitute: Value, context: OperatorContext): (text: string) => string {
+  if (substitute instanceof ScriptBlock || substitute instanceof Delegate) {
+    const args = (match: Value): [readonly Value[], Value] =>
+      substitute instanceof ScriptBlock ? [[], match] : [[match], undefined];
+    return (text) =>
+      letEscape(() => {
+        return regex.replace(text, (match) =>
+          toText(context.invoke(substitute, ...args(matchValue(regex, match))), context),
+        );
+      });
   }
   const replacement = toText(substitute, context);
-  return (text) => letEscape(() => regex.replace(text, replacement));
+  return (text) => {
+    const replaced = letEscape(() => regex.replace(text, replacement));
+    if (replaced.length > 100_000) context.budget.reserve(2 * replaced.length);
+    return replaced;
+  };
 }

@@ -3,6 +3,8 @@ import { enumerable } from '../conversion/enumerate.ts';
 import { toText } from '../conversion/text.ts';
 import { isTrue } from '../conversion/truth.ts';
 import { runtimeError } from '../errors/raise.ts';
+import { NetRegex } from '../regex/net-regex.ts';
+import { RegexOption } from '../regex/options.ts';
 import { namedType, netTypes } from '../types/intrinsic.ts';
 import { NetArray } from '../values/array.ts';
 import { EnumValue } from '../values/enum.ts';
@@ -10,7 +12,6 @@ import { ScriptBlock } from '../values/script-block.ts';
 import type { Value } from '../values/value.ts';
 import type { OperatorContext } from './context.ts';
 import { letEscape, operatorError } from './failures.ts';
-import { prepareRegex } from './regexes.ts';
 import { convertOperand } from './type-tests.ts';
 
 /** `System.Management.Automation.SplitOptions`, by bit. */
@@ -107,19 +108,24 @@ function splitter(separator: string, limit: number, options: number): (text: str
     );
   }
   const pattern = isSimple ? separator.replace(/[\\*+?|{}[\]()^$.# \t\n\r\f\v]/g, '\\$&') : separator;
-  const regex = letEscape(() => prepareRegex(pattern, regexOptions(options, limit < 0)));
+  const regex = letEscape(() => NetRegex.of(pattern, regexOptions(options, limit < 0)));
   return (text) => letEscape(() => regex.split(text, Math.abs(limit)));
 }
 
-function regexOptions(options: number, isFromRight: boolean) {
-  return {
-    ignoreCase: (options & SplitOption.ignoreCase) !== 0,
-    multiline: (options & SplitOption.multiline) !== 0,
-    singleline: (options & SplitOption.singleline) !== 0,
-    ignoreWhitespace: (options & SplitOption.ignorePatternWhitespace) !== 0,
-    explicitCapture: (options & SplitOption.explicitCapture) !== 0,
-    rightToLeft: isFromRight,
-  };
+/** Options of a split by the bits of regular expressions. */
+const regexBits: readonly (readonly [number, number])[] = [
+  [SplitOption.ignoreCase, RegexOption.ignoreCase],
+  [SplitOption.multiline, RegexOption.multiline],
+  [SplitOption.singleline, RegexOption.singleline],
+  [SplitOption.ignorePatternWhitespace, RegexOption.ignorePatternWhitespace],
+  [SplitOption.explicitCapture, RegexOption.explicitCapture],
+  [SplitOption.cultureInvariant, RegexOption.cultureInvariant],
+];
+
+function regexOptions(options: number, isFromRight: boolean): number {
+  let bits: number = isFromRight ? RegexOption.rightToLeft : RegexOption.none;
+  for (const [split, regex] of regexBits) if ((options & split) !== 0) bits |= regex;
+  return bits;
 }
 
 /** A negative limit counts from the end. */

@@ -1,7 +1,8 @@
 import { baseOf } from '../../conversion/base.ts';
 import { convertTo } from '../../conversion/convert.ts';
 import { enumerable } from '../../conversion/enumerate.ts';
-import { prepareRegex } from '../../operators/regexes.ts';
+import { NetRegex } from '../../regex/net-regex.ts';
+import { RegexOption } from '../../regex/options.ts';
 import type { Session } from '../../runtime/session.ts';
 import { isAssignable } from '../../types/assignable.ts';
 import { namedType, netTypes } from '../../types/intrinsic.ts';
@@ -37,8 +38,8 @@ export function valueAttribute(given: AttributeArguments, session: Session): Par
     case 'validatepattern': {
       const pattern = textOf(first, session);
       const ignoreCase = optionsText(named.get('options'), session).toLowerCase().includes('ignorecase');
-      const regex = prepareRegex(pattern, { ignoreCase });
-      return validatePattern(pattern, { matches: (text) => regex.find(text) !== undefined, errorMessage });
+      const regex = NetRegex.of(pattern, ignoreCase ? RegexOption.ignoreCase : RegexOption.none);
+      return validatePattern(pattern, { matches: (text) => regex.isMatch(text), errorMessage });
     }
     case 'validatelength':
       return validateLength(whole(first, session), whole(second, session));
