@@ -1,0 +1,97 @@
+import { compareText } from '../../../conversion/collation.ts';
+import { foldOrdinal } from '../../../values/key-comparer.ts';
+import type { Comparison } from './string-comparison.ts';
+
+const plain = /^[\t-~]*$/;
+
+/** Where a text begins in another, from a place on; -1 where it does not. */
+export function indexIn(source: string, wanted: string, comparison: Comparison, from = 0, end = source.length): number {
+  const part = end === source.length ? source : source.slice(0, end);
+  if (comparison.ordinal || (plain.test(wanted) && plain.test(part))) {
+    return comparison.ignoreCase
+      ? foldOrdinal(part).indexOf(foldOrdinal(wanted), from)
+      : part.indexOf(wanted, from);
+  }
+  for (let at = from; at <= part.length; at++) {
+    if (matchLength(part, at, wanted, comparison.ignoreCase) !== undefined) return at;
+  }
+  return -1;
+}
+
+/** The last place where a text begins that ends at or before `end`. */
+export function lastIndexIn(source: string, wanted: string, comparison: Comparison, first: number, end: number): number {
+  const part = source.slice(first, end);
+  if (comparison.ordinal || (plain.test(wanted) && plain.test(part))) {
+    const at = comparison.ignoreCase
+      ? foldOrdinal(part).lastIndexOf(foldOrdinal(wanted))
+      : part.lastIndexOf(wanted);
+    return at < 0 ? -1 : at + first;
+  }
+  for (let at = part.length; at >= 0; at--) {
+    if (matchLength(part, at, wanted, comparison.ignoreCase) !== undefined) return at + first;
+  }
+  return -1;
+}
+
+export function startsWith(source: string, wanted: string, comparison: Comparison): boolean {
+  if (comparison.ordinal || (plain.test(wanted) && plain.test(source))) {
+    return comparison.ignoreCase
+      ? foldOrdinal(source).startsWith(foldOrdinal(wanted))
+      : source.startsWith(wanted);
+  }
+  return matchLength(source, 0, wanted, comparison.ignoreCase) !== undefined;
+}
+
+export function endsWith(source: string, wanted: string, comparison: Comparison): boolean {
+  if (comparison.ordinal || (plain.test(wanted) && plain.test(source))) {
+    return comparison.ignoreCase
+      ? foldOrdinal(source).endsWith(foldOrdinal(wanted))
+      : source.endsWith(wanted);
+  }
+  const longest = Math.min(source.length, 3 * wanted.length + 2);
+  for (let length = 0; length <= longest; length++) {
+    const at = source.length - length;
+    if (isBoundary(source, at) && compareText(source.slice(at), wanted, ignoring(comparison)) === 0) return true;
+  }
+  return false;
+}
+
+function ignoring({ ignoreCase }: Comparison): boolean {
+  return ignoreCase;
+}
+
+/**
+ * How many units from a place on are equal to a text by the rules of language: composed and decomposed accents are the
+ * same, and a match never ends between a letter and its accent. `undefined` where it does not match.
+ */
+function matchLength(source: string, at: number, wanted: string, ignoreCase: boolean): number | undefined {
+  if (!isBoundary(source, at)) return undefined;
+  const longest = Math.min(source.length - at, 3 * wanted.length + 2);
+  for (let length = 0; length <= longest; length++) {
+    if (!isBoundary(source, at + length)) continue;
+    if (compareText(source.slice(at, at + length), wanted, ignoreCase) === 0) return length;
+  }
+  return undefined;
+}
+
+function isBoundary(source: string, at: number): boolean {
+  if (at >= source.length) return true;
+  return !/^\p{M}/u.test(source.slice(at, at + 2));
+}
+
+/** Replaces every occurrence. */
+export function replaceIn(source: string, old: string, fresh: string, comparison: Comparison): string {
+  if (comparison.ordinal && !comparison.ignoreCase) return source.replaceAll(old, () => fresh);
+  const parts: string[] = [];
+  let from = 0;
+  for (;;) {
+    const at = indexIn(source, old, comparison, from);
+    if (at < 0) break;
+    const length = comparison.ordinal ? old.length : (matchLength(source, at, old, comparison.ignoreCase) ?? old.length);
+    if (length === 0) break;
+    parts.push(source.slice(from, at), fresh);
+    from = at + length;
+  }
+  parts.push(source.slice(from));
+  return parts.join('');
+}
