@@ -3,9 +3,10 @@
  * package.json that points at them. Node refuses TypeScript below node_modules, so sources cannot be installed as they are.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeBundle } from './bundle-script-process.ts';
 import { rooms } from './import-table.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -41,6 +42,14 @@ for (const [room, folder] of Object.entries(rooms)) {
   const manifest = readFileSync(join(root, folder, 'package.json'), 'utf8').replaceAll('.ts"', '.js"');
   writeFileSync(join(target, 'package.json'), manifest);
 }
+
+// The process that runs scripts is one file.
+const scriptProcess = join(out, 'npm/powershell/src/sandbox/child');
+const bundled = join(out, 'script-process.js');
+await writeBundle(join(scriptProcess, 'main.js'), bundled);
+rmSync(scriptProcess, { recursive: true });
+mkdirSync(scriptProcess);
+renameSync(bundled, join(scriptProcess, 'main.js'));
 console.log(`Built ${Object.keys(rooms).length} packages into dist/npm.`);
 
 function run(what: string, args: string[]): void {

@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { problem } from '@joinery/problems';
 import { type Clock, systemClock } from '@joinery/runtime/clock';
+import { childProgram } from '../sandbox/program.ts';
 import type { Answer, Request } from '../sandbox/protocol.ts';
 import type { RunLimits } from '../sandbox/run-budget.ts';
 import { ScriptProcess } from '../sandbox/script-process.ts';
@@ -21,6 +22,7 @@ import type { Wire } from './wire.ts';
  * read to its end loses the process, and every run of it; the next run gets a fresh one.
  */
 export class Engine implements AsyncDisposable {
+  readonly #program: string;
   readonly #options: EngineOptions;
   readonly #grants: readonly Grant[];
   readonly #variables: readonly (readonly [string, Wire])[];
@@ -31,7 +33,8 @@ export class Engine implements AsyncDisposable {
   #lastRun = 0;
   #isClosed = false;
 
-  private constructor(options: EngineOptions, grants: readonly Grant[]) {
+  private constructor(program: string, options: EngineOptions, grants: readonly Grant[]) {
+    this.#program = program;
     this.#options = options;
     this.#grants = grants;
     this.#variables = entriesOf(options.variables ?? {}).map(([name, value]) => [name, wireOf(value, `$${name}`)]);
@@ -45,7 +48,8 @@ export class Engine implements AsyncDisposable {
    * @throws POWERSHELL_ROOT_INVALID, POWERSHELL_VALUE_INVALID
    */
   static async open(options: EngineOptions = {}): Promise<Engine> {
-    return new Engine(options, (options.roots ?? []).map(checkedGrant));
+    const grants = (options.roots ?? []).map(checkedGrant);
+    return new Engine(await childProgram(), options, grants);
   }
 
   /**
@@ -105,11 +109,13 @@ export class Engine implements AsyncDisposable {
   async retire(process: ScriptProcess): ReturnType<() => ScriptProcess['gone']> {
     if (this.#process === process) this.#process = undefined;
     process.kill();
+    // Whoever waits for its end must not run out of reasons to stay.
+    process.ref();
     return await process.gone;
   }
 
   #start(): ScriptProcess {
-    return new ScriptProcess({ grants: this.#grants, memoryBytes: this.limits.memoryBytes });
+    return new ScriptProcess({ program: this.#program, grants: this.#grants, memoryBytes: this.limits.memoryBytes });
   }
 
   #openRequest(run: number): Request {

@@ -154,7 +154,6 @@ export class RunBudget implements Budget {
 /** PowerShell's error for too many calls in calls. */
 export function callDepthOverflow(): Thrown {
   return runtimeError('CallDepthOverflow', 'The script failed due to call depth overflow.', {
-    type: 'System.Management.Automation.ScriptCallDepthException',
     category: 'InvalidOperation',
   });
 }

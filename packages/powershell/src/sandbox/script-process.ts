@@ -2,15 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { siblingModule } from '@joinery/runtime/module-file';
 import type { Grant } from '../world/granted-paths.ts';
 import { encodeFrame, FrameReader } from './frames.ts';
 import { processMemory } from './process-memory.ts';
 import { type Answer, channels, isAnswer, type Request } from './protocol.ts';
 import { stackKilobytes } from './stack-size.ts';
 
-/** The folder that holds this package, sources or built: all that the child may read besides the granted roots. */
-const codeFolder = fileURLToPath(new URL('../../', import.meta.url));
+/** Where the sources run as they are: the folder of this package. */
+const sources = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Room for a thousand nested calls of script functions. */
 const wantedStackKilobytes = 7168;
@@ -18,7 +17,9 @@ const wantedStackKilobytes = 7168;
 /** Characters of what the child printed that are kept: enough for V8's last words. */
 const keptOutput = 16_384;
 
+/** @property program what the child runs: see `childProgram` */
 export interface ScriptProcessOptions {
+  readonly program: string;
   readonly grants: readonly Grant[];
   readonly memoryBytes: number;
 }
@@ -32,7 +33,7 @@ export interface Ended {
 }
 
 /**
- * One child process in which scripts run. It may read this package and what is granted, write what is granted, and nothing else:
+ * One child process in which scripts run. It may read its own program and what is granted, write what is granted, and nothing else:
  * no processes, no threads, no add-ons, no network, no environment (Node's permission model, below the engine's own checks).
  */
 export class ScriptProcess {
@@ -43,8 +44,8 @@ export class ScriptProcess {
   readonly gone: Promise<Ended>;
   #printed = '';
 
-  constructor({ grants, memoryBytes }: ScriptProcessOptions) {
-    this.#child = spawn(process.execPath, [...flags(grants, memoryBytes), mainModule()], {
+  constructor({ program, grants, memoryBytes }: ScriptProcessOptions) {
+    this.#child = spawn(process.execPath, [...flags(program, grants, memoryBytes), program], {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
       env: childEnvironment(),
       windowsHide: true,
@@ -126,11 +127,11 @@ export class ScriptProcess {
   }
 }
 
-function flags(grants: readonly Grant[], memoryBytes: number): string[] {
+function flags(program: string, grants: readonly Grant[], memoryBytes: number): string[] {
   const stack = stackKilobytes(wantedStackKilobytes);
   return [
     '--permission',
-    `--allow-fs-read=${codeFolder}`,
+    `--allow-fs-read=${program.endsWith('.ts') ? sources : program}`,
     ...grants.map(({ path }) => `--allow-fs-read=${path}`),
     ...grants.filter(({ access }) => access === 'write').map(({ path }) => `--allow-fs-write=${path}`),
     `--max-old-space-size=${Math.ceil(memoryBytes / 2 ** 20)}`,
@@ -138,8 +139,6 @@ function flags(grants: readonly Grant[], memoryBytes: number): string[] {
     '--no-warnings',
   ];
 }
-
-const mainModule = (): string => fileURLToPath(siblingModule(import.meta.url, './child/main'));
 
 /** The time zone, and what Windows needs to start a program at all. */
 function childEnvironment(): Record<string, string> {

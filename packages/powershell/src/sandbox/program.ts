@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { siblingModule } from '@joinery/runtime/module-file';
+
+/**
+ * The file that the child process runs. What people install holds it as one file; in the repository a tool makes one of the
+ * sources, because Node takes half a second to read them one by one.
+ */
+export async function childProgram(): Promise<string> {
+  const main = fileURLToPath(siblingModule(import.meta.url, './child/main'));
+  if (!main.endsWith('.ts')) return main;
+  made ??= madeFromSources(main);
+  return await made;
+}
+
+let made: Promise<string> | undefined;
+
+async function madeFromSources(main: string): Promise<string> {
+  const tool = new URL('../../../../tools/bundle-script-process.ts', import.meta.url);
+  if (!existsSync(tool)) return main;
+  const loaded: unknown = await import(tool.href);
+  return isTool(loaded) ? await loaded.bundleOfSources() : main;
+}
+
+function isTool(loaded: unknown): loaded is { bundleOfSources(): Promise<string> } {
+  return (
+    typeof loaded === 'object' &&
+    loaded !== null &&
+    'bundleOfSources' in loaded &&
+    typeof loaded.bundleOfSources === 'function'
+  );
+}
