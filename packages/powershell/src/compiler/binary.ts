@@ -59,7 +59,7 @@ function compileTypeTest(ast: BinaryExpression, context: CompileContext): Evalua
   const left = compileExpression(ast.left, context);
   const { operator } = ast;
   if (ast.right.kind === 'type') {
-    const resolve = compileTypeName(ast.right.typeName, context);
+    const resolve = compileTypeName(ast.right.typeName, context, ast.right);
     const expected = operator === '-is';
     return (frame) => {
       const value = left(frame);

@@ -10,6 +10,8 @@ export class CompileContext {
   readonly namespaces: readonly string[];
   /** The body of a method of a class: `return` hands its value over, other output goes nowhere. */
   readonly isMethod: boolean;
+  /** While the parts of a string are compiled, at any depth. */
+  isInText = false;
   /** Folded names of variables to slots: grows as names are met. */
   readonly layout = new Map<string, number>();
 

@@ -33,7 +33,7 @@ export function compileExpression(ast: ExpressionAst, context: CompileContext): 
     case 'variable':
       return compileVariable(ast, context);
     case 'type':
-      return compileTypeName(ast.typeName, context);
+      return compileTypeName(ast.typeName, context, ast);
     case 'convert':
       return compileConvert(ast, context);
     case 'attributed':

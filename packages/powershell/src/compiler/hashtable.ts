@@ -1,5 +1,4 @@
-import { InvocationInfo } from '../errors/invocation-info.ts';
-import { Thrown } from '../errors/thrown.ts';
+import { placedAt } from '../errors/place-error.ts';
 import type { Evaluate, Frame } from '../runtime/frame.ts';
 import type { Extent, HashtableExpression } from '../syntax/tree/index.ts';
 import { addLiteralPairs, Hashtable } from '../types/collections/hashtable.ts';
@@ -47,12 +46,5 @@ export function compilePairs(ast: HashtableExpression, context: CompileContext):
 }
 
 function refuse(dictionary: Dictionary, key: Value, position: Extent, frame: Frame): void {
-  try {
-    addLiteralPairs(dictionary, [[key, null]], frame.session);
-  } catch (error) {
-    if (error instanceof Thrown) {
-      error.record.invocation = new InvocationInfo(frame.source, position.start, position.end);
-    }
-    throw error;
-  }
+  placedAt(position, frame, () => addLiteralPairs(dictionary, [[key, null]], frame.session));
 }

@@ -95,7 +95,7 @@ export function compileMemberName(ast: ExpressionAst, context: CompileContext): 
 
 /** The type before `::`: a type literal, or the type that a value is or has. */
 export function compileStaticTarget(ast: ExpressionAst, context: CompileContext): (frame: Frame) => NetType {
-  if (ast.kind === 'type') return compileTypeName(ast.typeName, context);
+  if (ast.kind === 'type') return compileTypeName(ast.typeName, context, ast);
   const evaluate = compileExpression(ast, context);
   return (frame) => {
     const value = evaluate(frame);

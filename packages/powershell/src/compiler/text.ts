@@ -3,17 +3,16 @@ import type { Evaluate } from '../runtime/frame.ts';
 import type { ExpandableString } from '../syntax/tree/index.ts';
 import type { CompileContext } from './context.ts';
 import { compileExpression } from './expression.ts';
-import { compileVariable } from './variable.ts';
 
 /** Over this length a text is announced to the budget before it is made. */
 const largeText = 1 << 20;
 
 /** Text with variables and sub-expressions in it. */
 export function compileText(ast: ExpandableString, context: CompileContext): Evaluate {
-  const parts = ast.parts.map((part): string | Evaluate => {
-    if (typeof part === 'string') return part;
-    return part.kind === 'variable' ? compileVariable(part, context, true) : compileExpression(part, context);
-  });
+  const { isInText } = context;
+  context.isInText = true;
+  const parts = ast.parts.map((part) => (typeof part === 'string' ? part : compileExpression(part, context)));
+  context.isInText = isInText;
   return (frame) => {
     let text = '';
     for (const part of parts) {

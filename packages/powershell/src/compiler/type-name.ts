@@ -1,14 +1,19 @@
+import { placedAt } from '../errors/place-error.ts';
 import type { Frame } from '../runtime/frame.ts';
-import type { TypeName } from '../syntax/tree/index.ts';
+import type { Extent, TypeName } from '../syntax/tree/index.ts';
 import type { NetType } from '../types/net-type.ts';
 import type { TypeTable } from '../types/table.ts';
 import type { CompileContext } from './context.ts';
 
 /**
  * A type name as code: resolved when it is first met, since scripts define types as they go, then kept for that session.
- * Throws `Thrown` (`TypeNotFound`).
+ * Throws `Thrown` (`TypeNotFound`), placed at the name, or at `position` where the name is part of something larger.
  */
-export function compileTypeName(name: TypeName, context: CompileContext): (frame: Frame) => NetType {
+export function compileTypeName(
+  name: TypeName,
+  context: CompileContext,
+  position: Extent = name,
+): (frame: Frame) => NetType {
   const usings = context.namespaces;
   let types: TypeTable | undefined;
   let generation = -1;
@@ -16,7 +21,7 @@ export function compileTypeName(name: TypeName, context: CompileContext): (frame
   return (frame) => {
     const table = frame.session.types;
     if (known !== undefined && types === table && generation === table.generation) return known;
-    known = table.resolve(name, usings);
+    known = placedAt(position, frame, () => table.resolve(name, usings));
     types = table;
     generation = table.generation;
     return known;

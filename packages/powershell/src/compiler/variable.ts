@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { placedAt } from '../errors/place-error.ts';
 import { runtimeError } from '../errors/raise.ts';
 import { readDrive } from '../runtime/drives.ts';
 import type { Evaluate, Frame } from '../runtime/frame.ts';
@@ -8,10 +9,10 @@ import type { VariableExpression } from '../syntax/tree/index.ts';
 import type { Value } from '../values/value.ts';
 import type { CompileContext } from './context.ts';
 
-/** Reading a variable. @param inText inside of a string, where strict mode 1 lets names be unset */
-export function compileVariable(ast: VariableExpression, context: CompileContext, inText = false): Evaluate {
+/** Reading a variable. Inside of a string strict mode 1 lets names be unset. */
+export function compileVariable(ast: VariableExpression, context: CompileContext): Evaluate {
   const folded = foldedName(ast.name);
-  const strictFrom = inText ? 2 : 1;
+  const strictFrom = context.isInText ? 2 : 1;
   switch (ast.scope) {
     case undefined:
       return constantOf(folded, context) ?? compileLocal(ast, folded, context, strictFrom);
@@ -111,6 +112,8 @@ function valueIn(scope: Scope, folded: string, ast: VariableExpression, frame: F
 }
 
 function missing(ast: VariableExpression, frame: Frame, strictFrom: number): null {
-  if (frame.session.strictVersion >= strictFrom) throw undefinedVariable(ast.path);
-  return null;
+  if (frame.session.strictVersion < strictFrom) return null;
+  return placedAt(ast, frame, () => {
+    throw undefinedVariable(ast.path);
+  });
 }

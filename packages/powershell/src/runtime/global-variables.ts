@@ -1,10 +1,10 @@
+import { ExecutionContext } from '../modules/execution-context.ts';
 import { HostInfo } from '../types/automation/host-info.ts';
 import { PathInfo } from '../types/automation/path-info.ts';
 import { psVersion } from '../types/automation/semantic-version.ts';
 import { Hashtable } from '../types/collections/hashtable.ts';
 import { namedType } from '../types/intrinsic.ts';
 import { objectArray } from '../values/array.ts';
-import { ExecutionContext } from '../modules/execution-context.ts';
 import { EnumValue } from '../values/enum.ts';
 import type { Value } from '../values/value.ts';
 import type { EngineSession } from './engine-session.ts';
