@@ -1,7 +1,10 @@
-import { binaryOperator } from '../operators/binary.ts';
-import type { Evaluate } from '../runtime/frame.ts';
-import type { BinaryExpression } from '../syntax/tree/index.ts';
-import { isInstance } from '../types/assignable.ts';
+import { InvocationInfo } from '../errors/invocation-info.ts';
+import { type BinaryOperation, binaryOperator } from '../operators/binary.ts';
+import { isAtOperator } from '../operators/failures.ts';
+import { isOfType } from '../operators/type-tests.ts';
+import type { Evaluate, Frame } from '../runtime/frame.ts';
+import type { BinaryExpression, Extent } from '../syntax/tree/index.ts';
+import type { Value } from '../values/value.ts';
 import type { CompileContext } from './context.ts';
 import { compileExpression } from './expression.ts';
 import { intComparison, intOperation } from './int-operations.ts';
@@ -43,7 +46,10 @@ function compileOperation(ast: BinaryExpression, left: Evaluate, right: Evaluate
     };
   }
   const calculate = intOperation(ast.operator);
-  if (calculate === undefined) return (frame) => operate(left(frame), right(frame), frame.session);
+  if (calculate === undefined) {
+    const place = { start: ast.operatorStart, end: ast.right.start };
+    return (frame) => operateAt(place, operate, left(frame), right(frame), frame);
+  }
   return (frame) => {
     const a = left(frame);
     const b = right(frame);
@@ -55,6 +61,16 @@ function compileOperation(ast: BinaryExpression, left: Evaluate, right: Evaluate
   };
 }
 
+/** What is wrong with the right operands of some operators is shown at the operator. */
+function operateAt(place: Extent, operate: BinaryOperation, left: Value, right: Value, frame: Frame): Value {
+  try {
+    return operate(left, right, frame.session);
+  } catch (error) {
+    if (isAtOperator(error)) error.record.invocation ??= new InvocationInfo(frame.source, place.start, place.end);
+    throw error;
+  }
+}
+
 function compileTypeTest(ast: BinaryExpression, context: CompileContext): Evaluate {
   const left = compileExpression(ast.left, context);
   const { operator } = ast;
@@ -63,10 +79,11 @@ function compileTypeTest(ast: BinaryExpression, context: CompileContext): Evalua
     const expected = operator === '-is';
     return (frame) => {
       const value = left(frame);
-      return isInstance(value, resolve(frame)) === expected;
+      return isOfType(value, resolve(frame), frame.session) === expected;
     };
   }
   const right = compileExpression(ast.right, context);
   const operate = binaryOperator(operator);
-  return (frame) => operate(left(frame), right(frame), frame.session);
+  const place = { start: ast.operatorStart, end: ast.right.start };
+  return (frame) => operateAt(place, operate, left(frame), right(frame), frame);
 }

@@ -45,6 +45,8 @@ const alwaysReachable: ReadonlySet<NetType> = new Set([
 ]);
 
 function find(from: NetType, to: NetType): Conversion | undefined {
+  infoOf(from);
+  infoOf(to);
   const number = findNumberConversion(from, to);
   if (number !== undefined) return number;
   if (isAssignable(from, to) && to.definition !== netTypes.nullable) return identity;

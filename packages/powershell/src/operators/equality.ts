@@ -1,6 +1,7 @@
 import { baseOf } from '../conversion/base.ts';
 import { isCastError } from '../conversion/cast-error.ts';
 import { equalText } from '../conversion/collation.ts';
+import { inherited } from '../conversion/inherited.ts';
 import { scanNumber } from '../conversion/numbers/text-to-number.ts';
 import { toText } from '../conversion/text.ts';
 import { isTrue } from '../conversion/truth.ts';
@@ -69,7 +70,7 @@ export function netEqual(left: Value, right: Value): boolean {
     return left.type === right.type && left.value === right.value;
   }
   if (left instanceof Instance && right instanceof Instance && left.type === right.type) {
-    const { equals } = left.type.description;
+    const equals = inherited(left.type, 'equals');
     if (equals !== undefined) return equals(left, right);
   }
   return netEquals(left, right);

@@ -1,6 +1,6 @@
 import { NetException } from '../errors/net-exception.ts';
 import { NetFailure, runtimeError } from '../errors/raise.ts';
-import type { Thrown } from '../errors/thrown.ts';
+import { Thrown } from '../errors/thrown.ts';
 import { namedType } from '../types/intrinsic.ts';
 
 /** An exception of .NET that leaves an operator as it is: its full name is the error's id. */
@@ -55,4 +55,16 @@ export function divisionByZero(): Thrown {
   return runtimeError('RuntimeException', message, {
     inner: new NetException(namedType('System.DivideByZeroException'), message),
   });
+}
+
+const aboutOperands = new WeakSet<Thrown>();
+
+/** Marks an error about the right operands of `-replace`, `-split` or `-is`: it is shown at the operator, not at the statement. */
+export function atOperator(error: Thrown): Thrown {
+  aboutOperands.add(error);
+  return error;
+}
+
+export function isAtOperator(error: unknown): error is Thrown {
+  return error instanceof Thrown && aboutOperands.has(error);
 }

@@ -1,5 +1,5 @@
 import { enumOf } from '../conversion/enums.ts';
-import { integerValue, toDecimal, toDouble } from '../conversion/numbers/change-number.ts';
+import { integerValue, toDecimal, toDouble, truncatedDouble } from '../conversion/numbers/change-number.ts';
 import { isNumber, type NetNumber } from '../conversion/numbers/number-text.ts';
 import { NetFailure, netFailure } from '../errors/raise.ts';
 import { netTypes } from '../types/intrinsic.ts';
@@ -113,7 +113,9 @@ function computeWide(sign: ArithmeticSign, left: bigint, right: bigint, type: Ne
   if (sign === '/' && left % right !== 0n) return new Double(Number(left) / Number(right));
   const result = exact(sign, left, right);
   const [least, most] = wideRanges.get(type) ?? [0n, 0n];
-  if (result < least || result > most) return new Double(Number(result));
+  // .NET takes sums for decimals and products for big integers on their way to a double.
+  if (result < least || result > most)
+    return new Double(sign === '*' ? truncatedDouble(result) : toDouble(decimalOf(result)));
   if (type === netTypes.int64) return result;
   return type === netTypes.uint64 ? new UInt64(result) : new SmallInteger(type, Number(result));
 }

@@ -10,7 +10,7 @@ import { List } from '../values/list.ts';
 import { ScriptBlock } from '../values/script-block.ts';
 import type { Value } from '../values/value.ts';
 import type { OperatorContext } from './context.ts';
-import { letEscape, operatorError } from './failures.ts';
+import { atOperator, letEscape, operatorError } from './failures.ts';
 import { matchValue, regexOperand } from './regexes.ts';
 
 /**
@@ -35,9 +35,12 @@ function operandsOf(right: Value, ignoreCase: boolean): readonly [Value, Value] 
   if (!(base instanceof NetArray || base instanceof List)) return [base, ''];
   const { items } = base;
   if (items.length > 2) {
-    throw operatorError(
-      'BadReplaceArgument',
-      `The ${ignoreCase ? '-replace' : '-creplace'} operator allows only two elements to follow it, not ${items.length}.`,
+    const name = ignoreCase ? '-replace' : '-creplace';
+    throw atOperator(
+      operatorError(
+        'BadReplaceArgument',
+        `The ${name} operator allows only two elements to follow it, not ${items.length}.`,
+      ),
     );
   }
   return [items.length > 0 ? items[0] : '', items.length > 1 ? items[1] : ''];

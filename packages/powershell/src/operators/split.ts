@@ -11,7 +11,7 @@ import { EnumValue } from '../values/enum.ts';
 import { ScriptBlock } from '../values/script-block.ts';
 import type { Value } from '../values/value.ts';
 import type { OperatorContext } from './context.ts';
-import { letEscape, operatorError } from './failures.ts';
+import { atOperator, letEscape, operatorError } from './failures.ts';
 import { convertOperand } from './type-tests.ts';
 
 /** `System.Management.Automation.SplitOptions`, by bit. */
@@ -64,9 +64,8 @@ function operandsOf(right: Value, ignoreCase: boolean, context: OperatorContext)
   const args = items === undefined ? [right] : [...items];
   const [first, second, third] = args;
   if (args.length === 0) {
-    throw operatorError(
-      'BadOperatorArgument',
-      `The argument to operator '-split' is not valid: ${toText(right, context) || 'System.Object[]'}.`,
+    throw atOperator(
+      operatorError('BadOperatorArgument', "The argument to operator '-split' is not valid: System.Object[]."),
     );
   }
   const given = baseOf(first);
@@ -93,10 +92,9 @@ function operandsOf(right: Value, ignoreCase: boolean, context: OperatorContext)
 }
 
 function parseFailure(id: string, message: string) {
-  return runtimeError(id, message, {
-    type: 'System.Management.Automation.ParseException',
-    category: 'ParserError',
-  });
+  return atOperator(
+    runtimeError(id, message, { type: 'System.Management.Automation.ParseException', category: 'ParserError' }),
+  );
 }
 
 function splitter(separator: string, limit: number, options: number): (text: string) => string[] {

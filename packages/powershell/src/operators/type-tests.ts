@@ -8,7 +8,8 @@ import { NetType, notConvertible } from '../types/net-type.ts';
 import { PSCustomObject, PSObject } from '../values/ps-object.ts';
 import type { Value } from '../values/value.ts';
 import type { OperatorContext } from './context.ts';
-import { operatorError } from './failures.ts';
+import { atOperator, operatorError } from './failures.ts';
+import { operandType } from './operand.ts';
 
 /** `-is`: whether the value is of a type, given as one or by name. */
 export function isOfType(left: Value, right: Value, context: OperatorContext): boolean {
@@ -16,6 +17,8 @@ export function isOfType(left: Value, right: Value, context: OperatorContext): b
   if (type === netTypes.psObject || type === netTypes.psCustomObject) {
     return left instanceof PSCustomObject || (left instanceof PSObject && type === netTypes.psObject);
   }
+  // Of array types only the type itself counts: text in `[string[]]` is no `[object[]]`.
+  if (type.element !== undefined) return operandType(left) === type;
   return isInstance(left, type);
 }
 
@@ -35,7 +38,7 @@ export function convertOperand(value: Value, type: NetType, context: OperatorCon
   } catch (error) {
     if (!isCastError(error)) throw error;
     const { inner, message } = error.record.exception;
-    throw runtimeError('RuntimeException', message, inner === undefined ? {} : { inner });
+    throw atOperator(runtimeError('RuntimeException', message, inner === undefined ? {} : { inner }));
   }
 }
 

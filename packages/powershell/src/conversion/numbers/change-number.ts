@@ -29,7 +29,16 @@ export function toDouble(value: NetNumber): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'bigint') return Number(value);
   if (value instanceof Decimal) return decimalToDouble(value);
+  if (value instanceof BigInteger) return truncatedDouble(value.value);
   return Number(value.value);
+}
+
+/** A big integer as a double, the digits that do not fit cut off, as .NET's BigInteger does it. */
+export function truncatedDouble(value: bigint): number {
+  const size = value < 0n ? -value : value;
+  const excess = BigInt(Math.max(0, size.toString(2).length - 53));
+  const double = Number((size >> excess) << excess);
+  return value < 0n ? -double : double;
 }
 
 /** The number as a decimal. Throws `NetFailure` (OverflowException). */
