@@ -4,6 +4,7 @@ import { collectionFamily } from './collection.ts';
 import { concurrentFamily } from './concurrent-dictionary.ts';
 import { dictionaryFamily } from './dictionary.ts';
 import { dictionaryEntryDescription, keyValuePairDescription } from './entries.ts';
+import { enumeratorDescription } from './enumerator.ts';
 import { setFamily } from './hash-set.ts';
 import { hashtableFamily } from './hashtable.ts';
 import { interfaceDescriptions } from './interfaces.ts';
@@ -16,6 +17,7 @@ import { specializedFamily } from './specialized.ts';
 
 export const descriptions: readonly TypeDescription[] = [
   ...interfaceDescriptions,
+  enumeratorDescription('System.ArrayEnumerator', { item: 'System.Object' }),
   dictionaryEntryDescription,
   keyValuePairDescription,
   ...hashtableFamily,
