@@ -60,6 +60,7 @@ export const dictionaryEntryDescription: TypeDescription = {
     },
   ],
   properties: {
+    Name: { type: 'System.Object', addedAs: 'AliasProperty', get: key },
     Key: { type: 'System.Object', get: key },
     Value: { type: 'System.Object', get: content },
   },
