@@ -1,4 +1,5 @@
 import { Instance } from './instance.ts';
+import { Char } from './numbers.ts';
 import { PSObject } from './ps-object.ts';
 import type { Value } from './value.ts';
 
@@ -27,6 +28,12 @@ export function text(value: Value): string {
   if (typeof value === 'string') return value;
   if (value === null || value === undefined) return '';
   throw unexpected('String');
+}
+
+/** The UTF-16 unit of a Char. */
+export function charCode(value: Value): number {
+  if (value instanceof Char) return value.code;
+  throw unexpected('Char');
 }
 
 /** An object of a class of the engine. */

@@ -21,7 +21,7 @@ export class Guid extends Instance {
     return netTypes.guid;
   }
   /** `11223344-5566-7788-99aa-bbccddeeff00` */
-  toString(): string {
+  get text(): string {
     return dashed(this.digits);
   }
 }

@@ -202,7 +202,7 @@ export function absoluteText(parts: UriParts): string {
 export function displayText(text: string): string {
   return text.replace(/(?:%[0-9A-Fa-f]{2})+/g, (run) => {
     const decoded = decodeUtf8(run);
-    return decoded.replace(/[%#?/\\@:;=&+,$\0-\x1f\x7f]/g, percentEncode);
+    return decoded.replace(/[%#?/\\@:;=&+,$\p{Cc}]/gu, percentEncode);
   });
 }
 

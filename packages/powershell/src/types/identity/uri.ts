@@ -2,8 +2,7 @@ import { netFailure } from '../../errors/raise.ts';
 import { NetArray } from '../../values/array.ts';
 import { EnumValue } from '../../values/enum.ts';
 import { Instance } from '../../values/instance.ts';
-import { as, text } from '../../values/narrow.ts';
-import { Char } from '../../values/numbers.ts';
+import { as, charCode, text } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
 import { setReference } from '../collections/out-argument.ts';
 import { enumeration, enumOf } from '../enumeration.ts';
@@ -138,7 +137,7 @@ function leftPart(parts: UriParts, until: number): string {
   }
 }
 
-function unescape(input: string): string {
+function unescaped(input: string): string {
   return input.replace(/(?:%[0-9A-Fa-f]{2})+/g, decodeUtf8);
 }
 
@@ -220,13 +219,13 @@ const uriDescription: TypeDescription = {
     HexEscape: [
       {
         signature: 'static string HexEscape(char character)',
-        invoke: (_self, [char]) => `%${as(char, Char).code.toString(16).toUpperCase().padStart(2, '0')}`,
+        invoke: (_self, [char]) => `%${charCode(char).toString(16).toUpperCase().padStart(2, '0')}`,
       },
     ],
     IsHexDigit: [
       {
         signature: 'static bool IsHexDigit(char character)',
-        invoke: (_self, [char]) => /^[0-9A-Fa-f]$/.test(as(char, Char).text),
+        invoke: (_self, [char]) => /^[0-9A-Fa-f]$/.test(String.fromCharCode(charCode(char))),
       },
     ],
     IsWellFormedUriString: [
@@ -257,14 +256,14 @@ const uriDescription: TypeDescription = {
     UnescapeDataString: [
       {
         signature: 'static string UnescapeDataString(string stringToUnescape)',
-        invoke: (_self, [value]) => unescape(text(value)),
+        invoke: (_self, [value]) => unescaped(text(value)),
       },
     ],
   },
   properties: {
     AbsolutePath: property('string', ({ path }) => path),
     AbsoluteUri: property('string', (parts) => absoluteText(parts)),
-    LocalPath: property('string', ({ path }) => unescape(path)),
+    LocalPath: property('string', ({ path }) => unescaped(path)),
     Authority: property('string', authorityOf),
     HostNameType: property('System.UriHostNameType', ({ host }) => hostType(host)),
     IsDefaultPort: property('bool', ({ isDefaultPort }) => isDefaultPort),
