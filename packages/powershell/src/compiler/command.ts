@@ -2,41 +2,49 @@ import type { CallArgument } from '../binding/parameter.ts';
 import type { Evaluate, Frame } from '../runtime/frame.ts';
 import { splat } from '../runtime/pipeline/splat.ts';
 import type { CommandAst, CommandElement, CommandParameterAst, ExpressionAst } from '../syntax/tree/index.ts';
+import type { Value } from '../values/value.ts';
 import type { CompileContext } from './context.ts';
 import { compileExpression } from './expression.ts';
 
-/** What comes before the arguments of a command: its name as text, or the value of an expression (`& $command`). */
+/** A command's words as code. */
 export interface CompiledCommand {
   readonly ast: CommandAst;
-  /** The name where it is plain text. */
-  readonly name: string | undefined;
+  /** What comes before the arguments: a name as text, or the value of an expression (`& $command`). */
   readonly head: Evaluate;
-  /** Where there are only arguments without a name: each of them; the fast path of function calls takes these. */
-  readonly plainArguments: readonly PlainArgument[] | undefined;
+  /** The arguments where nothing is splatted: the fast path of function calls binds these itself. */
+  readonly words: readonly Word[] | undefined;
   readonly evaluateArguments: (frame: Frame) => CallArgument[];
 }
 
-export interface PlainArgument {
-  readonly evaluate: Evaluate;
+/** One argument: a value, a name, or a name with its value (`-Name:value`). */
+export interface Word {
+  readonly name: string | undefined;
+  /** The name as written, dash and colon included. */
+  readonly text: string;
+  readonly evaluate: Evaluate | undefined;
+  /** The value as written where it is a number. */
   readonly source: string | undefined;
   readonly start: number;
   readonly end: number;
+  readonly valueStart: number;
+  readonly valueEnd: number;
 }
 
-/** A command's words as code: arguments are evaluated in order, before the command is looked up. */
+/** Compiles a command; its arguments are evaluated in order, before the command is looked up. */
 export function compileCommand(ast: CommandAst, context: CompileContext): CompiledCommand {
   const [first, ...rest] = ast.elements;
   if (first === undefined || first.kind === 'parameter') throw new Error('a command without a name does not parse');
-  const words = rest.filter((element) => !isDashes(element));
-  const adders = words.map((element) => compileElement(element, context));
-  const isPlain = words.every((element) => element.kind !== 'parameter' && !isSplat(element));
+  const elements = rest.filter((element) => !isDashes(element));
+  const head = compileExpression(first, context);
+  if (!elements.some(isSplat)) {
+    const words = elements.map((element) => compileWord(element, context));
+    return { ast, head, words, evaluateArguments: (frame) => words.map((word) => argumentOf(word, valueOf(word, frame))) };
+  }
+  const adders = elements.map((element) => compileAdder(element, context));
   return {
     ast,
-    name: first.kind === 'string' ? first.value : undefined,
-    head: compileExpression(first, context),
-    plainArguments: isPlain
-      ? words.flatMap((element) => (element.kind === 'parameter' ? [] : [plain(element, context)]))
-      : undefined,
+    head,
+    words: undefined,
     evaluateArguments: (frame) => {
       const args: CallArgument[] = [];
       for (const add of adders) add(frame, args);
@@ -50,68 +58,64 @@ function isDashes(element: CommandElement): boolean {
   return element.kind === 'parameter' && element.name === '-';
 }
 
-function isSplat(element: ExpressionAst): boolean {
+function isSplat(element: CommandElement): boolean {
   return element.kind === 'variable' && element.splatted;
 }
 
-type AddArgument = (frame: Frame, args: CallArgument[]) => void;
-
-function compileElement(element: CommandElement, context: CompileContext): AddArgument {
-  if (element.kind === 'parameter') return compileParameter(element, context);
+function compileAdder(element: CommandElement, context: CompileContext): (frame: Frame, args: CallArgument[]) => void {
   if (element.kind === 'variable' && element.splatted) {
     const evaluate = compileExpression({ ...element, splatted: false }, context);
     return (frame, args) => splat(evaluate(frame), element, frame.session, args);
   }
-  const { evaluate, source, start, end } = plain(element, context);
-  return (frame, args) => {
-    args.push({ kind: 'positional', value: evaluate(frame), source, start, end, splatted: false });
+  const word = compileWord(element, context);
+  return (frame, args) => args.push(argumentOf(word, valueOf(word, frame)));
+}
+
+function compileWord(element: CommandElement, context: CompileContext): Word {
+  return element.kind === 'parameter' ? compileName(element, context) : compileValue(element, context);
+}
+
+function compileValue(element: ExpressionAst, context: CompileContext): Word {
+  const { start, end } = element;
+  return {
+    name: undefined,
+    text: '',
+    evaluate: compileExpression(element, context),
+    source: element.kind === 'constant' ? element.text : undefined,
+    start,
+    end,
+    valueStart: start,
+    valueEnd: end,
   };
 }
 
-function plain(element: ExpressionAst, context: CompileContext): PlainArgument {
-  const { start, end } = element;
-  return { evaluate: compileExpression(element, context), source: sourceOf(element), start, end };
-}
-
-function sourceOf(element: ExpressionAst): string | undefined {
-  return element.kind === 'constant' ? element.text : undefined;
-}
-
-function compileParameter(element: CommandParameterAst, context: CompileContext): AddArgument {
-  const { name, argument, start, end } = element;
-  const shown = argument === undefined ? context.source.text.slice(start, end) : `-${name}:`;
+function compileName({ name, argument, start, end }: CommandParameterAst, context: CompileContext): Word {
   if (argument === undefined) {
-    return (_frame, args) => {
-      args.push({
-        kind: 'named',
-        name,
-        text: shown,
-        hasValue: false,
-        value: undefined,
-        source: undefined,
-        start,
-        end,
-        valueStart: start,
-        valueEnd: end,
-        splatted: false,
-      });
-    };
+    const text = context.source.text.slice(start, end);
+    return { name, text, evaluate: undefined, source: undefined, start, end, valueStart: start, valueEnd: end };
   }
-  const { evaluate, source, start: valueStart, end: valueEnd } = plain(argument, context);
-  return (frame, args) => {
-    const value = evaluate(frame);
-    args.push({
-      kind: 'named',
-      name,
-      text: shown,
-      hasValue: true,
-      value,
-      source,
-      start,
-      end,
-      valueStart,
-      valueEnd,
-      splatted: false,
-    });
+  return { ...compileValue(argument, context), name, text: `-${name}:`, start, end };
+}
+
+export function valueOf({ evaluate }: Word, frame: Frame): Value {
+  return evaluate === undefined ? undefined : evaluate(frame);
+}
+
+/** The argument as the binder takes it. */
+export function argumentOf(word: Word, value: Value): CallArgument {
+  const { name, text, evaluate, source, start, end, valueStart, valueEnd } = word;
+  if (name === undefined) return { kind: 'positional', value, source, start, end, splatted: false };
+  return {
+    kind: 'named',
+    name,
+    text,
+    hasValue: evaluate !== undefined,
+    value,
+    source,
+    start,
+    end,
+    valueStart,
+    valueEnd,
+    splatted: false,
   };
 }

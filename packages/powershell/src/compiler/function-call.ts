@@ -14,53 +14,53 @@ import { Variable } from '../runtime/variable.ts';
 import { netTypes } from '../types/intrinsic.ts';
 import { Double } from '../values/numbers.ts';
 import { ScriptBlock } from '../values/script-block.ts';
+import { SwitchParameter } from '../values/switch-parameter.ts';
 import type { Value } from '../values/value.ts';
-import type { CompiledCommand, PlainArgument } from './command.ts';
+import { type CallPlan, planCall } from './call-plan.ts';
+import { argumentOf, type CompiledCommand, valueOf, type Word } from './command.ts';
 
 /**
  * A command alone in its pipeline. A script function or block of simple parameters, called with arguments of just their
- * types, runs at once; everything else goes the general way.
+ * types, runs at once by a plan made for this call site; everything else goes the general way.
  */
 export function compileFunctionCall(command: CompiledCommand): Execute {
-  const { ast, head, plainArguments } = command;
-  const isDot = ast.invocation === 'dot';
-  if (plainArguments === undefined || isDot) {
-    return (frame) => runGeneral(frame, command, head(frame), command.evaluateArguments(frame));
+  const { ast, head, words } = command;
+  if (words === undefined || ast.invocation === 'dot') {
+    return (frame) => {
+      const target = head(frame);
+      return runGeneral(frame, command, target, command.evaluateArguments(frame));
+    };
   }
+  let planned: FunctionSignature | undefined;
+  let plan: CallPlan | undefined;
   return (frame) => {
     const target = head(frame);
-    const values = new Array<Value>(plainArguments.length);
-    for (let index = 0; index < plainArguments.length; index++) values[index] = plainArguments[index]?.evaluate(frame);
+    const values = new Array<Value>(words.length);
+    for (let index = 0; index < words.length; index++) {
+      const word = words[index];
+      if (word !== undefined) values[index] = valueOf(word, frame);
+    }
     const base = baseOf(target);
-    if (base instanceof ModuleInfo) return runGeneral(frame, command, target, callArguments(plainArguments, values));
+    if (base instanceof ModuleInfo) return runGeneral(frame, command, target, argumentsOf(words, values));
     const found = runnableOf(frame, base, ast);
     const block = found instanceof FunctionCommand ? found.block : found instanceof ScriptBlock ? found : undefined;
     if (block !== undefined && !block.isFilter) {
       const signature = signatureOf(block, frame.session);
-      if (isDirect(signature) && fits(signature, values, plainArguments)) {
-        return callDirectly(
-          frame,
-          command,
-          found instanceof FunctionCommand ? found : undefined,
-          block,
-          signature,
-          values,
-        );
+      if (planned !== signature) {
+        plan = planCall(signature, words);
+        planned = signature;
+      }
+      if (plan !== undefined && fits(signature, plan, values)) {
+        const name = found instanceof FunctionCommand ? found : undefined;
+        return callDirectly(frame, command, name, block, signature, plan, values);
       }
     }
-    return runGeneral(frame, command, found, callArguments(plainArguments, values), target);
+    return runGeneral(frame, command, found, argumentsOf(words, values), target);
   };
 }
 
-function callArguments(given: readonly PlainArgument[], values: readonly Value[]): CallArgument[] {
-  return given.map(({ source, start, end }, index) => ({
-    kind: 'positional',
-    value: values[index],
-    source,
-    start,
-    end,
-    splatted: false,
-  }));
+function argumentsOf(words: readonly Word[], values: readonly Value[]): CallArgument[] {
+  return words.map((word, index) => argumentOf(word, values[index]));
 }
 
 function runGeneral(
@@ -77,19 +77,13 @@ function runGeneral(
   return Completion.normal;
 }
 
-/** Only an `end` block, and only simple parameters. */
-function isDirect({ isSimple, compiled }: FunctionSignature): boolean {
-  const { begin, process, clean, dynamicParam } = compiled;
-  return isSimple && begin === undefined && process === undefined && clean === undefined && dynamicParam === undefined;
-}
-
-/** Whether each argument is of the very type that its parameter has, and there are not more than parameters. */
-function fits({ parameters }: FunctionSignature, values: readonly Value[], given: readonly PlainArgument[]): boolean {
-  if (values.length > parameters.length) return false;
-  for (let index = 0; index < values.length; index++) {
+/** Whether each argument is of the very type that its parameter has; Booleans for switches become switches. */
+function fits({ parameters }: FunctionSignature, { wordOf }: CallPlan, values: Value[]): boolean {
+  for (let index = 0; index < wordOf.length; index++) {
+    const word = wordOf[index];
     const type = parameters[index]?.simpleType;
-    if (type === undefined) continue;
-    const value = values[index];
+    if (word === undefined || word < 0 || type === undefined || type === netTypes.object) continue;
+    const value = values[word];
     if (type === netTypes.int32) {
       if (typeof value !== 'number') return false;
     } else if (type === netTypes.string) {
@@ -98,9 +92,13 @@ function fits({ parameters }: FunctionSignature, values: readonly Value[], given
       if (typeof value !== 'boolean') return false;
     } else if (type === netTypes.double) {
       if (!(value instanceof Double)) return false;
-    } else if (type !== netTypes.object) return false;
+    } else if (type === netTypes.switchParameter) {
+      if (value === undefined) values[word] = SwitchParameter.on;
+      else if (typeof value === 'boolean') values[word] = SwitchParameter.of(value);
+      else if (!(value instanceof SwitchParameter)) return false;
+    } else if (value === null || typeof value !== 'object' || value.type !== type) return false;
   }
-  return given.length === values.length;
+  return true;
 }
 
 function callDirectly(
@@ -109,6 +107,7 @@ function callDirectly(
   command: FunctionCommand | undefined,
   block: ScriptBlock,
   signature: FunctionSignature,
+  plan: CallPlan,
   values: Value[],
 ): Completion {
   const { session } = caller;
@@ -117,16 +116,9 @@ function callDirectly(
   const state = block.state ?? outer.state;
   const around = state === outer.state ? outer : state.current;
   const scope = new Scope(state, around, compiled);
-  scope.call = new SimpleCall(caller, ast, command, block, parameters, values);
-  const frame = new Frame(
-    session,
-    block.ast.source,
-    scope,
-    scope.slots,
-    caller.out,
-    caller.streams,
-    command === undefined ? '<ScriptBlock>' : command.name,
-  );
+  scope.call = new SimpleCall(caller, ast, command, block, parameters, plan, values);
+  const name = command === undefined ? '<ScriptBlock>' : command.name;
+  const frame = new Frame(session, block.ast.source, scope, scope.slots, caller.out, caller.streams, name);
   frame.caller = caller;
   frame.errorSink = caller.errorSink;
   frame.recordSink = caller.recordSink;
@@ -136,9 +128,16 @@ function callDirectly(
   session.budget.enter();
   let completion: Completion = Completion.normal;
   try {
+    const { wordOf } = plan;
     for (let index = 0; index < parameters.length; index++) {
       const parameter = parameters[index];
-      if (parameter !== undefined) setParameter(frame, parameter, index < values.length, values[index]);
+      const word = wordOf[index];
+      if (parameter === undefined || word === undefined) continue;
+      const value = word < 0 ? defaultOf(frame, parameter) : values[word];
+      const { compiled: own, check } = parameter;
+      const variable = new Variable(own.name, value === undefined ? null : value);
+      if (check !== undefined) variable.check = check;
+      frame.locals[own.slot] = variable;
     }
     if (compiled.end !== undefined) completion = compiled.end(frame);
   } finally {
@@ -150,25 +149,15 @@ function callDirectly(
   return completion === Completion.return ? Completion.normal : completion;
 }
 
-function castDefault(frame: Frame, { name, simpleType }: FunctionParameter, value: Value): Value {
-  if (simpleType === undefined) return value;
-  const call = frame.scope.call;
+/** The value of a parameter without an argument. It may use the parameters before it. */
+function defaultOf(frame: Frame, { compiled, implied, name, simpleType }: FunctionParameter): Value {
+  if (compiled.defaultValue === undefined) return implied;
+  const value = compiled.defaultValue(frame);
+  const { call } = frame.scope;
+  if (simpleType === undefined || call === undefined) return value;
   try {
     return castArgument(value ?? null, simpleType, false, frame.session);
   } catch (error) {
-    const inner = exceptionOf(error);
-    if (call === undefined) throw error;
-    throw transformationError({ errorName: frame.name, invocation: call.invocation }, name, inner);
+    throw transformationError({ errorName: frame.name, invocation: call.invocation }, name, exceptionOf(error));
   }
-}
-
-function setParameter(frame: Frame, parameter: FunctionParameter, isGiven: boolean, given: Value): void {
-  const { compiled, check, implied } = parameter;
-  let value = given;
-  if (!isGiven) {
-    value = compiled.defaultValue === undefined ? implied : castDefault(frame, parameter, compiled.defaultValue(frame));
-  }
-  const variable = new Variable(compiled.name, value === undefined ? null : value);
-  if (check !== undefined) variable.check = check;
-  frame.locals[compiled.slot] = variable;
 }

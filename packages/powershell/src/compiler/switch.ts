@@ -152,6 +152,6 @@ function equal(item: Value, condition: Value, ignoreCase: boolean, frame: Frame)
 
 function blockHolds(block: ScriptBlock, item: Value, frame: Frame): boolean {
   const out = new Collector();
-  frame.session.run(block, { newScope: true, underscore: item, out, streams: frame.streams });
+  frame.session.run(block, { newScope: true, errorsEnd: true, underscore: item, out, streams: frame.streams });
   return isTrue(resultOf(out.items));
 }

@@ -55,6 +55,10 @@ export function findHandler(
   types: readonly (NetType | undefined)[],
   thrown: Thrown,
 ): { index: number; record: ErrorRecord } | undefined {
+  // A lone `catch { }` gets the error as it was thrown, never what lies inside of it.
+  if (types.length === 1 && types[0] === undefined) {
+    return { index: 0, record: thrown.record.withException(thrown.record.exception) };
+  }
   const ranks = rank(types);
   let best: { index: number; record: ErrorRecord } | undefined;
   let bestRank = Number.POSITIVE_INFINITY;

@@ -144,7 +144,17 @@ export class EngineSession implements Session {
   }
 
   run(block: ScriptBlock, options: RunOptions): void {
-    invokeBlock(this, block, options);
+    if (options.errorsEnd !== true) {
+      invokeBlock(this, block, options);
+      return;
+    }
+    const { hasHandler } = this;
+    this.hasHandler = true;
+    try {
+      invokeBlock(this, block, options);
+    } finally {
+      this.hasHandler = hasHandler;
+    }
   }
 
   addError(record: ErrorRecord): void {

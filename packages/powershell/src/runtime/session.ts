@@ -68,6 +68,8 @@ export interface RunOptions {
   readonly thisObject?: Value;
   readonly input?: readonly Value[];
   readonly newScope: boolean;
+  /** An error of a statement ends the block and is thrown, as if a `try` were around: `.Invoke()`, script methods, sort keys. */
+  readonly errorsEnd?: boolean;
   readonly out: Output;
   readonly streams?: Streams;
 }

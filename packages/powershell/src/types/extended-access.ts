@@ -96,7 +96,7 @@ export function callScriptMethod(
 function runWithThis(block: ScriptBlock, thisObject: Value, args: readonly Value[], session: Session): Value {
   const out = new Collector();
   const options: RunOptions = { args, thisObject, newScope: true, out };
-  session.run(block, options);
+  session.run(block, { ...options, errorsEnd: true });
   return collected(out.items);
 }
 

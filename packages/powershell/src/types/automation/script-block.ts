@@ -20,7 +20,7 @@ function run(block: ScriptBlock, args: Value, context: CallContext): Value[] {
   const out = new Collector();
   const given = args instanceof NetArray ? args.items : [];
   try {
-    sessionOf(context).run(block, { args: given, newScope: true, out });
+    sessionOf(context).run(block, { args: given, newScope: true, errorsEnd: true, out });
   } catch (error) {
     if (error instanceof Thrown) throw new NetFailure(error.record.exception);
     throw error;
