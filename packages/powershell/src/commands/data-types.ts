@@ -15,6 +15,11 @@ function textOf(property: string): Pick<TypeDescription, 'toText'> {
 /** Types of objects that cmdlets make and that are nothing but properties. */
 export const descriptions: readonly TypeDescription[] = [
   ...fileItemTypes,
+  {
+    name: 'System.Management.Automation.OrderedHashtable',
+    kind: 'class',
+    base: 'System.Collections.Hashtable',
+  },
   describeData(`${space}.GroupInfo`, {
     Count: 'int',
     Group: 'System.Collections.ObjectModel.Collection[psobject]',

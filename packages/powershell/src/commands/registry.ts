@@ -1,12 +1,14 @@
 import { moduleCmdlets } from '../modules/cmdlets/index.ts';
 import { aliasCmdlets } from './aliases/index.ts';
 import { builtInAliases } from './built-in-aliases.ts';
+import { dataCmdlets } from './data/index.ts';
 import type { CmdletDescription } from './description.ts';
 import { itemCmdlets } from './items/index.ts';
 import { objectCmdlets } from './objects/index.ts';
 import { outputCmdlets } from './output/index.ts';
 import { runningCmdlets } from './running/index.ts';
 import { streamCmdlets } from './streams/index.ts';
+import { timeCmdlets } from './time/index.ts';
 import { variableCmdlets } from './variables/index.ts';
 
 /** Every cmdlet of the engine. A host program registers more with `Session.register`. */
@@ -19,6 +21,8 @@ export const cmdlets: readonly CmdletDescription[] = [
   ...itemCmdlets,
   ...outputCmdlets,
   ...moduleCmdlets,
+  ...timeCmdlets,
+  ...dataCmdlets,
 ];
 
 export { builtInAliases };

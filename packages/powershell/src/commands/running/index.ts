@@ -1,4 +1,5 @@
 import type { CmdletDescription } from '../description.ts';
+import { getCommand } from './get-command.ts';
 import { getPsCallStack } from './get-ps-call-stack.ts';
 import { invokeCommand } from './invoke-command.ts';
 import { invokeExpression } from './invoke-expression.ts';
@@ -7,6 +8,7 @@ import { setPsDebug } from './set-ps-debug.ts';
 import { setStrictMode } from './set-strict-mode.ts';
 
 export const runningCmdlets: readonly CmdletDescription[] = [
+  getCommand,
   invokeCommand,
   invokeExpression,
   measureCommand,
