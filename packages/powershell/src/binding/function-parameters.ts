@@ -51,15 +51,21 @@ export interface FunctionSignature {
 }
 
 const known = new WeakMap<ScriptBlock, FunctionSignature>();
+/** Signatures that say nothing but names are the same for each object made of a script block literal. */
+const untyped = new WeakMap<ScriptBlockAst, FunctionSignature>();
 
 /** The parameters of a script block, worked out at its first call. Throws `Thrown` where a type or attribute is unknown. */
 export function signatureOf(block: ScriptBlock, session: Session): FunctionSignature {
-  let signature = known.get(block);
-  if (signature === undefined) {
-    signature = readSignature(block, session);
-    known.set(block, signature);
-  }
+  const found = known.get(block) ?? untyped.get(block.ast);
+  if (found !== undefined) return found;
+  const signature = readSignature(block, session);
+  if (isUntyped(block.ast, signature)) untyped.set(block.ast, signature);
+  else known.set(block, signature);
   return signature;
+}
+
+function isUntyped({ attributes }: ScriptBlockAst, { parameters }: FunctionSignature): boolean {
+  return attributes.length === 0 && parameters.every((one) => one.compiled.ast.attributes.length === 0);
 }
 
 /** The parameter table alone, for `Get-Command` and the like. */
@@ -143,7 +149,7 @@ function readParameter(compiled: CompiledParameter, place: AttributePlace): Para
   const type = constraints.at(-1) ?? netTypes.object;
   const named = (name: string): readonly AttributeArguments[] => given.filter((one) => one.name === name);
   const parameterAttributes = named('parameter');
-  const isSimple = given.length === 0 && constraints.length < 2 && type !== netTypes.switchParameter;
+  const isSimple = given.length === 0 && constraints.length < 2;
   return {
     name: compiled.name,
     aliases: named('alias').flatMap((one) => one.positional.flatMap((value) => textsOf(value, session))),

@@ -57,8 +57,8 @@ export function bindPositional(binding: Binding): BindingError | undefined {
             source: argument.source,
             valuePlace: argument.valuePlace,
           };
-          const delayed = binding.delayed.size;
-          if (!binding.bindIn(within, one, parameter, mode) && binding.delayed.size === delayed) continue;
+          // A script block that waits for the pipeline counts as not bound here, as in PowerShell.
+          if (!binding.bindIn(within, one, parameter, mode)) continue;
           result = true;
           break;
         } catch (error) {

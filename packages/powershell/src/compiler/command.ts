@@ -38,7 +38,12 @@ export function compileCommand(ast: CommandAst, context: CompileContext): Compil
   const head = compileExpression(first, context);
   if (!elements.some(isSplat)) {
     const words = elements.map((element) => compileWord(element, context));
-    return { ast, head, words, evaluateArguments: (frame) => words.map((word) => argumentOf(word, valueOf(word, frame))) };
+    return {
+      ast,
+      head,
+      words,
+      evaluateArguments: (frame) => words.map((word) => argumentOf(word, valueOf(word, frame))),
+    };
   }
   const adders = elements.map((element) => compileAdder(element, context));
   return {

@@ -126,11 +126,13 @@ export class CmdletStage implements Stage {
   }
 }
 
-function fastInput({ byPipeline, delayed, table, unbound }: Binding): string | undefined {
+function fastInput({ byPipeline, delayed, sets, setsBeforeInput, preferredSet, unbound }: Binding): string | undefined {
   const [only, second] = byPipeline;
-  if (only === undefined || second !== undefined || delayed.size > 0) return undefined;
+  if (only === undefined || second !== undefined || delayed.size > 0 || preferredSet !== 0) return undefined;
   const { type, attributes } = only.declaration;
   if (attributes.length > 0 || (type !== netTypes.object && type !== netTypes.psObject)) return undefined;
-  const others = unbound.some((one) => one !== only && one.takesPipeline);
-  return others || table.parameters.some((one) => one.isMandatory && unbound.includes(one)) ? undefined : only.name;
+  const isOpen = unbound.some(
+    (one) => one.takesPipelineIn(setsBeforeInput) || one.matchingSets(sets).some(({ entry }) => entry.mandatory),
+  );
+  return isOpen ? undefined : only.name;
 }

@@ -24,10 +24,13 @@ export function commandNotFound(frame: Frame, name: string, ast: CommandAst): Th
 }
 
 /** The error of `&` before something that is no command. */
-export function notACommand(ast: CommandAst): Thrown {
-  return runtimeError(
+export function notACommand(frame: Frame, ast: CommandAst): Thrown {
+  const thrown = runtimeError(
     'BadExpression',
     `The expression after '${ast.invocation === 'dot' ? '.' : '&'}' in a pipeline element produced an object that was not valid. It must result in a command name, a script block, or a CommandInfo object.`,
     { category: 'InvalidOperation' },
   );
+  const [head] = ast.elements;
+  thrown.record.invocation = new InvocationInfo(frame.source, head?.start ?? ast.start, head?.end ?? ast.end);
+  return thrown;
 }

@@ -55,7 +55,7 @@ export function runnableOf(frame: Frame, head: Value, ast: CommandAst): Runnable
     if (found === undefined || found instanceof AliasCommand) throw commandNotFound(frame, name, ast);
     return found;
   }
-  if (head === null || head === '') throw notACommand(ast);
+  if (head === null || head === '') throw notACommand(frame, ast);
   const text = frame.session.text(head);
   const found = findCommandFrom(frame.session, text, frame.scope);
   if (found === undefined || found instanceof AliasCommand) throw commandNotFound(frame, text, ast);
@@ -67,7 +67,7 @@ function openInModule(frame: Frame, module: ModuleInfo, pending: PendingCommand,
   const [first, ...rest] = pending.args;
   const target = first?.kind === 'positional' ? baseOf(first.value) : null;
   const { state } = module;
-  if (state === undefined) throw notACommand(pending.ast);
+  if (state === undefined) throw notACommand(frame, pending.ast);
   const block =
     target instanceof ScriptBlock
       ? new ScriptBlock(target.ast, target.text, { state, isFilter: target.isFilter })
@@ -86,7 +86,8 @@ function openRunnable(frame: Frame, command: Runnable, pending: PendingCommand, 
   const isBlock = command instanceof ScriptBlock;
   const invocation = new InvocationInfo(frame.source, ast.start, ast.end, {
     command: isBlock ? undefined : command,
-    invocationName: typeof name === 'string' ? name : ast.invocation === 'dot' ? '.' : '&',
+    invocationName:
+      ast.invocation === 'dot' ? '.' : ast.invocation === 'call' ? '&' : typeof name === 'string' ? name : '',
     pipelineLength: length,
     pipelinePosition: position,
     expectingInput: expectsInput,

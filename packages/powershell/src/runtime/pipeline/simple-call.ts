@@ -1,4 +1,5 @@
 import type { FunctionParameter } from '../../binding/function-parameters.ts';
+import type { CallPlan } from '../../compiler/call-plan.ts';
 import { InvocationInfo } from '../../errors/invocation-info.ts';
 import type { CommandAst } from '../../syntax/tree/index.ts';
 import type { ScriptBlock } from '../../values/script-block.ts';
@@ -16,9 +17,10 @@ export class SimpleCall extends CallState {
     command: FunctionCommand | undefined,
     block: ScriptBlock,
     parameters: readonly FunctionParameter[],
+    plan: CallPlan,
     values: readonly Value[],
   ) {
-    const bound = (): Map<string, Value> => boundOf(parameters, values);
+    const bound = (): Map<string, Value> => boundOf(parameters, plan, values);
     super(
       () =>
         new InvocationInfo(caller.source, ast.start, ast.end, {
@@ -38,17 +40,21 @@ export class SimpleCall extends CallState {
 
 const noInput = (): Value => inputEnumerator([]);
 
-function boundOf(parameters: readonly FunctionParameter[], values: readonly Value[]): Map<string, Value> {
+function boundOf(
+  parameters: readonly FunctionParameter[],
+  { order, wordOf }: CallPlan,
+  values: readonly Value[],
+): Map<string, Value> {
   const bound = new Map<string, Value>();
-  for (const [index, value] of values.entries()) {
+  for (const index of order) {
     const parameter = parameters[index];
-    if (parameter !== undefined) bound.set(parameter.name, value ?? null);
+    if (parameter !== undefined) bound.set(parameter.name, values[wordOf[index] ?? -1] ?? null);
   }
   return bound;
 }
 
 function nameOf(ast: CommandAst): string {
   const [head] = ast.elements;
-  if (head?.kind === 'string') return head.value;
-  return ast.invocation === 'dot' ? '.' : '&';
+  if (ast.invocation !== undefined) return ast.invocation === 'dot' ? '.' : '&';
+  return head?.kind === 'string' ? head.value : '';
 }

@@ -1,10 +1,14 @@
-import { as, bool } from '../../values/narrow.ts';
+import { baseOf } from '../../conversion/base.ts';
+import { bool } from '../../values/narrow.ts';
 import { SwitchParameter } from '../../values/switch-parameter.ts';
 import type { Value } from '../../values/value.ts';
 import { netTypes } from '../intrinsic.ts';
 import { notConvertible, type TypeDescription } from '../net-type.ts';
 
-const self = (value: Value): SwitchParameter => as(value, SwitchParameter);
+function self(value: Value): SwitchParameter {
+  const base = baseOf(value);
+  return base instanceof SwitchParameter ? base : SwitchParameter.off;
+}
 const words = (value: Value): string => (self(value).isPresent ? 'True' : 'False');
 
 /** `[switch]` */
