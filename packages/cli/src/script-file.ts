@@ -4,6 +4,12 @@ import { decodeText } from '@joinery/powershell';
 import { problem } from '@joinery/problems';
 import { systemErrorCode } from '@joinery/runtime';
 
+/** @property file absolute, or `undefined` for text that was typed */
+export interface ScriptText {
+  readonly text: string;
+  readonly file: string | undefined;
+}
+
 /** A script by the path that was typed. @throws CLI_USAGE where it cannot be read */
 export async function readScript(
   path: string,
@@ -17,5 +23,14 @@ export async function readScript(
       place: path,
       cause: error,
     });
+  }
+}
+
+/** A script that another one names; `undefined` where there is none: that one says so when it runs. */
+export async function readReferenced(file: string): Promise<ScriptText | undefined> {
+  try {
+    return { text: decodeText(await readFile(file)), file };
+  } catch {
+    return undefined;
   }
 }

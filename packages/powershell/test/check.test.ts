@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CheckReport } from '../src/check/index.ts';
-import { check } from '../src/check/index.ts';
+import { check, referencedFiles } from '../src/check/index.ts';
 
 function checkText(...texts: readonly string[]): CheckReport {
   return check(texts.map((text, at) => ({ text, file: `script${at}.ps1` })));
@@ -85,4 +85,30 @@ test('names like constructor and __proto__ are unknown names like any other', ()
     '1:60 missing [string].constructor()',
     '1:79 missing [string].__proto__()',
   ]);
+});
+
+test('what may come from a file or module that was not checked is not called missing; the module itself is', () => {
+  expect(open(`. $PSScriptRoot/other.ps1; Get-Other; [Other]::new()`)).toEqual([
+    '1:3 approximated $PSScriptRoot/other.ps1',
+    '1:3 approximated ./other.ps1',
+    '1:28 approximated Get-Other',
+    '1:39 approximated [Other]',
+  ]);
+  expect(open('Import-Module ActiveDirectory')).toEqual(['1:15 missing ActiveDirectory']);
+  expect(open('Import-Module Microsoft.PowerShell.Utility')).toEqual([]);
+});
+
+test('the files that a script names are found', () => {
+  const text = `
+using module ./a.psm1
+. $PSScriptRoot/b.ps1
+& "$PSScriptRoot/c.ps1" -X 1
+. (Join-Path $PSScriptRoot 'd/d.ps1')
+Import-Module -Name ($PSScriptRoot + '/e.psm1')
+./f.ps1
+. $somewhere
+Import-Module Plain`;
+  expect(referencedFiles({ text, file: '/scripts/main.ps1' })).toEqual(
+    ['a.psm1', 'b.ps1', 'c.ps1', 'd/d.ps1', 'f.ps1'].map((name) => `/scripts/${name}`),
+  );
 });

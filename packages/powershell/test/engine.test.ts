@@ -204,7 +204,7 @@ describe('a script that fails', () => {
     const run = await openRun();
     expect(await failureOf(outputOf(run, "'a'\nif ($x {"))).toMatchObject({
       code: 'POWERSHELL_PARSE',
-      place: 'line 2, column 7',
+      place: 'line 2, column 8',
     });
     expect(await outputOf(run, '1')).toEqual([1]);
   });
@@ -236,7 +236,7 @@ describe('an engine', () => {
   test('leaves no process when it is closed, and takes no more work', async () => {
     const engine = await Engine.open();
     const run = await engine.run();
-    const pid = Number((await outputOf(run, '$PID'))[0]);
+    const pid = processOf(engine);
     expect(isAlive(pid)).toBe(true);
     await engine.close();
     expect(isAlive(pid)).toBe(false);
@@ -247,9 +247,9 @@ describe('an engine', () => {
   test('begins anew after its process was killed from outside', async () => {
     const engine = await openEngine();
     const run = await engine.run();
-    const [pid] = await outputOf(run, '$PID');
+    const pid = processOf(engine);
     const reading = failureOf(outputOf(run, 'while ($true) { }'));
-    process.kill(Number(pid), 'SIGKILL');
+    process.kill(pid, 'SIGKILL');
     expect(await reading).toMatchObject({ code: 'POWERSHELL_ENGINE_ENDED' });
     expect(await outputOf(await engine.run(), '1')).toEqual([1]);
   });
@@ -270,6 +270,11 @@ describe('an engine', () => {
     expect(await outputOf(run, '& ./a.ps1; $PWD.Path')).toEqual(['a', join(folder, 'data')]);
   });
 });
+
+function processOf({ processId }: Engine): number {
+  if (processId === undefined || processId <= 1) throw new Error('there is no process');
+  return processId;
+}
 
 function isAlive(pid: number): boolean {
   try {

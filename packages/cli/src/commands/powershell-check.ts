@@ -4,7 +4,7 @@ import { problem } from '@joinery/problems';
 import { Command } from 'commander';
 import type { ContextFor } from '../command-context.ts';
 import type { Output } from '../output.ts';
-import { readScript } from '../script-file.ts';
+import { readReferenced, readScript, type ScriptText } from '../script-file.ts';
 
 interface Words {
   readonly all?: boolean;
@@ -32,12 +32,20 @@ export function powershellCheckCommand(contextFor: ContextFor): Command {
     });
 }
 
-/** The library of types and commands is loaded only where it is asked for: other commands start without it. */
-export async function checkScripts(
-  sources: readonly { readonly text: string; readonly file: string | undefined }[],
-): Promise<CheckReport> {
-  const { check } = await import('@joinery/powershell/check');
-  return check(sources);
+/**
+ * Checks scripts with the files that they name. The library of types and commands is loaded only where it is asked for: other
+ * commands start without it.
+ */
+export async function checkScripts(sources: readonly ScriptText[]): Promise<CheckReport> {
+  const { check, referencedFiles } = await import('@joinery/powershell/check');
+  const all = new Map(sources.map((source) => [source.file, source]));
+  for (const source of all.values()) {
+    for (const file of referencedFiles(source)) {
+      const script = all.has(file) ? undefined : await readReferenced(file);
+      if (script !== undefined) all.set(file, script);
+    }
+  }
+  return check([...all.values()]);
 }
 
 /** @throws POWERSHELL_PARSE, POWERSHELL_NOT_COVERED, for the first of each */

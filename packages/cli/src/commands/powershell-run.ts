@@ -12,7 +12,7 @@ import { problem } from '@joinery/problems';
 import { Command } from 'commander';
 import type { CommandContext, ContextFor } from '../command-context.ts';
 import type { Output } from '../output.ts';
-import { readScript } from '../script-file.ts';
+import { readScript, type ScriptText } from '../script-file.ts';
 import { checkScripts, refuseMissing } from './powershell-check.ts';
 
 interface Words {
@@ -69,11 +69,6 @@ function positive(word: string): number {
   const number = Number(word);
   if (number > 0 && Number.isFinite(number)) return number;
   throw problem('CLI_USAGE', `"${word}" is not a number above zero.`);
-}
-
-interface ScriptText {
-  readonly text: string;
-  readonly file: string | undefined;
 }
 
 async function runScript(

@@ -1,13 +1,24 @@
 import type { CmdletDescription } from '../commands/description.ts';
+import { parse } from '../syntax/parse.ts';
 import { placeOf, type Source } from '../syntax/source.ts';
 import type { AttributeAst, CommandAst } from '../syntax/tree/index.ts';
 import { type ExpressionAst, type ScriptBlockAst, type TypeName, typeNameText } from '../syntax/tree/index.ts';
 import { languageName } from '../types/type-display.ts';
 import { judgeCommand, judgeParameter, type KnownCommand, KnownCommands } from './commands.ts';
 import { constructOf } from './constructs.ts';
-import { approximated, type CheckReport, covered, type Finding, type Judgement, type UseKind } from './finding.ts';
+import {
+  approximated,
+  type CheckReport,
+  covered,
+  type Finding,
+  type Judgement,
+  missing,
+  type UseKind,
+  unknown,
+} from './finding.ts';
 import { type InferenceScope, inferType } from './infer.ts';
 import { judgeInstance, judgeStatic } from './members.ts';
+import { referencesOf } from './references.ts';
 import { type CheckedScript, type Declarations, declarationsOf, parseAll, plainText } from './script-set.ts';
 import { KnownTypes } from './types.ts';
 import { judgeVariable, variableTypes } from './variables.ts';
@@ -24,7 +35,7 @@ export interface CheckOptions {
  */
 export function check(sources: readonly Source[], { cmdlets = [] }: CheckOptions = {}): CheckReport {
   const scripts = parseAll(sources);
-  const declarations = declarationsOf(scripts);
+  const declarations = declarationsOf(scripts, embeddedModules(cmdlets));
   const types = new KnownTypes(declarations);
   const commands = new KnownCommands(declarations, cmdlets);
   const findings = scripts.flatMap((script) => new ScriptCheck(script, declarations, types, commands).findings());
@@ -36,6 +47,14 @@ export function check(sources: readonly Source[], { cmdlets = [] }: CheckOptions
     syntaxErrors,
     runs: syntaxErrors.length === 0 && findings.every(({ state }) => state !== 'missing'),
   };
+}
+
+/**
+ * Paths of the files that a script runs or imports, as far as its text tells them: to be checked with it.
+ * @param source with its file: relative paths are from there
+ */
+export function referencedFiles(source: Source): readonly string[] {
+  return referencesOf(source, parse(source).ast).flatMap(({ path }) => (path === undefined ? [] : [path]));
 }
 
 /** The check of one script. */
@@ -60,6 +79,17 @@ class ScriptCheck {
 
   findings(): readonly Finding[] {
     walk(this.#ast, (node) => this.#visit(node));
+    for (const { start, text, isModuleName } of referencesOf(this.#source, this.#ast)) {
+      if (!this.#declarations.outside.includes(text)) continue;
+      this.#add(
+        { start },
+        'module',
+        text,
+        isModuleName
+          ? missing(`The module ${text} is not embedded, and not among the checked scripts.`)
+          : approximated('It is not among the checked scripts.'),
+      );
+    }
     return this.#found.sort((left, right) => left.line - right.line || left.column - right.column);
   }
 
@@ -123,7 +153,12 @@ class ScriptCheck {
     }
     const known = this.#commands.find(name);
     const hasPlainArguments = command.elements.slice(1).every(({ kind }) => kind === 'string' || kind === 'parameter');
-    this.#add(head, 'command', nameOf(known, name), judgeCommand(known, name, hasPlainArguments));
+    this.#add(
+      head,
+      'command',
+      nameOf(known, name),
+      judgeCommand(known, name, hasPlainArguments, this.#declarations.outside),
+    );
     if (known?.kind === 'cmdlet') this.#visitParameters(command, known.cmdlet);
   }
 
@@ -153,7 +188,7 @@ class ScriptCheck {
     const judgement: Judgement =
       this.#declarations.types.has(text.toLowerCase()) || this.#scope.types.findText(text) !== undefined
         ? covered
-        : { state: 'missing', why: `The type [${text}] is not embedded, and no checked script defines it.` };
+        : unknown(`The type [${text}] is not embedded`, this.#declarations.outside);
     this.#add(element, 'type', `[${text}]`, judgement);
   }
 

@@ -1,7 +1,7 @@
 import { commonParameters, shouldProcessParameters } from '../binding/common-parameters.ts';
 import type { CmdletDescription, CmdletParameter } from '../commands/description.ts';
 import { builtInAliases, cmdlets } from '../commands/registry.ts';
-import { approximated, covered, type Judgement, missing } from './finding.ts';
+import { approximated, covered, type Judgement, missing, unknown } from './finding.ts';
 import type { Declarations } from './script-set.ts';
 
 /** What a command name leads to. */
@@ -43,8 +43,13 @@ export class KnownCommands {
 /** Commands whose work is a text that becomes a script: what is in it is seen only when it runs. */
 const scriptMakers = new Set(['invoke-expression', 'add-type']);
 
-export function judgeCommand(known: KnownCommand | undefined, written: string, hasPlainArguments: boolean): Judgement {
-  if (known === undefined) return missing(`No command "${written}" is embedded, and no checked script defines it.`);
+export function judgeCommand(
+  known: KnownCommand | undefined,
+  written: string,
+  hasPlainArguments: boolean,
+  outside: readonly string[],
+): Judgement {
+  if (known === undefined) return unknown(`No command "${written}" is embedded`, outside);
   if (known.kind !== 'cmdlet') return covered;
   const { coverage, name } = known.cmdlet;
   if (coverage !== undefined && coverage.state !== 'covered') return coverage;
@@ -76,3 +81,8 @@ export function judgeParameter(cmdlet: CmdletDescription, written: string): { na
 }
 
 type Named = Pick<CmdletParameter, 'name' | 'aliases' | 'coverage'>;
+
+/** The modules whose cmdlets are embedded, by folded name. */
+export function embeddedModules(registered: readonly CmdletDescription[]): ReadonlySet<string> {
+  return new Set([...cmdlets, ...registered].map(({ module }) => module.toLowerCase()));
+}

@@ -49,3 +49,11 @@ export function approximated(why: string): Judgement {
 export function missing(why: string): Judgement {
   return { state: 'missing', why };
 }
+
+/** Something that nobody checked defines. @param outside files and modules that it may come from */
+export function unknown(what: string, outside: readonly string[]): Judgement {
+  const [first, ...more] = outside;
+  if (first === undefined) return missing(`${what}, and no checked script defines it.`);
+  const others = more.length === 0 ? '' : ` or ${more.length} more`;
+  return approximated(`${what}; it may come from ${first}${others}, which was not checked.`);
+}

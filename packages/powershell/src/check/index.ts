@@ -1,2 +1,2 @@
-export { type CheckOptions, check } from './check.ts';
+export { type CheckOptions, check, referencedFiles } from './check.ts';
 export type { CheckReport, CoverageState, Finding, SyntaxFinding, UseKind } from './finding.ts';

@@ -2,7 +2,7 @@ import { netTypes } from '../types/intrinsic.ts';
 import type { NetType } from '../types/net-type.ts';
 import { languageName } from '../types/type-display.ts';
 import { infoOf } from '../types/type-info.ts';
-import { covered, type Judgement, missing } from './finding.ts';
+import { covered, type Judgement, missing, unknown } from './finding.ts';
 import { hasOwnMembers, type Inferred } from './infer.ts';
 import { ownersOf } from './library-index.ts';
 import type { Declarations } from './script-set.ts';
@@ -49,7 +49,7 @@ export function judgeInstance(target: Inferred, name: string, isCall: boolean, d
   if (!isCall) return covered;
   return ownersOf(folded).methods.length > 0
     ? covered
-    : missing(`No embedded type has a method "${name}", and no checked script adds one.`);
+    : unknown(`No embedded type has a method "${name}"`, declarations.outside);
 }
 
 function judgeKnown(type: NetType, name: string, isCall: boolean): Judgement {

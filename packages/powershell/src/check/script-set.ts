@@ -9,6 +9,7 @@ import type {
   ScriptBlockAst,
   TypeDefinition,
 } from '../syntax/tree/index.ts';
+import { fileName, referencesOf } from './references.ts';
 import { walk } from './walk.ts';
 
 /** One script of a set, parsed. */
@@ -20,6 +21,8 @@ export interface CheckedScript {
 
 /** What the scripts that are checked together define for one another. Names are folded. */
 export interface Declarations {
+  /** What the scripts run or import that is not among them: unknown commands and types may come from there. */
+  readonly outside: readonly string[];
   readonly functions: ReadonlyMap<string, FunctionDefinition>;
   /** From `Set-Alias` and `New-Alias` with plain words. */
   readonly aliases: ReadonlyMap<string, string>;
@@ -34,7 +37,7 @@ export function parseAll(sources: readonly Source[]): readonly CheckedScript[] {
   return sources.map((source) => ({ source, ...parse(source) }));
 }
 
-export function declarationsOf(scripts: readonly CheckedScript[]): Declarations {
+export function declarationsOf(scripts: readonly CheckedScript[], embeddedModules: ReadonlySet<string>): Declarations {
   const functions = new Map<string, FunctionDefinition>();
   const aliases = new Map<string, string>();
   const types = new Map<string, TypeDefinition>();
@@ -56,7 +59,12 @@ export function declarationsOf(scripts: readonly CheckedScript[]): Declarations 
       }
     });
   }
-  return { functions, aliases, types, members, files };
+  const outside = scripts.flatMap(({ source, ast }) =>
+    referencesOf(source, ast)
+      .filter(({ text }) => !files.has(fileName(text)) && !embeddedModules.has(text.toLowerCase()))
+      .map(({ text }) => text),
+  );
+  return { functions, aliases, types, members, files, outside };
 }
 
 function addFile(files: Set<string>, path: string): void {

@@ -2,7 +2,7 @@ import type { TypeName } from '../syntax/tree/index.ts';
 import { typeNameText } from '../syntax/tree/index.ts';
 import type { NetType } from '../types/net-type.ts';
 import { createTypeTable, type TypeTable } from '../types/table.ts';
-import { covered, type Judgement, missing } from './finding.ts';
+import { covered, type Judgement, missing, unknown } from './finding.ts';
 import type { Declarations } from './script-set.ts';
 
 /** The types that scripts name: the library's, and what the scripts define. */
@@ -38,7 +38,7 @@ export class KnownTypes {
         if (this.#isDeclared(name)) return covered;
     }
     return this.#table.tryResolve(name, usings) === undefined
-      ? missing(`The type [${typeNameText(name)}] is not embedded, and no checked script defines it.`)
+      ? unknown(`The type [${typeNameText(name)}] is not embedded`, this.#declarations.outside)
       : covered;
   }
 

@@ -95,6 +95,11 @@ export class Engine implements AsyncDisposable {
     await this.close();
   }
 
+  /** The number of the process that runs scripts, for logs; `undefined` while there is none. */
+  get processId(): number | undefined {
+    return this.#process?.pid;
+  }
+
   /** For runs: one at a time works in the process. */
   get turns(): Turn {
     return this.#turns;
