@@ -90,6 +90,9 @@ export interface TypeDescription {
   readonly typeParameters?: readonly string[];
   /** Full name of the base type; `System.Object` where absent (classes), `System.ValueType` for structs. */
   readonly base?: string;
+  /** The base type and the interfaces themselves where they are at hand already (classes that scripts define). */
+  readonly baseType?: NetType;
+  readonly interfaceTypes?: readonly NetType[];
   /** Full names, closed over the type parameters: ``System.Collections.Generic.IList`1[T]``. */
   readonly interfaces?: readonly string[];
   /** PowerShell's short names: `string`, `psobject`. */

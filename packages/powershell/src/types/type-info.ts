@@ -61,10 +61,10 @@ export class TypeInfo {
   constructor(type: NetType) {
     this.type = type;
     const description = type.description;
-    this.base = baseType(type);
+    this.base = baseOfType(type);
     const supertypes = new Set<NetType>([type]);
     const interfaces = new Set<NetType>();
-    for (const own of interfaceTypes(type)) {
+    for (const own of interfacesOfType(type)) {
       interfaces.add(own);
       for (const inherited of infoOf(own).interfaces) interfaces.add(inherited);
     }
@@ -185,9 +185,10 @@ function describe(type: NetType): NetType {
 
 const roots = new Set(['System.Object']);
 
-function baseType(type: NetType): NetType | undefined {
-  const { kind, base, name } = type.description;
+function baseOfType(type: NetType): NetType | undefined {
+  const { kind, base, baseType, name } = type.description;
   if (type.element === undefined && roots.has(name)) return undefined;
+  if (baseType !== undefined) return baseType;
   if (base !== undefined) return lookUpText(base, type);
   switch (kind) {
     case 'interface':
@@ -203,8 +204,9 @@ function baseType(type: NetType): NetType | undefined {
   }
 }
 
-function interfaceTypes(type: NetType): NetType[] {
-  const own = (type.description.interfaces ?? []).map((text) => lookUpText(text, type));
+function interfacesOfType(type: NetType): NetType[] {
+  const { interfaceTypes = [], interfaces = [] } = type.description;
+  const own = [...interfaceTypes, ...interfaces.map((text) => lookUpText(text, type))];
   if (type.element === undefined || type.rank !== 1) return own;
   const generic = ['IList', 'ICollection', 'IEnumerable', 'IReadOnlyList', 'IReadOnlyCollection'].map((name) => {
     const definition = library.named(`System.Collections.Generic.${name}\`1`);
