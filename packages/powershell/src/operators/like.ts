@@ -1,5 +1,7 @@
+import { baseOf } from '../conversion/base.ts';
 import { enumerable } from '../conversion/enumerate.ts';
 import { toText } from '../conversion/text.ts';
+import { WildcardObject } from '../types/automation/operator-types.ts';
 import { objectArray } from '../values/array.ts';
 import type { Value } from '../values/value.ts';
 import type { OperatorContext } from './context.ts';
@@ -25,7 +27,8 @@ export function like(
   isNegated: boolean,
 ): (left: Value, right: Value, context: OperatorContext) => Value {
   return (left, right, context) => {
-    const pattern = patternOf(toText(right, context), ignoreCase);
+    const given = baseOf(right);
+    const pattern = given instanceof WildcardObject ? given.pattern : patternOf(toText(given, context), ignoreCase);
     const items = enumerable(left, context);
     if (items === undefined) return pattern.matches(toText(left, context)) !== isNegated;
     const found: Value[] = [];

@@ -15,7 +15,7 @@ import type { OperatorContext } from './context.ts';
 import { netEqual } from './equality.ts';
 import { operatorError } from './failures.ts';
 import { operandType, primitiveOperand } from './operand.ts';
-import { codeOf, isNumericCode } from './type-code.ts';
+import { codeOf, isNumericCode, isPrimitiveCode } from './type-code.ts';
 
 /**
  * What `-lt`, `-le`, `-gt` and `-ge` ask of two values that are not null: negative, zero, positive; NaN where neither is
@@ -33,7 +33,10 @@ export function order(left: Value, right: Value, ignoreCase: boolean, context: O
     if (typeof r === 'string') return order(l, scanNumber(r, operandType(l), context), ignoreCase, context);
   }
   if (l instanceof PSCustomObject) return orderOfCustomObjects(l, r, context);
-  return orderOfObjects(l, convertRight(l, r, context), context);
+  if (isComparable(l)) return orderOfObjects(l, convertRight(l, r, context));
+  if (netEqual(l, r)) return 0;
+  const text = toNetText(l, undefined, context);
+  throw operatorError('NotIcomparable', `Cannot compare "${text}" because it is not IComparable.`);
 }
 
 function convertRight(left: Value, right: Value, context: OperatorContext): Value {
@@ -55,21 +58,21 @@ function comparisonFailure(left: Value, right: Value, cause: Thrown, context: Op
   );
 }
 
+function isComparable(value: Value): boolean {
+  if (isPrimitiveCode(codeOf(value)) || value instanceof BigInteger) return true;
+  return value instanceof Instance && inherited(value.type, 'compare') !== undefined;
+}
+
 /** `IComparable.CompareTo` of two values of one type. */
-function orderOfObjects(left: Value, right: Value, context: OperatorContext): number {
+function orderOfObjects(left: Value, right: Value): number {
   if (typeof left === 'boolean') return Number(left) - Number(right);
   if (left instanceof Char && right instanceof Char) return left.code - right.code;
   if (left instanceof BigInteger && right instanceof BigInteger) {
     return left.value < right.value ? -1 : left.value > right.value ? 1 : 0;
   }
   if (isNumericCode(codeOf(left)) && isNumericCode(codeOf(right))) return compareNumbers(left, right);
-  if (left instanceof Instance) {
-    const compare = inherited(left.type, 'compare');
-    if (compare !== undefined) return compare(left, right);
-  }
-  if (netEqual(left, right)) return 0;
-  const text = toNetText(left, undefined, context);
-  throw operatorError('NotIcomparable', `Cannot compare "${text}" because it is not IComparable.`);
+  const compare = left instanceof Instance ? inherited(left.type, 'compare') : undefined;
+  return compare?.(left, right) ?? 0;
 }
 
 function orderOfCustomObjects(left: PSCustomObject, right: Value, context: OperatorContext): number {

@@ -3,16 +3,18 @@ import { enumerable } from '../conversion/enumerate.ts';
 import { toText } from '../conversion/text.ts';
 import { isTrue } from '../conversion/truth.ts';
 import { runtimeError } from '../errors/raise.ts';
+import { Thrown } from '../errors/thrown.ts';
 import { NetRegex } from '../regex/net-regex.ts';
 import { RegexOption } from '../regex/options.ts';
 import { namedType, netTypes } from '../types/intrinsic.ts';
+import type { NetType } from '../types/net-type.ts';
 import { NetArray } from '../values/array.ts';
 import { EnumValue } from '../values/enum.ts';
 import { ScriptBlock } from '../values/script-block.ts';
 import type { Value } from '../values/value.ts';
 import type { OperatorContext } from './context.ts';
 import { atOperator, letEscape, operatorError } from './failures.ts';
-import { convertOperand } from './type-tests.ts';
+import { convertOperand as convertPlain } from './type-tests.ts';
 
 /** `System.Management.Automation.SplitOptions`, by bit. */
 export const SplitOption = {
@@ -25,6 +27,14 @@ export const SplitOption = {
   ignoreCase: 64,
   explicitCapture: 128,
 } as const;
+
+function convertOperand(value: Value, type: NetType, context: OperatorContext): Value {
+  try {
+    return convertPlain(value, type, context);
+  } catch (error) {
+    throw error instanceof Thrown ? atOperator(error) : error;
+  }
+}
 
 interface Limited {
   readonly separator: string | ScriptBlock;

@@ -8,7 +8,7 @@ import { NetType, notConvertible } from '../types/net-type.ts';
 import { PSCustomObject, PSObject } from '../values/ps-object.ts';
 import type { Value } from '../values/value.ts';
 import type { OperatorContext } from './context.ts';
-import { atOperator, operatorError } from './failures.ts';
+import { operatorError } from './failures.ts';
 import { operandType } from './operand.ts';
 
 /** `-is`: whether the value is of a type, given as one or by name. */
@@ -38,7 +38,7 @@ export function convertOperand(value: Value, type: NetType, context: OperatorCon
   } catch (error) {
     if (!isCastError(error)) throw error;
     const { inner, message } = error.record.exception;
-    throw atOperator(runtimeError('RuntimeException', message, inner === undefined ? {} : { inner }));
+    throw runtimeError('RuntimeException', message, inner === undefined ? {} : { inner });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { TypeDescription } from '../net-type.ts';
 import { callEnums } from './call-enums.ts';
 import { hostInfoDescription } from './host-info.ts';
+import { operatorTypes } from './operator-types.ts';
 import { parameterAttributes } from './parameter-attributes.ts';
 import { pathInfoDescription } from './path-info.ts';
 import { psBoundParameters } from './ps-bound-parameters.ts';
@@ -24,4 +25,5 @@ export const descriptions: readonly TypeDescription[] = [
   switchParameterDescription,
   ...callEnums,
   ...parameterAttributes,
+  ...operatorTypes,
 ];
