@@ -34,8 +34,8 @@ function tableOf(call: CmdletCall, text: string): Hashtable {
       const message = `Data line '${line}' is not in 'name=value' format.`;
       return refuse(call, message, text);
     }
-    const name = unescape(trimmed.slice(0, at).trim());
-    const value = unescape(trimmed.slice(at + 1).trim());
+    const name = unescapeData(trimmed.slice(0, at).trim());
+    const value = unescapeData(trimmed.slice(at + 1).trim());
     if (!table.add(name, value)) {
       return refuse(call, `Data item '${name}' in line '${line}' is already defined.`, text);
     }
@@ -65,7 +65,7 @@ const escapes: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Escapes of regular expressions: a backslash before a letter or digits, or before the character itself. */
-function unescape(text: string): string {
+function unescapeData(text: string): string {
   return text.replace(
     /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))/gs,
     (_all, two?: string, four?: string, one?: string) => {

@@ -51,8 +51,8 @@ export const convertToJson: CmdletDescription = {
         if (inputs.length === 0) return;
         const isList = inputs.length > 1 || call.isOn('AsArray');
         const node = new Simplifier(call).simplify(isList ? objectArray(inputs) : (inputs[0] ?? null), isList ? -1 : 0);
-        const escape = call.has('EscapeHandling') ? call.session.text(call.get('EscapeHandling')) : 'Default';
-        call.write(write(node, call.isOn('Compress') ? undefined : '', escape));
+        const escaping = call.has('EscapeHandling') ? call.session.text(call.get('EscapeHandling')) : 'Default';
+        call.write(write(node, call.isOn('Compress') ? undefined : '', escaping));
       },
     };
   },
@@ -156,8 +156,8 @@ function float(value: Double | Single, session: Session): Node {
 }
 
 /** @param indent white space of the line; `undefined` writes all in one */
-function write(node: Node, indent: string | undefined, escape: string): string {
-  if (typeof node === 'string') return quote(node, escape);
+function write(node: Node, indent: string | undefined, escaping: string): string {
+  if (typeof node === 'string') return quote(node, escaping);
   if ('raw' in node) return node.raw;
   const inner = indent === undefined ? undefined : `${indent}  `;
   const wrap = (open: string, parts: readonly string[], close: string) => {
@@ -167,10 +167,10 @@ function write(node: Node, indent: string | undefined, escape: string): string {
   };
   if (node instanceof Map) {
     const colon = indent === undefined ? ':' : ': ';
-    const parts = [...node].map(([name, item]) => quote(name, escape) + colon + write(item, inner, escape));
+    const parts = [...node].map(([name, item]) => quote(name, escaping) + colon + write(item, inner, escaping));
     return wrap('{', parts, '}');
   }
-  return wrap('[', isList(node) ? node.map((item) => write(item, inner, escape)) : [], ']');
+  return wrap('[', isList(node) ? node.map((item) => write(item, inner, escaping)) : [], ']');
 }
 
 function isList(node: Node): node is readonly Node[] {
@@ -192,10 +192,10 @@ const special = /["\\\u0000-\u001f\u0085\u2028\u2029]/g;
 const html = /[<>&']/g;
 const beyondAscii = /[^\0-\x7f]/g;
 
-function quote(text: string, escape: string): string {
+function quote(text: string, escaping: string): string {
   const hex = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   let quoted = text.replace(special, (character) => named.get(character) ?? hex(character));
-  if (escape === 'EscapeHtml') quoted = quoted.replace(html, hex);
-  if (escape === 'EscapeNonAscii') quoted = quoted.replace(beyondAscii, hex);
+  if (escaping === 'EscapeHtml') quoted = quoted.replace(html, hex);
+  if (escaping === 'EscapeNonAscii') quoted = quoted.replace(beyondAscii, hex);
   return `"${quoted}"`;
 }
