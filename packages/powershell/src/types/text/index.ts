@@ -1,4 +1,12 @@
 import type { TypeDescription } from '../net-type.ts';
+import { encodingDescriptions } from './encoding-description.ts';
 import { regexDescriptions } from './regex.ts';
+import { stringBuilderDescription } from './string-builder.ts';
+import { comparerDescriptions } from './string-comparer.ts';
 
-export const descriptions: readonly TypeDescription[] = [...regexDescriptions];
+export const descriptions: readonly TypeDescription[] = [
+  ...regexDescriptions,
+  stringBuilderDescription,
+  ...comparerDescriptions,
+  ...encodingDescriptions,
+];
