@@ -1,4 +1,4 @@
-import { typeOf } from '../conversion/base.ts';
+import { baseOf, typeOf } from '../conversion/base.ts';
 import { toText } from '../conversion/text.ts';
 import { runtimeError } from '../errors/raise.ts';
 import type { Evaluate, Frame } from '../runtime/frame.ts';
@@ -7,6 +7,7 @@ import { MethodSite, PropertySite } from '../types/call-site.ts';
 import { getMember, invokeMember } from '../types/members.ts';
 import { NetType } from '../types/net-type.ts';
 import { getStatic, invokeStatic } from '../types/static-members.ts';
+import { Dictionary } from '../values/dictionary.ts';
 import type { Value } from '../values/value.ts';
 import type { CompileContext } from './context.ts';
 import { compileExpression } from './expression.ts';
@@ -25,10 +26,26 @@ export function compileMember(ast: MemberExpression, context: CompileContext): E
     const site = new PropertySite(ast.member.value);
     return (frame) => site.get(target(frame), frame.session);
   }
+  if (ast.member.kind !== 'string' && !nullConditional) return compileComputedMember(ast, target, context);
   return (frame) => {
     const object = target(frame);
     if (nullConditional && (object === null || object === undefined)) return null;
     return getMember(object, name(frame), frame.session);
+  };
+}
+
+/** `$table.1`, `$table.$key`: of a dictionary the value of that very key comes first. */
+function compileComputedMember(ast: MemberExpression, target: Evaluate, context: CompileContext): Evaluate {
+  const member = compileExpression(ast.member, context);
+  return (frame) => {
+    const object = target(frame);
+    const key = member(frame);
+    const dictionary = baseOf(object);
+    if (dictionary instanceof Dictionary && key !== null && key !== undefined) {
+      const value = dictionary.get(key);
+      if (value !== undefined) return value;
+    }
+    return getMember(object, memberName(key, frame), frame.session);
   };
 }
 
@@ -78,19 +95,20 @@ function compileArguments(list: readonly ExpressionAst[], context: CompileContex
 export function compileMemberName(ast: ExpressionAst, context: CompileContext): (frame: Frame) => string {
   if (ast.kind === 'string') return () => ast.value;
   const evaluate = compileExpression(ast, context);
-  return (frame) => {
-    const name = evaluate(frame);
-    if (name === null || name === undefined) {
-      throw runtimeError(
-        'PropertyNotFound',
-        "The property '' cannot be found on this object. Verify that the property exists.",
-        {
-          category: 'InvalidOperation',
-        },
-      );
-    }
-    return typeof name === 'string' ? name : toText(name, frame.session);
-  };
+  return (frame) => memberName(evaluate(frame), frame);
+}
+
+function memberName(name: Value, frame: Frame): string {
+  if (name === null || name === undefined) {
+    throw runtimeError(
+      'PropertyNotFound',
+      "The property '' cannot be found on this object. Verify that the property exists.",
+      {
+        category: 'InvalidOperation',
+      },
+    );
+  }
+  return typeof name === 'string' ? name : toText(name, frame.session);
 }
 
 /** The type before `::`: a type literal, or the type that a value is or has. */

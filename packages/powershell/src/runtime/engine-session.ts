@@ -99,7 +99,7 @@ export class EngineSession implements Session {
 
   get ofs(): string {
     const variable = this.frame.scope.find('ofs');
-    if (variable === undefined) return ' ';
+    if (variable === undefined || variable.value === null || variable.value === undefined) return ' ';
     return typeof variable.value === 'string' ? variable.value : toText(variable.value, this);
   }
 
