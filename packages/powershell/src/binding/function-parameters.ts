@@ -1,3 +1,5 @@
+import { defineTypes } from '../classes/define-types.ts';
+import { resolveTypeName } from '../classes/type-scope.ts';
 import { compileBlock } from '../compiler/compile.ts';
 import type { CompiledBlock, CompiledParameter } from '../compiler/compiled-block.ts';
 import { enumerable } from '../conversion/enumerate.ts';
@@ -74,8 +76,9 @@ export function parameterTableOf(block: ScriptBlock, session: Session): Paramete
 }
 
 function readSignature(block: ScriptBlock, session: Session): FunctionSignature {
-  const compiled = compileBlock(block.ast);
   const state: SessionState = block.state ?? session.frame.scope.state;
+  defineTypes(block.ast, session, state);
+  const compiled = compileBlock(block.ast);
   const place: AttributePlace = { source: block.ast.source, state, session };
   const binding = block.ast.attributes.find((one) => attributeName(one) === 'cmdletbinding');
   const options = binding === undefined ? undefined : attributeArguments(binding, place).named;
@@ -136,7 +139,7 @@ function readParameter(compiled: CompiledParameter, place: AttributePlace): Para
   const attributes: ParameterAttribute[] = [];
   for (const one of compiled.ast.attributes) {
     if (one.kind === 'typeConstraint') {
-      const type = session.types.resolve(one.typeName);
+      const type = resolveTypeName(one.typeName, place.source, session);
       constraints.push(type);
       attributes.unshift(castTo(type));
       continue;

@@ -3,7 +3,6 @@ import type { Binding, BindingTarget } from '../../binding/binding.ts';
 import type { CmdletCall, PrepareOptions } from '../../commands/description.ts';
 import type { ErrorRecord } from '../../errors/error-record.ts';
 import type { InvocationInfo } from '../../errors/invocation-info.ts';
-import { Thrown } from '../../errors/thrown.ts';
 import { Dictionary } from '../../values/dictionary.ts';
 import { Instance } from '../../values/instance.ts';
 import type { ScriptBlock } from '../../values/script-block.ts';
@@ -17,6 +16,7 @@ import type { Streams } from '../streams.ts';
 import { writeEnumerated } from '../write-value.ts';
 import type { CommandCall } from './call-options.ts';
 import { CommonOptions } from './common-options.ts';
+import { InvocationError } from './invocation-error.ts';
 import { PreparedBlock, preparable } from './prepared-block.ts';
 import { shouldProcess } from './should-process.ts';
 import type { Stage } from './stage.ts';
@@ -158,7 +158,7 @@ export class CmdletContext implements CmdletCall {
 
   fail(record: ErrorRecord): never {
     this.#writer.complete(record);
-    throw new Thrown(record);
+    throw new InvocationError(record);
   }
 
   shouldProcess(): boolean {

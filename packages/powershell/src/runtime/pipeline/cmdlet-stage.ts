@@ -10,6 +10,7 @@ import type { Value } from '../../values/value.ts';
 import type { CmdletCommand } from '../command.ts';
 import type { CommandCall } from './call-options.ts';
 import { CmdletContext } from './cmdlet-context.ts';
+import { asInvocationError, InvocationError } from './invocation-error.ts';
 import type { Stage } from './stage.ts';
 
 /** A cmdlet as a command of a pipeline. */
@@ -121,8 +122,12 @@ export class CmdletStage implements Stage {
 
   #completed(error: unknown): unknown {
     if (error instanceof NetFailure) return this.#completed(fromException(error.exception));
-    if (error instanceof Thrown && error.record.invocation === undefined) this.#context.complete(error.record);
-    return error;
+    if (!(error instanceof Thrown)) return error;
+    if (error.record.invocation !== undefined) {
+      return asInvocationError(error, this.#call.errorName, this.#call.invocation);
+    }
+    this.#context.complete(error.record);
+    return error.reach === 'statement' ? new InvocationError(error.record) : error;
   }
 }
 

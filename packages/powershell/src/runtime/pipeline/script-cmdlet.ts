@@ -2,7 +2,6 @@ import { isAbsolute, resolve } from 'node:path';
 import type { Binding } from '../../binding/binding.ts';
 import type { ErrorRecord } from '../../errors/error-record.ts';
 import type { InvocationInfo } from '../../errors/invocation-info.ts';
-import { Thrown } from '../../errors/thrown.ts';
 import type { Instance } from '../../values/instance.ts';
 import { ScriptCmdletObject } from '../../values/script-cmdlet.ts';
 import type { Value } from '../../values/value.ts';
@@ -10,6 +9,7 @@ import type { Frame } from '../frame.ts';
 import { writeEnumerated } from '../write-value.ts';
 import type { CommandCall } from './call-options.ts';
 import type { CommonOptions } from './common-options.ts';
+import { InvocationError } from './invocation-error.ts';
 import { type ConfirmImpact, cannotPrompt, shouldProcess } from './should-process.ts';
 import { CallWriter } from './stream-writer.ts';
 
@@ -57,7 +57,7 @@ export class ScriptCmdlet extends ScriptCmdletObject {
 
   throwTerminatingError(record: ErrorRecord): never {
     this.#writer.complete(record);
-    throw new Thrown(record);
+    throw new InvocationError(record);
   }
 
   writeMessage(stream: 'warning' | 'verbose' | 'debug', text: string): void {

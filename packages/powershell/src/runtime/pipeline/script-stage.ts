@@ -3,6 +3,9 @@ import type { Bindable } from '../../binding/bindable.ts';
 import { type Binding, type BindingTarget, isBindingError } from '../../binding/binding.ts';
 import { type FunctionParameter, type FunctionSignature, signatureOf } from '../../binding/function-parameters.ts';
 import { bindPipelineObject } from '../../binding/pipeline-input.ts';
+import { toThrown } from '../../errors/to-thrown.ts';
+import { ArrayList } from '../../types/collections/array-list.ts';
+import { objectArray } from '../../values/array.ts';
 import { Dictionary } from '../../values/dictionary.ts';
 import type { ScriptBlock } from '../../values/script-block.ts';
 import type { Value } from '../../values/value.ts';
@@ -18,6 +21,7 @@ import type { CommandCall, ScriptOptions } from './call-options.ts';
 import { CommonOptions } from './common-options.ts';
 import { dynamicParameters } from './dynamic-parameters.ts';
 import { inputEnumerator } from './input-enumerator.ts';
+import { asInvocationError } from './invocation-error.ts';
 import { ParameterText } from './parameter-text.ts';
 import { ScriptCmdlet } from './script-cmdlet.ts';
 import type { Stage } from './stage.ts';
@@ -56,7 +60,7 @@ export class ScriptStage implements Stage {
     this.#callState = new CallState(call.invocation);
     this.#callState.file = block.ast.source.file;
     this.#callState.thisObject = options.thisObject;
-    this.#callState.input = () => inputEnumerator(this.#input);
+    this.#callState.input = () => this.#inputValue(false);
     if (options.newScope) {
       this.#scope = new Scope(this.#state, around, { isScript: options.isScriptFile, layout: compiled.layout });
       this.#scope.call = this.#callState;
@@ -229,6 +233,7 @@ export class ScriptStage implements Stage {
     if (binding === undefined) return true;
     try {
       this.#inFrame(() => bindPipelineObject(binding, value));
+      if (this.#signature.compiled.layout.has('psboundparameters')) this.#updateBound(binding);
       return true;
     } catch (error) {
       if (!isBindingError(error)) throw error;
@@ -236,6 +241,13 @@ export class ScriptStage implements Stage {
       this.#writer.error(error.record);
       return false;
     }
+  }
+
+  /** Lets `$PSBoundParameters`, where a script already has it, show what the object bound. */
+  #updateBound({ byPipeline, values }: Binding): void {
+    const dictionary = this.#scope.own('psboundparameters')?.value;
+    if (!(dictionary instanceof Dictionary)) return;
+    for (const { name } of byPipeline) dictionary.set(name, values.get(name) ?? null);
   }
 
   get #process(): Execute | undefined {
@@ -285,10 +297,18 @@ export class ScriptStage implements Stage {
     try {
       this.#run(execute);
     } catch (error) {
-      if (!(error instanceof ExitSignal) || !this.#options.isScriptFile) throw error;
+      if (!(error instanceof ExitSignal) || !this.#options.isScriptFile) throw this.#asOwn(error);
       this.#exited = true;
       this.#leave(error);
     }
+  }
+
+  /** An error that leaves an advanced function is that function's. */
+  #asOwn(error: unknown): unknown {
+    const thrown = this.isAdvanced ? toThrown(error) : undefined;
+    if (thrown === undefined) return error;
+    const { errorName, invocation } = this.#call;
+    return asInvocationError(thrown, errorName, invocation);
   }
 
   #leave({ code }: ExitSignal): void {
@@ -301,8 +321,14 @@ export class ScriptStage implements Stage {
     if (value !== 0) this.#failed = true;
   }
 
+  /** `$input`: an enumerator; for advanced functions a list in `process` and an array in `end`. */
+  #inputValue(inProcess: boolean): Value {
+    if (!this.isAdvanced) return inputEnumerator(this.#input);
+    return inProcess ? new ArrayList(this.#input) : objectArray(this.#input);
+  }
+
   #renewInput(): void {
-    const variable = new Variable('input', inputEnumerator(this.#input));
+    const variable = new Variable('input', this.#inputValue(this.#signature.compiled.process !== undefined));
     if (this.#borrowed === undefined) this.#scope.add(variable);
     else this.#borrowed.put(variable);
   }

@@ -1,11 +1,12 @@
 import type { ErrorRecord } from '../../errors/error-record.ts';
 import { runtimeError } from '../../errors/raise.ts';
-import { Thrown } from '../../errors/thrown.ts';
+import type { Thrown } from '../../errors/thrown.ts';
 import type { Instance } from '../../values/instance.ts';
 import type { Frame } from '../frame.ts';
 import type { Output } from '../output.ts';
 import { type ActionPreference, preferenceOf } from '../preference.ts';
 import type { Session } from '../session.ts';
+import { StoppedError } from './invocation-error.ts';
 
 /** A command that writes to the streams: whose preferences hold, and what it was told itself. */
 export interface StreamWriter {
@@ -34,7 +35,7 @@ export function writeErrorRecord(writer: StreamWriter, record: ErrorRecord, out:
   const action = actionFor(writer, 'error');
   session.lastSucceeded = false;
   if (action === 'Ignore') return;
-  if (action === 'Stop' || action === 'Inquire') throw new Thrown(record, 'script');
+  if (action === 'Stop' || action === 'Inquire') throw new StoppedError(record);
   session.addError(record);
   writer.collectors.get('error')?.(record);
   writer.frame.errorSink?.(record);
@@ -71,7 +72,7 @@ function stopped(message: string): Thrown {
     type: 'System.Management.Automation.ActionPreferenceStopException',
     category: 'OperationStopped',
   });
-  return new Thrown(record, 'script');
+  return new StoppedError(record);
 }
 
 export function actionFor(writer: StreamWriter, stream: MessageStream | 'error'): ActionPreference {
