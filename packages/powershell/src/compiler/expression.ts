@@ -1,6 +1,6 @@
 import { literalValue } from '../conversion/number-literal.ts';
 import type { Evaluate } from '../runtime/frame.ts';
-import type { ExpressionAst, ParenExpression, ScriptBlockExpression } from '../syntax/tree/index.ts';
+import type { ExpressionAst, ScriptBlockExpression } from '../syntax/tree/index.ts';
 import { ScriptBlock } from '../values/script-block.ts';
 import { compileArrayExpression, compileArrayLiteral } from './array.ts';
 import { compileBinary } from './binary.ts';
@@ -10,7 +10,7 @@ import { compileConvert } from './convert.ts';
 import { compileHashtable } from './hashtable.ts';
 import { compileIndex } from './index-expression.ts';
 import { compileInvoke, compileMember } from './member.ts';
-import { compileStatementBlock, compileStatementValue } from './statement.ts';
+import { compileStatementBlock, compileStatementValue, pureExpression } from './statement.ts';
 import { compileTest } from './test.ts';
 import { compileText } from './text.ts';
 import { compileTypeName } from './type-name.ts';
@@ -61,9 +61,9 @@ export function compileExpression(ast: ExpressionAst, context: CompileContext): 
     case 'hashtable':
       return compileHashtable(ast, context);
     case 'subExpression':
-      return captured(compileStatementBlock(ast.body, context), true);
+      return captured(compileStatementBlock(ast.body, context), false);
     case 'paren':
-      return compileParen(ast, context);
+      return compileStatementValue(ast.pipeline, context);
     case 'scriptBlockExpression':
       return compileScriptBlock(ast, context);
     case 'using':
@@ -73,9 +73,16 @@ export function compileExpression(ast: ExpressionAst, context: CompileContext): 
   }
 }
 
-/** `( … )`. @param keepOnError where the parentheses are a whole statement, what was written before an error is output */
-export function compileParen(ast: ParenExpression, context: CompileContext, keepOnError = false): Evaluate {
-  return compileStatementValue(ast.pipeline, context, keepOnError);
+/**
+ * An expression that is a whole statement: where it is parentheses or `$()`, what was written before an error is output.
+ */
+export function compileWholeExpression(ast: ExpressionAst, context: CompileContext): Evaluate {
+  if (ast.kind === 'subExpression') return captured(compileStatementBlock(ast.body, context), true);
+  if (ast.kind !== 'paren') return compileExpression(ast, context);
+  const inner = pureExpression(ast.pipeline);
+  return inner === undefined
+    ? compileStatementValue(ast.pipeline, context, true)
+    : compileWholeExpression(inner, context);
 }
 
 function compileScriptBlock(ast: ScriptBlockExpression, context: CompileContext): Evaluate {

@@ -12,7 +12,7 @@ import type {
 import { compileAssignment } from './assignment.ts';
 import type { CompileContext } from './context.ts';
 import { compileExpression } from './expression.ts';
-import { compileStatement, compileStatementValue } from './statement.ts';
+import { compileStatement, compileStatementValue, pureExpression } from './statement.ts';
 
 /** `return`: its value is written before the function ends. In a method the value is handed over as it is. */
 export function compileReturn(ast: ReturnStatement, context: CompileContext): Execute {
@@ -28,6 +28,16 @@ export function compileReturn(ast: ReturnStatement, context: CompileContext): Ex
     const { evaluate } = compileAssignment(value, context);
     return (frame) => {
       writeEnumerated(evaluate(frame), frame.out, frame.session);
+      return Completion.return;
+    };
+  }
+  const expression = pureExpression(value);
+  if (expression !== undefined) {
+    const evaluate = compileExpression(expression, context);
+    return (frame) => {
+      frame.position = value;
+      writeEnumerated(evaluate(frame), frame.out, frame.session);
+      frame.session.lastSucceeded = true;
       return Completion.return;
     };
   }

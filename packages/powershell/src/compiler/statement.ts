@@ -5,7 +5,7 @@ import { compileAssignment } from './assignment.ts';
 import { captured } from './capture.ts';
 import type { CompileContext } from './context.ts';
 import { compileData } from './data.ts';
-import { compileExpression } from './expression.ts';
+import { compileExpression, compileWholeExpression } from './expression.ts';
 import { compileForEach } from './for-each.ts';
 import { compileFunction } from './function.ts';
 import { compileIf } from './if.ts';
@@ -62,7 +62,7 @@ export function compileStatement(ast: StatementAst, context: CompileContext): Ex
     case 'function':
       return compileFunction(ast, context);
     case 'typeDefinition':
-      return compileTypeDefinition(ast, context);
+      return compileTypeDefinition();
   }
 }
 
@@ -101,7 +101,7 @@ function expressionStatement(ast: PipelineAst, expression: ExpressionAst, contex
       return Completion.normal;
     };
   }
-  const evaluate = compileExpression(expression, context);
+  const evaluate = compileWholeExpression(expression, context);
   if (!setsSuccess(expression)) {
     return (frame) => {
       frame.position = ast;

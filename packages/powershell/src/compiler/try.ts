@@ -4,7 +4,7 @@ import type { Thrown } from '../errors/thrown.ts';
 import { toThrown } from '../errors/to-thrown.ts';
 import type { Completion, Execute, Frame } from '../runtime/frame.ts';
 import { withUnderscore } from '../runtime/underscore.ts';
-import type { TryStatement } from '../syntax/tree/index.ts';
+import type { Extent, TryStatement } from '../syntax/tree/index.ts';
 import type { NetType } from '../types/net-type.ts';
 import type { CompileContext } from './context.ts';
 import { compileStatementBlock } from './statement.ts';
@@ -43,7 +43,7 @@ function compileCatches(ast: TryStatement, context: CompileContext): (thrown: Th
   const clauses = ast.catches.flatMap((clause): Clause[] => {
     const body = compileStatementBlock(clause.body, context);
     if (clause.types.length === 0) return [{ type: undefined, body }];
-    return clause.types.map((type) => ({ type: compileTypeName(type, context), body }));
+    return clause.types.map((type) => ({ type: compileTypeName(type, context, bracketed(type)), body }));
   });
   return (thrown, frame) => {
     const types = clauses.map((clause) => clause.type?.(frame));
@@ -52,6 +52,11 @@ function compileCatches(ast: TryStatement, context: CompileContext): (thrown: Th
     if (found === undefined || clause === undefined) return afterError(thrown, frame, undefined);
     return runClause(clause.body, thrown, found.record, frame);
   };
+}
+
+/** The extent of a type with the brackets around it. */
+function bracketed({ start, end }: Extent): Extent {
+  return { start: start - 1, end: end + 1 };
 }
 
 function runClause(body: Execute, thrown: Thrown, record: ErrorRecord, frame: Frame): Completion {

@@ -1,3 +1,4 @@
+import { resolveTypeName } from '../classes/type-scope.ts';
 import { placedAt } from '../errors/place-error.ts';
 import type { Frame } from '../runtime/frame.ts';
 import type { Extent, TypeName } from '../syntax/tree/index.ts';
@@ -21,7 +22,7 @@ export function compileTypeName(
   return (frame) => {
     const table = frame.session.types;
     if (known !== undefined && types === table && generation === table.generation) return known;
-    known = placedAt(position, frame, () => table.resolve(name, usings));
+    known = placedAt(position, frame, () => resolveTypeName(name, context.source, frame.session, usings));
     types = table;
     generation = table.generation;
     return known;
