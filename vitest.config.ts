@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
@@ -14,15 +15,33 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** Tests that compare with a real PowerShell: a project of their own, run wherever one is installed. */
+const comparisons = '{packages,examples,tools,testing}/**/test/**/*.pwsh.test.ts';
+const hasPwsh = spawnSync('pwsh', ['-Version']).status === 0;
+if (!hasPwsh)
+  process.stderr.write('pwsh is not installed: the tests that compare with a real PowerShell are not run.\n');
+
+const shared = {
+  pool: 'forks',
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+} as const;
+
 export default defineConfig({
   test: {
-    include: ['{packages,examples,tools,testing}/**/test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/dist/**'],
-    globalSetup: ['testing/servers.setup.ts'],
     sequence: { sequencer: LongestFirst },
-    pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'joinery',
+          globalSetup: ['testing/servers.setup.ts'],
+          include: ['{packages,examples,tools,testing}/**/test/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**', comparisons],
+        },
+      },
+      ...(hasPwsh ? [{ test: { ...shared, name: 'pwsh', include: [comparisons], testTimeout: 120_000 } }] : []),
+    ],
   },
 });

@@ -4,7 +4,7 @@ import { placeOf, type Source } from '../syntax/source.ts';
 import type { AttributeAst, CommandAst } from '../syntax/tree/index.ts';
 import { type ExpressionAst, type ScriptBlockAst, type TypeName, typeNameText } from '../syntax/tree/index.ts';
 import { languageName } from '../types/type-display.ts';
-import { judgeCommand, judgeParameter, type KnownCommand, KnownCommands } from './commands.ts';
+import { embeddedModules, judgeCommand, judgeParameter, type KnownCommand, KnownCommands } from './commands.ts';
 import { constructOf } from './constructs.ts';
 import {
   approximated,
