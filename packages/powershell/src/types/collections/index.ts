@@ -8,6 +8,7 @@ import { enumeratorDescription } from './enumerator.ts';
 import { setFamily } from './hash-set.ts';
 import { hashtableFamily } from './hashtable.ts';
 import { interfaceDescriptions } from './interfaces.ts';
+import { keyedCollectionDescription } from './keyed-collection.ts';
 import { listDescription, listEnumeratorDescription } from './list.ts';
 import { orderedDictionaryFamily } from './ordered-dictionary.ts';
 import { queueAndStackFamily } from './queue-and-stack.ts';
@@ -25,6 +26,7 @@ export const descriptions: readonly TypeDescription[] = [
   ...dictionaryFamily,
   ...sortedFamily,
   ...concurrentFamily,
+  keyedCollectionDescription,
   listDescription,
   listEnumeratorDescription,
   readOnlyCollectionDescription,

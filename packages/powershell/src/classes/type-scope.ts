@@ -1,0 +1,82 @@
+import type { Session } from '../runtime/session.ts';
+import type { Source } from '../syntax/source.ts';
+import type { ScriptBlockAst, TypeName } from '../syntax/tree/index.ts';
+import { closeType } from '../types/closed-type.ts';
+import { arrayOf } from '../types/intrinsic.ts';
+import type { NetType } from '../types/net-type.ts';
+
+/** Types by folded name that code of one script sees beside those of its session: its own, and those of used modules. */
+export type ScriptTypes = ReadonlyMap<string, NetType>;
+
+const bySession = new WeakMap<Session, WeakMap<Source, Map<string, NetType>>>();
+
+/** The types that a script's code sees; a map to add to. */
+export function scriptTypes(session: Session, source: Source): Map<string, NetType> {
+  let sources = bySession.get(session);
+  if (sources === undefined) {
+    sources = new WeakMap();
+    bySession.set(session, sources);
+  }
+  let types = sources.get(source);
+  if (types === undefined) {
+    types = new Map();
+    sources.set(source, types);
+  }
+  return types;
+}
+
+const namespaces = new WeakMap<Source, readonly string[]>();
+
+/** Keeps the namespaces that a script uses, for names of types that are looked up apart from its code. */
+export function useNamespaces(script: ScriptBlockAst): void {
+  const names = script.usings.flatMap(({ what, name }) => (what === 'namespace' && name ? [name.value] : []));
+  if (names.length > 0) namespaces.set(script.source, names);
+}
+
+export function namespacesOf(source: Source): readonly string[] {
+  return namespaces.get(source) ?? [];
+}
+
+/**
+ * The type of a name in a script: of its own types and those of the modules it uses, then of the session's.
+ * @throws Thrown TypeNotFound
+ */
+export function resolveTypeName(
+  name: TypeName,
+  source: Source,
+  session: Session,
+  usings: readonly string[] = namespacesOf(source),
+): NetType {
+  const own = bySession.get(session)?.get(source);
+  const type = own === undefined ? undefined : resolveInScript(name, own, session, usings);
+  return type ?? session.types.resolve(name, usings);
+}
+
+/** Looks a type name up among a script's types first, in all its parts. `undefined` where some part is unknown. */
+export function resolveInScript(
+  name: TypeName,
+  types: ScriptTypes,
+  session: Session,
+  usings: readonly string[],
+): NetType | undefined {
+  const inner = (part: TypeName): NetType | undefined => resolveInScript(part, types, session, usings);
+  switch (name.kind) {
+    case 'simpleType':
+      return types.get(name.name.toLowerCase()) ?? session.types.tryResolve(name, usings);
+    case 'arrayType': {
+      const element = inner(name.element);
+      return element === undefined ? undefined : arrayOf(element, name.rank);
+    }
+    case 'genericType': {
+      const { name: text } = name.definition;
+      const open = text.includes('`') ? text : `${text}\`${name.typeArguments.length}`;
+      const definition = session.types.find(open, usings);
+      const typeArguments = name.typeArguments.map(inner);
+      if (definition === undefined || typeArguments.some((one) => one === undefined)) return undefined;
+      return closeType(
+        definition,
+        typeArguments.filter((one) => one !== undefined),
+      );
+    }
+  }
+}
