@@ -41,6 +41,7 @@ export function numberText(value: NetNumber, format = '', culture: NumberCulture
     if (typeof value === 'number') return culture === invariantNumbers ? String(value) : signed(String(value), culture);
     if (typeof value === 'bigint') return signed(String(value), culture);
     if (value instanceof Decimal && culture === invariantNumbers) return decimalText(value);
+    if (value instanceof Double && culture === invariantNumbers && isPlain(value.value)) return String(value.value);
   }
   const special = value instanceof Double || value instanceof Single ? specialText(value.value, culture) : undefined;
   const standard = format === '' ? ['', 'G', ''] : /^([A-Za-z])(\d{0,9})$/.exec(format);
@@ -52,6 +53,12 @@ export function numberText(value: NetNumber, format = '', culture: NumberCulture
   }
   if (/^[A-Za-z]\d{10,}$/.test(format)) throw badSpecifier();
   return customFormat(customDigits(number), format, culture);
+}
+
+/** True where JavaScript's own text of a double is .NET's: no exponent, no negative zero. */
+function isPlain(value: number): boolean {
+  const size = Math.abs(value);
+  return size >= 1e-4 && size < 1e15;
 }
 
 function signed(text: string, culture: NumberCulture): string {
@@ -101,6 +108,11 @@ export function languageDoubleText(value: number, figures: 15 | 7): string {
   if (!Number.isFinite(value)) return specialText(value, invariantNumbers) ?? '';
   if (Number.isSafeInteger(value) && Math.abs(value) < (figures === 15 ? 1e15 : 1e7)) {
     return Object.is(value, -0) ? '-0' : String(value);
+  }
+  if (figures === 15 && isPlain(value)) {
+    const text = String(value);
+    // A sign or a point in it: 15 digits at most.
+    if (text.length <= 16) return text;
   }
   const digits = significantDigits(value, figures);
   const shape: Formattable = { kind: 'float', value, shortest: digits, figures };
