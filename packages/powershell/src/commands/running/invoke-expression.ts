@@ -1,3 +1,4 @@
+import { ErrorRecord } from '../../errors/error-record.ts';
 import { Thrown } from '../../errors/thrown.ts';
 import type { ScriptBlock } from '../../values/script-block.ts';
 import type { CmdletDescription } from '../description.ts';
@@ -15,8 +16,9 @@ export const invokeExpression: CmdletDescription = {
       try {
         block = call.session.parseBlock(text, call.scope.state);
       } catch (error) {
-        if (error instanceof Thrown) call.fail(error.record);
-        throw error;
+        if (!(error instanceof Thrown)) throw error;
+        const { exception, errorId, category } = error.record;
+        return call.fail(new ErrorRecord(exception, errorId, category));
       }
       call.session.run(block, { newScope: false, out: call.output, streams: call.streams });
     },

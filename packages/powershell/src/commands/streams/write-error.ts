@@ -1,5 +1,6 @@
 import { type ErrorCategory, errorCategories } from '../../errors/category.ts';
 import { ErrorRecord } from '../../errors/error-record.ts';
+import { InvocationInfo } from '../../errors/invocation-info.ts';
 import { NetException } from '../../errors/net-exception.ts';
 import { FunctionCommand, ScriptFileCommand } from '../../runtime/command.ts';
 import { namedType } from '../../types/intrinsic.ts';
@@ -90,7 +91,7 @@ function categoryOf(call: CmdletCall): ErrorCategory {
 
 /** The record is placed where the function that calls was called, not at `Write-Error` itself, and bears that function's name. */
 function placeAtCaller(call: CmdletCall, record: ErrorRecord): void {
-  record.invocation = call.callerInvocation;
+  record.invocation = call.callerInvocation ?? new InvocationInfo(undefined, 0, 0);
   const command = call.callerInvocation?.command;
   if (command instanceof FunctionCommand || command instanceof ScriptFileCommand) record.commandName = command.name;
 }

@@ -33,9 +33,12 @@ export class CallWriter implements StreamWriter {
     writeErrorRecord(this, record, this.#call.streams.error);
   }
 
+  /** A record that knows its place keeps that and its name: `Write-Error` speaks for the function that calls it. */
   complete(record: ErrorRecord): void {
-    record.commandName ??= this.#call.errorName;
-    record.invocation ??= this.#call.invocation;
+    if (record.invocation === undefined) {
+      record.commandName ??= this.#call.errorName;
+      record.invocation = this.#call.invocation;
+    }
     record.exception.record ??= record;
   }
 
