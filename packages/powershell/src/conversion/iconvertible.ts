@@ -6,7 +6,7 @@ import { EnumValue } from '../values/enum.ts';
 import { Char, Decimal, Double, Single } from '../values/numbers.ts';
 import type { Value } from '../values/value.ts';
 import { typeOf } from './base.ts';
-import { wrapped } from './cast-error.ts';
+import { isCastError, noConversion, wrapped } from './cast-error.ts';
 import type { ConversionContext } from './context.ts';
 import type { Conversion } from './conversion.ts';
 import { enumNumber } from './enum-text.ts';
@@ -113,4 +113,11 @@ export const changeTypeOf: Conversion = (value, type, context) => {
 };
 
 /** Numbers turn into types that know nothing of numbers by way of their text. */
-export const throughText: Conversion = (value, type, context) => context.convert(context.text(value), type);
+export const throughText: Conversion = (value, type, context) => {
+  try {
+    return context.convert(context.text(value), type);
+  } catch (error) {
+    const isImpossible = isCastError(error) && error.record.errorId === 'ConvertToFinalInvalidCastException';
+    throw isImpossible ? noConversion(value, type, context) : error;
+  }
+};
