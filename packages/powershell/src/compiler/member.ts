@@ -9,6 +9,7 @@ import { NetType } from '../types/net-type.ts';
 import { getStatic, invokeStatic } from '../types/static-members.ts';
 import { Dictionary } from '../values/dictionary.ts';
 import type { Value } from '../values/value.ts';
+import { compileBaseCall, notBaseCall } from './base-call.ts';
 import type { CompileContext } from './context.ts';
 import { compileExpression } from './expression.ts';
 import { compileTypeName } from './type-name.ts';
@@ -64,6 +65,16 @@ export function compileInvoke(ast: InvokeMemberExpression, context: CompileConte
   }
   const target = compileExpression(ast.target, context);
   const { nullConditional } = ast;
+  const callBase = typeArguments.length === 0 && !nullConditional ? compileBaseCall(ast.target, context) : undefined;
+  if (callBase !== undefined) {
+    return (frame) => {
+      const object = target(frame);
+      const values = args(frame);
+      const method = name(frame);
+      const result = callBase(frame, object, method, values);
+      return result === notBaseCall ? invokeMember(object, method, values, frame.session) : result;
+    };
+  }
   if (ast.member.kind === 'string' && typeArguments.length === 0 && !nullConditional) {
     const site = new MethodSite(ast.member.value);
     return (frame) => {

@@ -32,6 +32,22 @@ function definedTypes(block: Node): TypeDefinition[] {
   return found;
 }
 
+const engineAttributes = new Set(
+  (
+    'parameter alias cmdletbinding outputtype allownull allowemptystring allowemptycollection validateset validaterange ' +
+    'validatelength validatepattern validatecount validatescript validatenotnull validatenotnullorempty ' +
+    'validatenotnullorwhitespace validatedrive validateuserdrive validatetrusteddata argumentcompleter ' +
+    'argumentcompletions argumenttransformation credential supportswildcards pstypename psdefaultvalue hidden ' +
+    'experimental dynamicparam dscresource dscproperty flags obsolete'
+  ).split(' '),
+);
+
+/** Attributes that the engine acts on by name, whether or not they are described as types. */
+function isEngineAttribute(name: string): boolean {
+  const folded = name.toLowerCase().replace(/^(?:system\.)?(?:management\.automation\.)?/, '');
+  return engineAttributes.has(folded.replace(/attribute$/, ''));
+}
+
 class Symbols {
   readonly #context: CheckContext;
   /** Names of the types that the blocks around define, folded. */
@@ -152,7 +168,7 @@ class Symbols {
   }
 
   #attribute({ typeName }: AttributeAst): void {
-    if (this.#class === undefined || typeName.kind !== 'simpleType') return;
+    if (this.#class === undefined || typeName.kind !== 'simpleType' || isEngineAttribute(typeName.name)) return;
     const suffixed: TypeName = { ...typeName, name: `${typeName.name}Attribute` };
     if (this.#isKnown(typeName) || this.#isKnown(suffixed)) return;
     this.#context.report('CustomAttributeTypeNotFound', typeName, typeName.name);
