@@ -183,7 +183,7 @@ export class Binding {
     } else if (!cast && declaration.type !== netTypes.object) {
       value = this.#coerce(value, argument, parameter);
     }
-    if (declaration.psTypeName !== undefined) this.#checkTypeNames(value, argument, parameter, declaration.psTypeName);
+    this.#checkTypeNames(value, argument, parameter, coerce);
     if (!isDefault) this.#validate(value, argument, parameter);
     return value;
   }
@@ -233,8 +233,9 @@ export class Binding {
     });
   }
 
-  #checkTypeNames(value: Value, argument: BindArgument, parameter: Bindable, required: string): void {
-    if (baseOf(value) === null) return;
+  #checkTypeNames(value: Value, argument: BindArgument, parameter: Bindable, isLast: boolean): void {
+    const required = parameter.declaration.psTypeName;
+    if (required === undefined || baseOf(value) === null) return;
     const folded = required.toLowerCase();
     for (const item of elements(value, this.session) ?? [value]) {
       if (typeNamesOf(item).some((name) => name.toLowerCase() === folded)) continue;
@@ -242,7 +243,12 @@ export class Binding {
         this.target,
         'MismatchedPSTypeName',
         `Cannot bind argument to parameter '${parameter.name}', because PSTypeNames of the argument do not match the PSTypeName required by the parameter: ${required}.`,
-        { ...this.#about(argument, parameter, value), category: 'InvalidArgument', isInvalidCast: true },
+        {
+          ...this.#about(argument, parameter, value),
+          kind: isLast ? 'transformation' : 'binding',
+          category: 'InvalidArgument',
+          isInvalidCast: true,
+        },
       );
     }
   }

@@ -1,6 +1,6 @@
 import { namedType, netTypes } from '../types/intrinsic.ts';
 import type { NetType } from '../types/net-type.ts';
-import { allParameterSets, type ParameterDeclaration } from './parameter.ts';
+import { allParameterSets, type ParameterDeclaration, type ParameterTable } from './parameter.ts';
 
 const actionPreference = 'System.Management.Automation.ActionPreference';
 
@@ -25,6 +25,15 @@ export const shouldProcessParameters: readonly ParameterDeclaration[] = [
   common('WhatIf', 'wi', netTypes.switchParameter),
   common('Confirm', 'cf', netTypes.switchParameter),
 ];
+
+/** Every parameter of a command, the common ones it has included: what `Get-Command` shows. */
+export function allParameters(table: ParameterTable): readonly ParameterDeclaration[] {
+  return [
+    ...table.parameters,
+    ...(table.isAdvanced ? commonParameters : []),
+    ...(table.supportsShouldProcess ? shouldProcessParameters : []),
+  ];
+}
 
 function common(name: string, alias: string, type: NetType): ParameterDeclaration {
   return {
