@@ -76,7 +76,7 @@ export function invokeChoice(
     }
   }
   let result: Value;
-  if (declaring.description.isScriptDefined === true) {
+  if (declaring.description.isScriptDefined === true || declaring.description.throwsForCommand === true) {
     result = overload.invoke(self, converted, context, declaring, typeArguments);
   } else {
     try {
