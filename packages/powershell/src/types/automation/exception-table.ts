@@ -32,7 +32,6 @@ export const automationExceptions: readonly (readonly [name: string, base: strin
   ['System.Management.Automation.MethodException', 'System.Management.Automation.ExtendedTypeSystemException'],
   ['System.Management.Automation.MethodInvocationException', 'System.Management.Automation.MethodException'],
   ['System.Management.Automation.NativeCommandExitException', 'System.Management.Automation.RuntimeException'],
-  ['System.Management.Automation.ParameterBindingException', 'System.Management.Automation.RuntimeException'],
   ['System.Management.Automation.ParentContainsErrorRecordException', 'System.SystemException'],
   ['System.Management.Automation.ParseException', 'System.Management.Automation.RuntimeException'],
   ['System.Management.Automation.ParsingMetadataException', 'System.Management.Automation.MetadataException'],
