@@ -14,6 +14,11 @@ export class BorrowedScope {
 
   constructor(scope: Scope, layout: SlotLayout, call: CallState) {
     this.#scope = scope;
+    this.lend(layout, call);
+  }
+
+  /** Puts in the automatic variables that the code names; again once arguments are bound, which changes them. */
+  lend(layout: SlotLayout, call: CallState): void {
     for (const folded of automatic) {
       if (!layout.has(folded)) continue;
       const variable = call.variable(folded);

@@ -112,6 +112,7 @@ export class ScriptStage implements Stage {
     this.#callState.boundParameters = this.#binding.values;
     this.#call.invocation.boundParameters = this.#binding.values;
     this.#call.invocation.unboundArguments = this.#callState.args;
+    this.#borrowed?.lend(compiled.layout, this.#callState);
   }
 
   #openAdvanced(binding: Binding): void {
