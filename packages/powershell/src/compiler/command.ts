@@ -1,10 +1,12 @@
 import type { CallArgument } from '../binding/parameter.ts';
+import { runtimeError } from '../errors/raise.ts';
 import type { Evaluate, Frame } from '../runtime/frame.ts';
 import { splat } from '../runtime/pipeline/splat.ts';
 import type { CommandAst, CommandElement, CommandParameterAst, ExpressionAst } from '../syntax/tree/index.ts';
 import type { Value } from '../values/value.ts';
 import type { CompileContext } from './context.ts';
 import { compileExpression } from './expression.ts';
+import { pureExpression } from './statement.ts';
 
 /** A command's words as code. */
 export interface CompiledCommand {
@@ -35,7 +37,7 @@ export function compileCommand(ast: CommandAst, context: CompileContext): Compil
   const [first, ...rest] = ast.elements;
   if (first === undefined || first.kind === 'parameter') throw new Error('a command without a name does not parse');
   const elements = rest.filter((element) => !isDashes(element));
-  const head = compileExpression(first, context);
+  const head = isMethodStyle(first, elements) ? strictHead(first, context) : compileExpression(first, context);
   if (!elements.some(isSplat)) {
     const words = elements.map((element) => compileWord(element, context));
     return {
@@ -55,6 +57,25 @@ export function compileCommand(ast: CommandAst, context: CompileContext): Compil
       for (const add of adders) add(frame, args);
       return args;
     },
+  };
+}
+
+/** `f(1, 2)`: a command called as if it were a method, which strict mode 2 refuses. */
+function isMethodStyle(head: ExpressionAst, elements: readonly CommandElement[]): boolean {
+  const [only, more] = elements;
+  if (only?.kind !== 'paren' || more !== undefined || only.start !== head.end) return false;
+  return pureExpression(only.pipeline)?.kind === 'arrayLiteral';
+}
+
+function strictHead(head: ExpressionAst, context: CompileContext): Evaluate {
+  const evaluate = compileExpression(head, context);
+  return (frame) => {
+    if (frame.session.strictVersion < 2) return evaluate(frame);
+    throw runtimeError(
+      'StrictModeFunctionCallWithParens',
+      'The function or command was called as if it were a method. Parameters should be separated by spaces. For information about parameters, see the about_Parameters Help topic.',
+      { category: 'InvalidOperation' },
+    );
   };
 }
 

@@ -150,8 +150,10 @@ export function memberOfItems(target: Value, name: string, folded: string, sessi
     if (session.strictVersion >= 2) throw propertyNotFoundOnItems(name);
     return null;
   }
+  const counts = folded === 'count' || folded === 'length';
+  if (counts && baseOf(target) instanceof PSCustomObject) return 1;
   if (session.strictVersion >= 2) throw propertyNotFoundStrict(name);
-  if (folded === 'count' || folded === 'length') return baseOf(target) === null ? 0 : 1;
+  if (counts) return baseOf(target) === null ? 0 : 1;
   return null;
 }
 
