@@ -15,7 +15,7 @@ import {
 } from './manifest.ts';
 import { exportByDefault, exportMembers, importMembers, limitExports } from './members.ts';
 import { findModuleFile } from './module-path.ts';
-import { type ModuleRun, newModule, runModuleFile } from './run-module.ts';
+import { type ModuleRun, newModule, runBody, runModuleFile } from './run-module.ts';
 import { readScriptFile } from './script-file.ts';
 
 /** How deep modules may nest. */
@@ -105,12 +105,7 @@ function fileNotFound(manifest: Manifest, name: string, field: string): Manifest
 
 /** The root module's code runs in the world of the module that the manifest makes. */
 function runRoot(session: Session, module: ModuleInfo, file: string, { args, streams }: LoadRequest): void {
-  const { state } = module;
-  if (state === undefined) return;
-  const block = readScriptFile(session, file, state);
-  module.definition = block.text;
-  session.run(block, { newScope: false, args, out: nowhere, streams });
-  exportByDefault(module);
+  runBody(session, module, (state) => readScriptFile(session, file, state), { args, streams });
 }
 
 function nest(

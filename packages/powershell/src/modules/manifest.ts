@@ -166,7 +166,7 @@ function versionOf(session: Session, path: string, table: Dictionary): string {
 }
 
 /** The version that scripts and manifests may ask for: that of the language that the engine follows. */
-const powerShellVersion = '7.6.5';
+export const powerShellVersion = '7.6.5';
 
 function checkPowerShellVersion(path: string, wanted: string): void {
   if (wanted === '' || compareVersions(powerShellVersion, wanted) >= 0) return;

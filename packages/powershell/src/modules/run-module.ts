@@ -9,6 +9,7 @@ import { ScriptBlock } from '../values/script-block.ts';
 import type { Value } from '../values/value.ts';
 import { ExecutionContext } from './execution-context.ts';
 import { exportByDefault } from './members.ts';
+import { prepareScript } from './prepare-script.ts';
 import { readScriptFile } from './script-file.ts';
 
 export interface ModuleRun {
@@ -46,6 +47,8 @@ export function runBody(
   if (state === undefined) throw new Error('a module that runs has a world');
   const body = bodyOf(state);
   module.definition = body.text;
+  module.source = body.ast.source;
+  prepareScript(session, body.ast, state, streams);
   session.run(body, { newScope: false, args, out, streams });
   exportByDefault(module);
 }

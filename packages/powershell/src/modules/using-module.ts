@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
-import { runtimeError } from '../errors/raise.ts';
+import { scriptTypes } from '../classes/type-scope.ts';
 import type { ModuleInfo } from '../runtime/module-info.ts';
+import { parseFailure } from '../runtime/parse-failure.ts';
 import type { Session } from '../runtime/session.ts';
 import type { SessionState } from '../runtime/session-state.ts';
 import type { Streams } from '../runtime/streams.ts';
@@ -11,27 +12,34 @@ import { isModulePath } from './module-path.ts';
 
 /**
  * Does what the `using module` lines of a script ask for, before anything of it runs: imports each module into the
- * script's world. Paths begin at the script's own folder. Answers the modules, whose types the script sees.
+ * script's world and lets the script see its types. Paths begin at the script's own folder.
  * Throws `Thrown` (`ModuleNotFoundDuringParse`) for one that cannot be imported.
  */
-export function useModules(session: Session, ast: ScriptBlockAst, into: SessionState, streams: Streams): ModuleInfo[] {
-  return ast.usings.flatMap((using) => {
+export function useModules(session: Session, ast: ScriptBlockAst, into: SessionState, streams: Streams): void {
+  for (const using of ast.usings) {
     const name = using.what === 'module' ? moduleName(using) : undefined;
-    if (name === undefined) return [];
+    if (name === undefined) continue;
     const { file } = ast.source;
     const isRelative = isModulePath(name) && !posix.isAbsolute(name) && file !== undefined;
     const path = isRelative ? posix.resolve(posix.dirname(file), name) : name;
     try {
       const module = importModule(session, { name: path }, { into, force: false, args: [], streams });
-      return module === undefined ? [] : [module];
+      if (module !== undefined) seeTypes(session, module, ast);
     } catch (error) {
       if (!(error instanceof ManifestProblem)) throw error;
-      throw runtimeError('ModuleNotFoundDuringParse', `Could not find the module '${name}'.`, {
-        type: 'System.Management.Automation.ParseException',
-        category: 'ParserError',
-      });
+      const message = `Could not find the module '${name}'.`;
+      throw parseFailure(ast.source, [
+        { id: 'ModuleNotFoundDuringParse', message, start: using.start, end: using.end },
+      ]);
     }
-  });
+  }
+}
+
+/** The types of a module's own script are known to a script that uses the module. */
+function seeTypes(session: Session, module: ModuleInfo, { source }: ScriptBlockAst): void {
+  if (module.source === undefined) return;
+  const seen = scriptTypes(session, source);
+  for (const [folded, type] of scriptTypes(session, module.source)) if (!seen.has(folded)) seen.set(folded, type);
 }
 
 /** The name of the line, or `ModuleName` of its table. */

@@ -1,3 +1,4 @@
+import type { Source } from '../syntax/source.ts';
 import { namedType } from '../types/intrinsic.ts';
 import type { NetType } from '../types/net-type.ts';
 import { Instance } from '../values/instance.ts';
@@ -23,6 +24,8 @@ export class ModuleInfo extends Instance {
   copyright = '';
   rootModule = '';
   definition = '';
+  /** The script that its types were defined in. */
+  source: Source | undefined;
   state: SessionState | undefined;
   readonly exportedFunctions = new Map<string, FunctionCommand>();
   readonly exportedAliases = new Map<string, AliasCommand>();

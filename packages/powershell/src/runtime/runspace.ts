@@ -1,4 +1,5 @@
 import { compileBlock } from '../compiler/compile.ts';
+import { prepareScript } from '../modules/prepare-script.ts';
 import { parse } from '../syntax/parse.ts';
 import type { ParseError } from '../syntax/parse-error.ts';
 import type { Source } from '../syntax/source.ts';
@@ -61,6 +62,7 @@ export class Runspace {
     if (budget !== undefined) session.budget = budget;
     session.lastSucceeded = true;
     try {
+      prepareScript(session, ast, session.global, streams ?? session.streams);
       session.run(new ScriptBlock(ast, source.text, { state: session.global }), {
         newScope: false,
         out,

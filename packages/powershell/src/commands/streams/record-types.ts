@@ -1,11 +1,16 @@
+import { listOf } from '../../types/collections/list.ts';
 import { enumeration } from '../../types/enumeration.ts';
 import { namedType, netTypes } from '../../types/intrinsic.ts';
-import { listOf } from '../../types/collections/list.ts';
 import type { Property, TypeDescription } from '../../types/net-type.ts';
 import { dateFromUnix } from '../../types/time/date-time.ts';
 import { enumByLabel } from '../../values/enum.ts';
 import { as } from '../../values/narrow.ts';
-import { HostInformationMessage, InformationRecord, MessageRecord, ProgressRecord } from '../../values/stream-records.ts';
+import {
+  HostInformationMessage,
+  InformationRecord,
+  MessageRecord,
+  ProgressRecord,
+} from '../../values/stream-records.ts';
 import type { Value } from '../../values/value.ts';
 
 const space = 'System.Management.Automation';

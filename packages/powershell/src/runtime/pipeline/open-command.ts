@@ -2,6 +2,7 @@ import type { CallArgument } from '../../binding/parameter.ts';
 import { baseOf } from '../../conversion/base.ts';
 import { InvocationInfo } from '../../errors/invocation-info.ts';
 import { runtimeError } from '../../errors/raise.ts';
+import { prepareScript } from '../../modules/prepare-script.ts';
 import type { CommandAst } from '../../syntax/tree/index.ts';
 import { ScriptBlock } from '../../values/script-block.ts';
 import type { Value } from '../../values/value.ts';
@@ -105,6 +106,7 @@ function openRunnable(frame: Frame, command: Runnable, pending: PendingCommand, 
     });
   }
   const isScriptFile = command instanceof ScriptFileCommand;
+  if (isScriptFile) prepareScript(frame.session, command.block.ast, frame.scope.state, streams);
   return new ScriptStage({ ...common, errorName: command.name }, command.block, {
     newScope,
     isScriptFile,
