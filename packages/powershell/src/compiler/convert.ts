@@ -30,7 +30,8 @@ export function compileConvert(ast: ConvertExpression, context: CompileContext):
       return undefined;
     };
   }
-  const resolve = compileTypeName(ast.typeName, context);
+  // The type literal `[pscustomobject]` is PSObject; a cast to it makes an object of a dictionary's entries.
+  const resolve = name === 'pscustomobject' ? () => netTypes.psCustomObject : compileTypeName(ast.typeName, context);
   return (frame) => {
     const type = resolve(frame);
     const value = evaluate(frame);
