@@ -173,7 +173,7 @@ function isEnumerable(type: NetType): boolean {
 /** Conversions that the types themselves know, in PowerShell's order. */
 function ownRank(from: NetType, to: NetType): number {
   const { description } = to;
-  if (from === netTypes.string && (description.kind === 'enum' || description.parse !== undefined)) return Rank.parse;
+  if (from === netTypes.string && (description.kind === 'enum' || parses(to))) return Rank.parse;
   if (takesOne(to, from)) return Rank.constructor;
   if (hasTextConverter(from, to)) return Rank.custom;
   if (from.description.convertTo !== undefined && description.kind !== 'interface' && isValueType(to)) return Rank.explicitCast;
@@ -188,6 +188,16 @@ function ownRank(from: NetType, to: NetType): number {
   if (isDictionary && (hasEmptyConstructor || description.kind === 'struct')) return Rank.constructor;
   if ((from === netTypes.psCustomObject || from === netTypes.psObject) && hasEmptyConstructor) return Rank.constructor;
   return Rank.none;
+}
+
+function parses(to: NetType): boolean {
+  if (to.description.parse !== undefined) return true;
+  const member = infoOf(to).statics.get('parse');
+  return (
+    member?.kind === 'method' &&
+    member.declaring === to &&
+    member.methods.some(({ parameters }) => parameters[0]?.type === netTypes.string && parameters.length <= 2)
+  );
 }
 
 function hasTextConverter(from: NetType, to: NetType): boolean {

@@ -1,4 +1,15 @@
 import type { TypeDescription } from '../net-type.ts';
+import { streamRecordFamily } from './stream-records.ts';
+import { psVariableDescription } from './ps-variable.ts';
+import { psReferenceDescription } from './ps-reference.ts';
+import { psCustomObjectDescription, psObjectDescription } from './ps-object.ts';
+import { memberCollection, memberObjectFamily } from './member-objects.ts';
+import { invocationInfoDescription } from './invocation-info.ts';
+import { exceptions } from './exceptions.ts';
+import { errorRecordFamily } from './error-record.ts';
+import { enums } from './enums.ts';
+import { commandInfoFamily } from './command-info.ts';
+import { bindingExceptions } from './binding-exceptions.ts';
 import { callEnums } from './call-enums.ts';
 import { hostInfoDescription } from './host-info.ts';
 import { operatorTypes } from './operator-types.ts';
@@ -23,6 +34,19 @@ export const descriptions: readonly TypeDescription[] = [
   scriptBlock,
   steppablePipelineDescription,
   switchParameterDescription,
+  ...enums,
+  ...exceptions,
+  ...bindingExceptions,
+  ...errorRecordFamily,
+  ...commandInfoFamily,
+  ...memberObjectFamily,
+  memberCollection,
+  psObjectDescription,
+  psCustomObjectDescription,
+  psReferenceDescription,
+  psVariableDescription,
+  invocationInfoDescription,
+  ...streamRecordFamily,
   ...callEnums,
   ...parameterAttributes,
   ...operatorTypes,

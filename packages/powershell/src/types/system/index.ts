@@ -1,17 +1,24 @@
 import type { TypeDescription } from '../net-type.ts';
+import { activatorDescription } from './activator.ts';
 import { arrayDescription } from './array.ts';
 import { booleanDescription } from './boolean.ts';
 import { charDescription } from './char.ts';
+import { delegates } from './delegates.ts';
+import { enumDescription } from './enum.ts';
+import { enums } from './enums.ts';
 import { exceptions } from './exceptions/index.ts';
 import { interfaces } from './interfaces.ts';
+import { nullableDescription } from './nullable.ts';
 import { bigIntegerDescription } from './numbers/big-integer.ts';
 import { integers } from './numbers/integers.ts';
 import { reals } from './numbers/reals.ts';
 import { objectDescription, valueTypeDescription, voidDescription } from './object.ts';
+import { reflectionTypes } from './reflection/descriptions.ts';
 import { midpointRounding } from './rounding.ts';
 import { stringSplitOptions } from './text/split.ts';
 import { stringDescription } from './text/string.ts';
 import { stringComparison } from './text/string-comparison.ts';
+import { runtimeTypeDescription, typeDescription } from './type.ts';
 
 export const descriptions: readonly TypeDescription[] = [
   objectDescription,
@@ -25,8 +32,16 @@ export const descriptions: readonly TypeDescription[] = [
   ...integers,
   ...reals,
   bigIntegerDescription,
+  enumDescription,
+  nullableDescription,
+  typeDescription,
+  runtimeTypeDescription,
+  ...reflectionTypes,
+  ...delegates,
+  activatorDescription,
   midpointRounding,
   stringComparison,
   stringSplitOptions,
+  ...enums,
   ...exceptions,
 ];
