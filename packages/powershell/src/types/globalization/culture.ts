@@ -27,9 +27,25 @@ export class CultureInfo extends Instance {
     return this.#dates;
   }
 
+  set dates(dates: DateTimeFormatInfo) {
+    this.#dates = dates;
+  }
+
   get numbers(): NumberFormatInfo {
     this.#numbers ??= new NumberFormatInfo(numbersOf(this.name));
     return this.#numbers;
+  }
+
+  set numbers(numbers: NumberFormatInfo) {
+    this.#numbers = numbers;
+  }
+
+  /** A copy whose formats can be changed without changing those of others. */
+  clone(): CultureInfo {
+    const copy = new CultureInfo(this.name);
+    copy.dates = new DateTimeFormatInfo(this.dates.culture);
+    copy.numbers = new NumberFormatInfo(this.numbers.culture);
+    return copy;
   }
 }
 
