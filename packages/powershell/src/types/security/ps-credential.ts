@@ -1,0 +1,77 @@
+import { netFailure } from '../../errors/raise.ts';
+import { Instance } from '../../values/instance.ts';
+import { as, text } from '../../values/narrow.ts';
+import type { Value } from '../../values/value.ts';
+import { namedType } from '../intrinsic.ts';
+import type { NetType, TypeDescription } from '../net-type.ts';
+import { NetworkCredential, SecureString } from './secure-string.ts';
+
+/** `System.Management.Automation.PSCredential`. */
+export class PSCredential extends Instance {
+  readonly userName: string | undefined;
+  readonly password: SecureString | undefined;
+  constructor(userName?: string, password?: SecureString) {
+    super();
+    this.userName = userName;
+    this.password = password;
+  }
+  get type(): NetType {
+    return namedType('System.Management.Automation.PSCredential');
+  }
+}
+
+/** `[pscredential]::Empty` */
+export const emptyCredential = new PSCredential();
+
+const self = (value: Value): PSCredential => as(value, PSCredential);
+
+function make(name: Value, password: Value): PSCredential {
+  if (text(name) === '') {
+    throw netFailure(
+      'System.Management.Automation.PSArgumentException',
+      'Cannot process argument because the value of argument "userName" is not valid. Change the value of the "userName" argument and run the operation again.',
+    );
+  }
+  if (password === null || password === undefined) {
+    throw netFailure(
+      'System.Management.Automation.PSArgumentNullException',
+      'Cannot process argument because the value of argument "password" is null. Change the value of argument "password" to a non-null value.',
+    );
+  }
+  return new PSCredential(text(name), as(password, SecureString));
+}
+
+/** `DOMAIN\user` and `user@domain` come apart. */
+function networkOf(credential: PSCredential): NetworkCredential {
+  const name = credential.userName ?? '';
+  const password = credential.password ?? new SecureString();
+  const at = name.indexOf('\\');
+  return at === -1
+    ? new NetworkCredential(name, password)
+    : new NetworkCredential(name.slice(at + 1), password, name.slice(0, at));
+}
+
+export const psCredentialDescription: TypeDescription = {
+  name: 'System.Management.Automation.PSCredential',
+  kind: 'class',
+  accelerators: ['pscredential'],
+  constructors: [
+    {
+      signature: 'pscredential new(string userName, securestring password)',
+      invoke: (_self, [name, password]) => make(name, password),
+    },
+  ],
+  staticProperties: { Empty: { type: 'pscredential', get: () => emptyCredential } },
+  properties: {
+    Password: { type: 'securestring', get: (value) => self(value).password ?? null },
+    UserName: { type: 'string', get: (value) => self(value).userName ?? null },
+  },
+  methods: {
+    GetNetworkCredential: [
+      {
+        signature: 'System.Net.NetworkCredential GetNetworkCredential()',
+        invoke: (value) => networkOf(self(value)),
+      },
+    ],
+  },
+};
