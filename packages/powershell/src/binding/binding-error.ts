@@ -82,7 +82,7 @@ export function bindingError(
   });
   const record = new ErrorRecord(exception, id, category, options.target ?? null);
   exception.record = record;
-  record.commandName = call.errorName;
+  if (call.errorName !== '') record.commandName = call.errorName;
   record.invocation = at;
   return new BindingError(record, kind, options.isInvalidCast ?? false);
 }

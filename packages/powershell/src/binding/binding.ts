@@ -220,7 +220,11 @@ export class Binding {
           this.target,
           'ParameterArgumentValidationError',
           `Cannot validate argument on parameter '${parameter.name}'. ${inner.message}`,
-          { ...this.#about(argument, parameter, value), kind: 'validation', inner },
+          {
+            ...this.#about(argument, parameter, value),
+            kind: inner.details.get('SwallowException') === true ? 'binding' : 'validation',
+            inner,
+          },
         );
       }
     }

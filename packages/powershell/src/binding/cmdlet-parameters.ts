@@ -3,6 +3,7 @@ import { netTypes } from '../types/intrinsic.ts';
 import type { NetType } from '../types/net-type.ts';
 import type { TypeTable } from '../types/table.ts';
 import type { ParameterAttribute } from './attribute.ts';
+import { leaveWords } from './attributes/leave-words.ts';
 import { validateCount } from './attributes/validate-count.ts';
 import { validateNotNull, validateNotNullOrEmpty } from './attributes/validate-not-null.ts';
 import { validateRange } from './attributes/validate-range.ts';
@@ -66,12 +67,20 @@ function entries(parameter: CmdletParameter): readonly ParameterSetEntry[] {
   );
 }
 
-function validations({ set, range, count, notNull, notNullOrEmpty }: CmdletValidation): readonly ParameterAttribute[] {
+function validations({
+  set,
+  range,
+  count,
+  notNull,
+  notNullOrEmpty,
+  leaves,
+}: CmdletValidation): readonly ParameterAttribute[] {
   return [
     ...(set === undefined ? [] : [validateSet(set)]),
     ...(range === undefined ? [] : [validateRange(range[0], range[1])]),
     ...(count === undefined ? [] : [validateCount(count[0], count[1])]),
     ...(notNull ? [validateNotNull] : []),
     ...(notNullOrEmpty ? [validateNotNullOrEmpty] : []),
+    ...(leaves === undefined ? [] : [leaveWords(leaves)]),
   ];
 }

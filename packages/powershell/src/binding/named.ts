@@ -71,6 +71,7 @@ function missingArgument(binding: Binding, parameter: Bindable, argument: BindAr
 /** Binds what has a name; what is splatted gives way to what was written. */
 export function bindNamed(binding: Binding): void {
   const rest: BindArgument[] = [];
+  const { sets } = binding;
   let written: ReadonlySet<Bindable> | undefined;
   for (const argument of binding.rest) {
     const parameter = argument.name === undefined ? undefined : findParameter(binding, argument.name, argument.place);
@@ -90,19 +91,19 @@ export function bindNamed(binding: Binding): void {
         { parameter: parameter.name, place: argument.place },
       );
     }
-    bindOneNamed(binding, argument, parameter);
+    bindOneNamed(binding, argument, parameter, sets);
   }
   binding.rest = rest;
 }
 
-function bindOneNamed(binding: Binding, argument: BindArgument, parameter: Bindable): void {
-  if (binding.table.table.isAdvanced && !parameter.isIn(binding.sets)) {
+function bindOneNamed(binding: Binding, argument: BindArgument, parameter: Bindable, sets: number): void {
+  if (binding.table.table.isAdvanced && !parameter.isIn(sets)) {
     throw bindingError(
       binding.target,
       'ParameterNotInParameterSet',
-      `Parameter '${argument.name ?? ''}' cannot be specified in parameter set '${binding.table.setName(binding.sets)}'.`,
+      `Parameter '${argument.name ?? ''}' cannot be specified in parameter set '${binding.table.setName(sets)}'.`,
       { parameter: parameter.name },
     );
   }
-  binding.bindIn(binding.sets, argument, parameter, { ...coerced, delayBlocks: binding.table.table.isAdvanced });
+  binding.bindIn(sets, argument, parameter, { ...coerced, delayBlocks: binding.table.table.isAdvanced });
 }

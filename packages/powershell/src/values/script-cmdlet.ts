@@ -15,8 +15,9 @@ export abstract class ScriptCmdletObject extends Instance {
   abstract writeMessage(stream: 'warning' | 'verbose' | 'debug', text: string): void;
   abstract writeInformation(data: Value, tags: readonly string[]): void;
   abstract writeProgress(record: Instance): void;
-  abstract shouldProcess(): boolean;
-  abstract shouldContinue(): boolean;
+  /** @param action the command's own name where left out */
+  abstract shouldProcess(target: string, action?: string): boolean;
+  abstract shouldContinue(question: string): boolean;
   /** The value of a variable as the function sees it; `missing` where there is none. */
   abstract variableValue(name: string, missing: Value): Value;
   /** A path made absolute against the current location. */

@@ -18,7 +18,7 @@ import type { CommandCall } from './call-options.ts';
 import { CommonOptions } from './common-options.ts';
 import { InvocationError } from './invocation-error.ts';
 import { PreparedBlock, preparable } from './prepared-block.ts';
-import { shouldProcess } from './should-process.ts';
+import { operation, shouldProcess } from './should-process.ts';
 import type { Stage } from './stage.ts';
 import { StopUpstream } from './stop-upstream.ts';
 import { CallWriter } from './stream-writer.ts';
@@ -161,8 +161,12 @@ export class CmdletContext implements CmdletCall {
     throw new InvocationError(record);
   }
 
-  shouldProcess(): boolean {
-    return shouldProcess(this.scope, this.#common, 'Medium');
+  shouldProcess(target: string, action?: string): boolean {
+    const { whatIf, confirm } = this.#common;
+    const description = operation(action ?? this.#command.name, target);
+    return shouldProcess(this.scope, { description, impact: 'Medium', whatIf, confirm }, (text) =>
+      this.writeVerbose(text),
+    );
   }
 
   stopUpstream(): never {

@@ -26,7 +26,7 @@ export function asInvocationError(thrown: Thrown, errorName: string, invocation:
   own.targetTypeName = record.targetTypeName;
   own.details = record.details;
   own.scriptStackTrace = record.scriptStackTrace;
-  own.commandName = errorName;
+  if (errorName !== '') own.commandName = errorName;
   own.invocation = invocation;
   return new InvocationError(own);
 }

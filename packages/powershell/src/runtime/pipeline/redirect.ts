@@ -1,4 +1,5 @@
 import { baseOf } from '../../conversion/base.ts';
+import { enumerable } from '../../conversion/enumerate.ts';
 import { InvocationInfo } from '../../errors/invocation-info.ts';
 import { runtimeError } from '../../errors/raise.ts';
 import type { StreamName } from '../../syntax/tree/index.ts';
@@ -85,7 +86,8 @@ function openTarget(frame: Frame, { location, append, start, end }: Redirection)
 
 function toVariable(frame: Frame, name: string, append: boolean): Target {
   const before = append ? frame.scope.find(name.toLowerCase())?.value : undefined;
-  const items: Value[] = before === undefined || before === null ? [] : [before];
+  const items: Value[] =
+    before === undefined || before === null ? [] : [...(enumerable(before, frame.session) ?? [before])];
   return {
     write: (value) => items.push(value),
     finish() {

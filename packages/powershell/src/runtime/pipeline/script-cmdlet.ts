@@ -10,7 +10,7 @@ import { writeEnumerated } from '../write-value.ts';
 import type { CommandCall } from './call-options.ts';
 import type { CommonOptions } from './common-options.ts';
 import { InvocationError } from './invocation-error.ts';
-import { type ConfirmImpact, cannotPrompt, shouldProcess } from './should-process.ts';
+import { type ConfirmImpact, cannotPrompt, operation, shouldProcess } from './should-process.ts';
 import { CallWriter } from './stream-writer.ts';
 
 export interface ScriptCmdletParts {
@@ -72,13 +72,17 @@ export class ScriptCmdlet extends ScriptCmdletObject {
     this.#writer.progress(record);
   }
 
-  shouldProcess(): boolean {
-    const { common, frame, confirmImpact } = this.#parts;
-    return shouldProcess(frame.scope, common, confirmImpact);
+  shouldProcess(target: string, action?: string): boolean {
+    const { call, common, frame, confirmImpact } = this.#parts;
+    const { whatIf, confirm } = common;
+    const description = operation(action ?? call.errorName, target);
+    return shouldProcess(frame.scope, { description, impact: confirmImpact, whatIf, confirm }, (text) =>
+      this.#writer.message('verbose', text),
+    );
   }
 
-  shouldContinue(): boolean {
-    throw cannotPrompt();
+  shouldContinue(question: string): boolean {
+    throw cannotPrompt(question);
   }
 
   variableValue(name: string, missing: Value): Value {

@@ -1,5 +1,8 @@
 import { isTrue } from '../../conversion/truth.ts';
-import { netFailure } from '../../errors/raise.ts';
+import { ErrorRecord } from '../../errors/error-record.ts';
+import { NetException } from '../../errors/net-exception.ts';
+import { NetFailure } from '../../errors/raise.ts';
+import { namedType } from '../../types/intrinsic.ts';
 import { EnumValue } from '../../values/enum.ts';
 import type { Value } from '../../values/value.ts';
 import type { Scope } from '../scope.ts';
@@ -8,23 +11,39 @@ export type ConfirmImpact = 'None' | 'Low' | 'Medium' | 'High';
 
 const impacts: readonly ConfirmImpact[] = ['None', 'Low', 'Medium', 'High'];
 
+/** One question of `ShouldProcess`. */
+export interface ProcessQuestion {
+  /** What would be done, as a sentence. */
+  readonly description: string;
+  readonly impact: ConfirmImpact;
+  /** `-WhatIf` and `-Confirm` of the call. */
+  readonly whatIf: boolean | undefined;
+  readonly confirm: boolean | undefined;
+}
+
+/** The sentence about one operation. */
+export function operation(action: string, target: string): string {
+  return `Performing the operation "${action}" on target "${target}".`;
+}
+
 /**
  * `ShouldProcess`: false under `-WhatIf`. Where a confirmation is due nobody can give it: throws `NetFailure`, as a host
  * without a user does.
+ * @param writeVerbose told what is done, where it is
  */
-export function shouldProcess(
-  scope: Scope,
-  { whatIf, confirm }: { readonly whatIf: boolean | undefined; readonly confirm: boolean | undefined },
-  impact: ConfirmImpact,
-): boolean {
-  const what = whatIf ?? isTrue(scope.find('whatifpreference')?.value ?? false);
-  if (what) return false;
-  if (confirm === false) return true;
-  if (confirm !== true) {
-    const preference = impactOf(scope.find('confirmpreference')?.value);
-    if (preference === 0 || impacts.indexOf(impact) < preference) return true;
+export function shouldProcess(scope: Scope, question: ProcessQuestion, writeVerbose: (text: string) => void): boolean {
+  if (question.whatIf ?? isTrue(scope.find('whatifpreference')?.value ?? false)) return false;
+  if (asks(scope, question)) {
+    throw cannotPrompt(`Are you sure you want to perform this action?\n${question.description}`);
   }
-  throw cannotPrompt();
+  writeVerbose(question.description);
+  return true;
+}
+
+function asks(scope: Scope, { confirm, impact }: ProcessQuestion): boolean {
+  if (confirm !== undefined) return confirm;
+  const preference = impactOf(scope.find('confirmpreference')?.value);
+  return preference !== 0 && impacts.indexOf(impact) >= preference;
 }
 
 function impactOf(value: Value): number {
@@ -35,9 +54,11 @@ function impactOf(value: Value): number {
 }
 
 /** What a host without a user answers to every question. */
-export function cannotPrompt(): Error {
-  return netFailure(
-    'System.Management.Automation.Host.HostException',
-    'A command that prompts the user failed because the host program or the command type does not support user interaction. The host was attempting to request confirmation with the following message: Are you sure you want to perform this action?',
+export function cannotPrompt(question: string): NetFailure {
+  const exception = new NetException(
+    namedType('System.Management.Automation.Host.HostException'),
+    `A command that prompts the user failed because the host program or the command type does not support user interaction. The host was attempting to request confirmation with the following message: ${question}`,
   );
+  exception.record = new ErrorRecord(exception, 'HostFunctionNotImplemented', 'NotImplemented');
+  return new NetFailure(exception);
 }

@@ -2,6 +2,7 @@ import type { ErrorRecord } from '../../errors/error-record.ts';
 import type { Instance } from '../../values/instance.ts';
 import { InformationRecord, MessageRecord } from '../../values/stream-records.ts';
 import type { Value } from '../../values/value.ts';
+import { CmdletCommand, FunctionCommand, ScriptFileCommand } from '../command.ts';
 import type { Frame } from '../frame.ts';
 import type { CommandCall } from './call-options.ts';
 import type { CommonOptions } from './common-options.ts';
@@ -36,10 +37,17 @@ export class CallWriter implements StreamWriter {
   /** A record that knows its place keeps that and its name: `Write-Error` speaks for the function that calls it. */
   complete(record: ErrorRecord): void {
     if (record.invocation === undefined) {
-      record.commandName ??= this.#call.errorName;
+      if (this.#call.errorName !== '') record.commandName ??= this.#call.errorName;
       record.invocation = this.#call.invocation;
+      record.activity ??= this.#commandName();
     }
     record.exception.record ??= record;
+  }
+
+  #commandName(): string | undefined {
+    const { command } = this.#call.invocation;
+    const isNamed = command instanceof CmdletCommand || command instanceof FunctionCommand;
+    return isNamed || command instanceof ScriptFileCommand ? command.name : undefined;
   }
 
   message(stream: 'warning' | 'verbose' | 'debug', text: string): void {

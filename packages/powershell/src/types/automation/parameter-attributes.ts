@@ -126,6 +126,7 @@ const message = { ErrorMessage: ['string', null] } as const;
 
 /** Attributes of parameters as objects, and what dynamic parameters are made of. */
 export const parameterAttributes: readonly TypeDescription[] = [
+  { name: 'System.Attribute', kind: 'class', isAbstract: true },
   base('Internal.CmdletMetadataAttribute', 'System.Attribute'),
   base('Internal.ParsingBaseAttribute', `${space}.Internal.CmdletMetadataAttribute`),
   base('ValidateArgumentsAttribute', `${space}.Internal.CmdletMetadataAttribute`),

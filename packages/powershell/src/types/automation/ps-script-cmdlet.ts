@@ -5,12 +5,23 @@ import { as, bool, text } from '../../values/narrow.ts';
 import { ScriptCmdletObject } from '../../values/script-cmdlet.ts';
 import { InformationRecord, ProgressRecord } from '../../values/stream-records.ts';
 import type { Value } from '../../values/value.ts';
+import { wrapInvocation } from '../member-errors.ts';
 import type { Overload, TypeDescription } from '../net-type.ts';
 
 const self = (value: Value): ScriptCmdletObject => as(value, ScriptCmdletObject);
 
 function shouldProcess(signature: string): Overload {
-  return { signature, invoke: (value) => self(value).shouldProcess() };
+  return {
+    signature,
+    invoke: (value, args) => {
+      const [target, action] = args;
+      try {
+        return self(value).shouldProcess(text(target), args.length === 2 ? text(action) : undefined);
+      } catch (error) {
+        throw wrapInvocation(error, 'ShouldProcess', args.length);
+      }
+    },
+  };
 }
 
 function writeMessage(stream: 'warning' | 'verbose' | 'debug', name: string): readonly Overload[] {
@@ -109,7 +120,13 @@ export const psScriptCmdlet: TypeDescription = {
     ShouldContinue: [
       {
         signature: 'bool ShouldContinue(string query, string caption)',
-        invoke: (value) => self(value).shouldContinue(),
+        invoke: (value, [query, caption]) => {
+          try {
+            return self(value).shouldContinue(`${text(caption)}\n${text(query)}`);
+          } catch (error) {
+            throw wrapInvocation(error, 'ShouldContinue', 2);
+          }
+        },
       },
     ],
     GetVariableValue: [
