@@ -133,8 +133,8 @@ class ScriptCheck {
   }
 
   #visitAttribute(node: AttributeAst): void {
-    const { types, usings } = this.#scope;
-    this.#add(node, 'type', `[${typeNameText(node.typeName)}()]`, types.judgeAttribute(node.typeName, usings));
+    const judgement = this.#scope.types.judgeAttribute(node.typeName);
+    this.#add(node, 'type', `[${typeNameText(node.typeName)}()]`, judgement);
   }
 
   #visitCommand(command: CommandAst): void {
@@ -164,7 +164,8 @@ class ScriptCheck {
 
   #visitParameters(command: CommandAst, cmdlet: CmdletDescription): void {
     for (const element of command.elements) {
-      if (element.kind !== 'parameter') continue;
+      // `--` ends the parameters.
+      if (element.kind !== 'parameter' || element.name === '-') continue;
       const { name, judgement } = judgeParameter(cmdlet, element.name);
       this.#add(element, 'parameter', name, judgement);
     }

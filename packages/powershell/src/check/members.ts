@@ -1,7 +1,7 @@
 import { netTypes } from '../types/intrinsic.ts';
 import type { NetType } from '../types/net-type.ts';
 import { languageName } from '../types/type-display.ts';
-import { infoOf } from '../types/type-info.ts';
+import { infoOf, type TypeInfo } from '../types/type-info.ts';
 import { covered, type Judgement, missing, unknown } from './finding.ts';
 import { hasOwnMembers, type Inferred } from './infer.ts';
 import { ownersOf } from './library-index.ts';
@@ -46,19 +46,29 @@ export function judgeInstance(target: Inferred, name: string, isCall: boolean, d
   const folded = name.toLowerCase();
   if (ofEverything.has(folded) || declarations.members.has(folded)) return covered;
   if (target !== undefined && !hasOwnMembers(target)) return judgeKnown(target, name, isCall);
-  if (!isCall) return covered;
+  // Functions become methods of `New-Module -AsCustomObject`.
+  if (!isCall || declarations.functions.has(folded)) return covered;
+  if (target !== undefined && isAccessor(infoOf(target), folded)) return covered;
   return ownersOf(folded).methods.length > 0
     ? covered
     : unknown(`No embedded type has a method "${name}"`, declarations.outside);
 }
 
 function judgeKnown(type: NetType, name: string, isCall: boolean): Judgement {
-  const member = infoOf(type).members.get(name.toLowerCase());
-  if (member !== undefined) return covered;
+  const info = infoOf(type);
+  const folded = name.toLowerCase();
+  if (info.members.has(folded) || (isCall && isAccessor(info, folded))) return covered;
   // Collections answer with the members of their items.
-  const isCollection = type.element !== undefined || infoOf(type).supertypes.has(netTypes.ienumerable);
+  const isCollection = type.element !== undefined || info.supertypes.has(netTypes.ienumerable);
   if (isCollection && type !== netTypes.string) {
     if (!isCall || ownersOf(name).methods.length > 0) return covered;
   }
   return missing(`[${languageName(type)}] has no member "${name}" here.`);
+}
+
+/** Accessors can be called by the names that compilers give them: `get_Count()`, `Item()`. */
+function isAccessor(info: TypeInfo, folded: string): boolean {
+  const property = /^[gs]et_(.+)$/.exec(folded)?.[1];
+  if (property === undefined) return folded === 'item' && info.indexerGet.length > 0;
+  return info.members.has(property) || (property === 'item' && info.indexerGet.length > 0);
 }

@@ -4,6 +4,7 @@ import type { ParseError } from '../syntax/parse-error.ts';
 import type { Source } from '../syntax/source.ts';
 import type {
   CommandAst,
+  CommandElement,
   ExpressionAst,
   FunctionDefinition,
   ScriptBlockAst,
@@ -49,6 +50,7 @@ export function declarationsOf(scripts: readonly CheckedScript[], embeddedModule
       switch (node.kind) {
         case 'function':
           functions.set(withoutScope(node.name).toLowerCase(), node);
+          for (const alias of ownAliases(node)) aliases.set(alias, withoutScope(node.name));
           break;
         case 'typeDefinition':
           types.set(node.name.toLowerCase(), node);
@@ -64,7 +66,44 @@ export function declarationsOf(scripts: readonly CheckedScript[], embeddedModule
       .filter(({ text }) => !files.has(fileName(text)) && !embeddedModules.has(text.toLowerCase()))
       .map(({ text }) => text),
   );
-  return { functions, aliases, types, members, files, outside };
+  const made = scripts.some(({ ast }) => makesCode(ast)) ? ['code made at run time'] : [];
+  return { functions, aliases, types, members, files, outside: [...outside, ...made] };
+}
+
+/** `[Alias()]` over the parameters of a function. */
+function ownAliases({ body }: FunctionDefinition): readonly string[] {
+  return body.attributes.flatMap(({ typeName, positional }) =>
+    typeName.kind === 'simpleType' && typeName.name.toLowerCase() === 'alias'
+      ? positional.flatMap((alias) => plainText(alias)?.toLowerCase() ?? [])
+      : [],
+  );
+}
+
+/** Whether a script makes functions, types or members that its text does not show. */
+function makesCode(ast: ScriptBlockAst): boolean {
+  let found = false;
+  walk(ast, (node) => {
+    if (node.kind === 'variable' && (node.scope === 'function' || node.scope === 'alias')) found = true;
+    if (node.kind !== 'command') return;
+    const name = plainText(node.elements[0])?.toLowerCase() ?? '';
+    const words = node.elements.slice(1);
+    if (makers.has(name)) found = true;
+    if (name === 'import-module' && words.some((word) => word.kind === 'parameter' && /^p/i.test(word.name)))
+      found = true;
+    if (itemMakers.has(name) && words.some((word) => /^(function|alias):/i.test(beginning(word)))) found = true;
+  });
+  return found;
+}
+
+/** Commands whose texts become code. */
+const makers = new Set(['invoke-expression', 'iex', 'new-module', 'add-type']);
+const itemMakers = new Set(['set-item', 'si', 'new-item', 'ni', 'copy-item', 'rename-item']);
+
+/** The text that a word begins with. */
+function beginning(word: CommandElement): string {
+  if (word.kind !== 'expandableString') return plainText(word) ?? '';
+  const [first] = word.parts;
+  return typeof first === 'string' ? first : '';
 }
 
 function addFile(files: Set<string>, path: string): void {

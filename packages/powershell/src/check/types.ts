@@ -1,8 +1,9 @@
-import type { TypeName } from '../syntax/tree/index.ts';
+import type { GenericTypeName, TypeName } from '../syntax/tree/index.ts';
 import { typeNameText } from '../syntax/tree/index.ts';
 import type { NetType } from '../types/net-type.ts';
 import { createTypeTable, type TypeTable } from '../types/table.ts';
-import { covered, type Judgement, missing, unknown } from './finding.ts';
+import { isKnownAttribute } from './attributes.ts';
+import { covered, type Judgement, unknown } from './finding.ts';
 import type { Declarations } from './script-set.ts';
 
 /** The types that scripts name: the library's, and what the scripts define. */
@@ -29,11 +30,7 @@ export class KnownTypes {
       case 'arrayType':
         return this.judge(name.element, usings);
       case 'genericType':
-        for (const argument of name.typeArguments) {
-          const judgement = this.judge(argument, usings);
-          if (judgement.state !== 'covered') return judgement;
-        }
-        break;
+        return this.#judgeGeneric(name, usings);
       case 'simpleType':
         if (this.#isDeclared(name)) return covered;
     }
@@ -42,13 +39,23 @@ export class KnownTypes {
       : covered;
   }
 
-  /** An attribute is named with or without its suffix. */
-  judgeAttribute(name: TypeName, usings: readonly string[]): Judgement {
-    if (this.judge(name, usings).state === 'covered') return covered;
-    if (name.kind !== 'simpleType') return this.judge(name, usings);
-    return this.judge({ ...name, name: `${name.name}Attribute` }, usings).state === 'covered'
+  /** Arguments that scripts define are no hindrance: the definition decides. */
+  #judgeGeneric({ definition, typeArguments }: GenericTypeName, usings: readonly string[]): Judgement {
+    for (const argument of typeArguments) {
+      const judgement = this.judge(argument, usings);
+      if (judgement.state !== 'covered') return judgement;
+    }
+    const { name } = definition;
+    const open = name.includes('`') ? name : `${name}\`${typeArguments.length}`;
+    return this.#table.find(open, usings) === undefined
+      ? unknown(`The type [${name}] is not embedded`, this.#declarations.outside)
+      : covered;
+  }
+
+  judgeAttribute(name: TypeName): Judgement {
+    return name.kind === 'simpleType' && (isKnownAttribute(name.name) || this.#isDeclared(name))
       ? covered
-      : missing(`The attribute [${typeNameText(name)}()] is not embedded.`);
+      : unknown(`The attribute [${typeNameText(name)}()] is not embedded`, this.#declarations.outside);
   }
 
   #isDeclared(name: TypeName): boolean {
