@@ -45,6 +45,8 @@ export interface CmdletValidation {
   readonly count?: readonly [number, number];
   readonly notNull?: boolean;
   readonly notNullOrEmpty?: boolean;
+  /** Words that mean another parameter's argument at the same position: they are left to it. */
+  readonly leaves?: readonly string[];
 }
 
 /** How far something agrees with PowerShell; `covered` where absent. `why` is a sentence for the check. */

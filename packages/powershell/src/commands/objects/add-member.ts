@@ -23,6 +23,18 @@ const adding = ['MemberSet', 'NotePropertySingleMemberSet', 'NotePropertyMultiMe
 const single = ['NotePropertySingleMemberSet'];
 const member = ['MemberSet'];
 
+/** First words that are a `-MemberType`, not a `-NotePropertyName`. */
+const memberKinds = [
+  'AliasProperty',
+  'CodeMethod',
+  'CodeProperty',
+  'MemberSet',
+  'NoteProperty',
+  'PropertySet',
+  'ScriptMethod',
+  'ScriptProperty',
+];
+
 export const addMember: CmdletDescription = {
   name: 'Add-Member',
   typeName: 'Microsoft.PowerShell.Commands.AddMemberCommand',
@@ -55,7 +67,7 @@ export const addMember: CmdletDescription = {
       sets: single,
       mandatory: true,
       position: 0,
-      validate: { notNullOrEmpty: true },
+      validate: { notNullOrEmpty: true, leaves: memberKinds },
     },
     { name: 'NotePropertyValue', type: 'object', sets: single, mandatory: true, position: 1, allowNull: true },
     {

@@ -36,7 +36,7 @@ export const getMemberCmdlet: CmdletDescription = {
       coverage: { state: 'approximated', why: 'accepted and without effect' },
     },
     { name: 'Static', type: 'switch' },
-    { name: 'Force', type: 'switch', coverage: { state: 'approximated', why: 'accepted and without effect' } },
+    { name: 'Force', type: 'switch' },
   ],
   coverage: {
     state: 'approximated',
@@ -72,7 +72,7 @@ export const getMemberCmdlet: CmdletDescription = {
 
 function membersOf(call: CmdletCall, input: Value): MemberListing[] {
   const base = baseOf(input);
-  if (!call.isOn('Static')) return listMembers(input, call.session);
+  if (!call.isOn('Static')) return listMembers(input, call.session, call.isOn('Force'));
   return base instanceof NetType ? memberList(infoOf(base).statics.values()) : [];
 }
 

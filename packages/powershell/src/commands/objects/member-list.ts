@@ -15,7 +15,7 @@ export interface MemberListing {
 }
 
 /** The members of a value: those script code added first, then those of its type; an added one hides the type's. */
-export function listMembers(value: Value, session: Session): MemberListing[] {
+export function listMembers(value: Value, session: Session, withHidden = false): MemberListing[] {
   const base = baseOf(value);
   const found = new Map<string, MemberListing>();
   for (const source of [value, base]) {
@@ -29,7 +29,7 @@ export function listMembers(value: Value, session: Session): MemberListing[] {
     const folded = name.toLowerCase();
     if (!found.has(folded)) found.set(folded, { name, memberType: 'Property', definition: () => name });
   }
-  for (const member of memberList(infoOf(type).members.values())) {
+  for (const member of memberList(infoOf(type).members.values(), withHidden)) {
     const folded = member.name.toLowerCase();
     if (!found.has(folded) && !(base instanceof PSCustomObject && member.memberType === 'Property'))
       found.set(folded, member);
@@ -38,15 +38,15 @@ export function listMembers(value: Value, session: Session): MemberListing[] {
 }
 
 /** Members of a type that are not hidden, in its order. */
-export function memberList(members: Iterable<Member>): MemberListing[] {
+export function memberList(members: Iterable<Member>, withHidden = false): MemberListing[] {
   const found: MemberListing[] = [];
   for (const member of members) {
     if (member.kind === 'property') {
       const { name, property } = member;
-      if (property.isHidden === true) continue;
+      if (property.isHidden === true && !withHidden) continue;
       found.push({ name, memberType: property.addedAs ?? 'Property', definition: () => propertyText(member) });
     } else {
-      const shown = member.methods.filter((method) => method.overload.isHidden !== true);
+      const shown = member.methods.filter((method) => withHidden || method.overload.isHidden !== true);
       if (shown.length === 0) continue;
       const definition = () => shown.map((method) => signatureText(method.overload, member.isStatic)).join(', ');
       found.push({ name: member.name, memberType: 'Method', definition });

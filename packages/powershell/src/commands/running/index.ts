@@ -1,6 +1,7 @@
 import type { CmdletDescription } from '../description.ts';
 import { getCommand } from './get-command.ts';
 import { getPsCallStack } from './get-ps-call-stack.ts';
+import { getHistory, invokeHistory } from './history.ts';
 import { invokeCommand } from './invoke-command.ts';
 import { invokeExpression } from './invoke-expression.ts';
 import { measureCommand } from './measure-command.ts';
@@ -13,6 +14,8 @@ export const runningCmdlets: readonly CmdletDescription[] = [
   invokeExpression,
   measureCommand,
   getPsCallStack,
+  getHistory,
+  invokeHistory,
   setStrictMode,
   setPsDebug,
 ];

@@ -49,7 +49,7 @@ export const writeErrorCmdlet: CmdletDescription = {
         const message = record.details?.message ?? record.exception.message;
         record.details = { message, recommendedAction: action };
       }
-      record.activity = text('CategoryActivity') ?? record.activity;
+      record.activity = text('CategoryActivity') ?? record.activity ?? 'Write-Error';
       record.reason = text('CategoryReason') ?? record.reason;
       record.targetName = text('CategoryTargetName') ?? record.targetName;
       record.targetTypeName = text('CategoryTargetType') ?? record.targetTypeName;
