@@ -3,11 +3,14 @@ import { activatorDescription } from './activator.ts';
 import { arrayDescription } from './array.ts';
 import { booleanDescription } from './boolean.ts';
 import { charDescription } from './char.ts';
+import { convertDescription } from './convert/convert.ts';
+import { dbNullDescription } from './db-null.ts';
 import { delegates } from './delegates.ts';
 import { enumDescription } from './enum.ts';
 import { enums } from './enums.ts';
 import { exceptions } from './exceptions/index.ts';
 import { interfaces } from './interfaces.ts';
+import { mathDescription } from './math.ts';
 import { nullableDescription } from './nullable.ts';
 import { bigIntegerDescription } from './numbers/big-integer.ts';
 import { integers } from './numbers/integers.ts';
@@ -39,6 +42,9 @@ export const descriptions: readonly TypeDescription[] = [
   ...reflectionTypes,
   ...delegates,
   activatorDescription,
+  convertDescription,
+  mathDescription,
+  dbNullDescription,
   midpointRounding,
   stringComparison,
   stringSplitOptions,
