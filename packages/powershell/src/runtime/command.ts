@@ -9,7 +9,7 @@ import type { ModuleInfo } from './module-info.ts';
 /** What a name in command position resolves to: `System.Management.Automation.CommandInfo` and its kinds. */
 export type Command = FunctionCommand | CmdletCommand | AliasCommand | ScriptFileCommand;
 
-abstract class CommandInfo extends Instance {
+export abstract class CommandInfo extends Instance {
   readonly name: string;
   module: ModuleInfo | undefined;
   /** `Visibility = Private` and `Get-Command` ask for these. */

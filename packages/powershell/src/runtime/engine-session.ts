@@ -10,9 +10,12 @@ import type { Thrown } from '../errors/thrown.ts';
 import { parse } from '../syntax/parse.ts';
 import type { Source } from '../syntax/source.ts';
 import { ArrayList } from '../types/collections/array-list.ts';
+import { invokeMember } from '../types/members.ts';
 import type { NetType } from '../types/net-type.ts';
+import { invokeStatic } from '../types/static-members.ts';
 import { createTypeTable, type TypeTable } from '../types/table.ts';
 import { objectArray } from '../values/array.ts';
+import { Delegate } from '../values/delegate.ts';
 import type { Instance } from '../values/instance.ts';
 import { ScriptBlock } from '../values/script-block.ts';
 import type { Value } from '../values/value.ts';
@@ -126,7 +129,8 @@ export class EngineSession implements Session {
   }
 
   invoke(block: Instance, args: readonly Value[], underscore?: Value): Value {
-    if (!(block instanceof ScriptBlock)) throw new TypeError('only script blocks are delegates');
+    if (block instanceof Delegate) return this.#callDelegate(block, args, underscore);
+    if (!(block instanceof ScriptBlock)) throw new TypeError('only script blocks and methods are delegates');
     const out = new Collector();
     this.run(block, {
       args,
@@ -137,6 +141,13 @@ export class EngineSession implements Session {
     const { items } = out;
     if (items.length === 1) return items[0];
     return items.length === 0 ? undefined : objectArray(items);
+  }
+
+  #callDelegate({ target }: Delegate, args: readonly Value[], underscore: Value): Value {
+    if (target instanceof ScriptBlock) return this.invoke(target, args, underscore);
+    return target.owner === undefined
+      ? invokeMember(target.target, target.name, args, this)
+      : invokeStatic(target.owner, target.name, args, this);
   }
 
   findCommand(name: string, state: SessionState): Command | undefined {

@@ -1,3 +1,4 @@
+import type { Thrown } from '../errors/thrown.ts';
 import type { Value } from '../values/value.ts';
 
 /**
@@ -22,5 +23,20 @@ export class ExitSignal extends Error {
   constructor(code: Value) {
     super('exit');
     this.code = code;
+  }
+}
+
+/**
+ * An error that ends an advanced function by its own `$PSCmdlet`, on its way out of that function: `catch` blocks inside do
+ * not see it, `finally` blocks run. The function's runner throws `thrown` to the caller.
+ */
+export class CommandFailure extends Error {
+  /** The `$PSCmdlet` that was told to fail. */
+  readonly command: object;
+  readonly thrown: Thrown;
+  constructor(command: object, thrown: Thrown) {
+    super(thrown.message);
+    this.command = command;
+    this.thrown = thrown;
   }
 }

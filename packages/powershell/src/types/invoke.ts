@@ -35,7 +35,8 @@ export function invokeBest(
 ): Value {
   const choice = chooseOverload(methods, args, typeArguments);
   if (choice === 'none' || choice === 'ambiguous') {
-    if (typeArguments.length > 0 && choice === 'none') throw noGenericOverload(name.asked, typeArguments.length, args.length);
+    if (typeArguments.length > 0 && choice === 'none')
+      throw noGenericOverload(name.asked, typeArguments.length, args.length);
     throw noOverload(name.asked, args.length, choice === 'ambiguous');
   }
   return invokeChoice(self, choice, args, name, context);
@@ -76,7 +77,7 @@ export function invokeChoice(
     }
   }
   let result: Value;
-  if (declaring.description.isScriptDefined === true || declaring.description.throwsForCommand === true) {
+  if (declaring.description.isScriptDefined === true) {
     result = overload.invoke(self, converted, context, declaring, typeArguments);
   } else {
     try {

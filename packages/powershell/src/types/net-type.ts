@@ -100,8 +100,6 @@ export interface TypeDescription {
   readonly isAbstract?: boolean;
   /** A class of a script: exceptions of its methods reach the caller as they are. */
   readonly isScriptDefined?: boolean;
-  /** Its methods throw errors of the script for the command that runs: no exception of the method is made of them. */
-  readonly throwsForCommand?: boolean;
   /** Members that each object has for itself: elements of XML, columns of a row. Asked after those the type declares. */
   readonly adapter?: MemberAdapter;
   readonly constructors?: readonly Overload[];

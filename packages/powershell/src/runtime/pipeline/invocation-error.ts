@@ -1,6 +1,7 @@
 import { ErrorRecord } from '../../errors/error-record.ts';
 import type { InvocationInfo } from '../../errors/invocation-info.ts';
 import { Thrown } from '../../errors/thrown.ts';
+import { CommandInfo } from '../command.ts';
 
 /** A terminating error of a cmdlet or advanced function: it bears the command's name and the place of its call. */
 export class InvocationError extends Thrown {}
@@ -12,6 +13,11 @@ export class StoppedError extends Thrown {
   }
 }
 
+/** The name of the command that an error is of: what `CategoryInfo.Activity` shows. */
+export function activityOf({ command, invocationName }: InvocationInfo): string {
+  return command instanceof CommandInfo ? command.name : invocationName;
+}
+
 /**
  * What an error becomes on its way out of a cmdlet or advanced function. `throw` statements, errors under Stop and those
  * that a command inside already took for its own stay as they are.
@@ -20,7 +26,7 @@ export function asInvocationError(thrown: Thrown, errorName: string, invocation:
   if (thrown instanceof InvocationError || thrown instanceof StoppedError || thrown.reach === 'throw') return thrown;
   const { record } = thrown;
   const own = new ErrorRecord(record.exception, record.errorId, record.category, record.target);
-  own.activity = record.activity;
+  own.activity = record.activity ?? activityOf(invocation);
   own.reason = record.reason;
   own.targetName = record.targetName;
   own.targetTypeName = record.targetTypeName;

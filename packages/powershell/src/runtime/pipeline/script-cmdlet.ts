@@ -2,10 +2,12 @@ import { isAbsolute, resolve } from 'node:path';
 import type { Binding } from '../../binding/binding.ts';
 import type { ErrorRecord } from '../../errors/error-record.ts';
 import type { InvocationInfo } from '../../errors/invocation-info.ts';
+import { Thrown } from '../../errors/thrown.ts';
 import type { Instance } from '../../values/instance.ts';
 import { ScriptCmdletObject } from '../../values/script-cmdlet.ts';
 import type { Value } from '../../values/value.ts';
 import type { Frame } from '../frame.ts';
+import { CommandFailure } from '../signals.ts';
 import { writeEnumerated } from '../write-value.ts';
 import type { CommandCall } from './call-options.ts';
 import type { CommonOptions } from './common-options.ts';
@@ -52,12 +54,19 @@ export class ScriptCmdlet extends ScriptCmdletObject {
   }
 
   writeError(record: ErrorRecord): void {
-    this.#writer.error(record);
+    try {
+      this.#writer.error(record);
+    } catch (error) {
+      throw error instanceof Thrown ? new CommandFailure(this, error) : error;
+    }
   }
 
   throwTerminatingError(record: ErrorRecord): never {
-    this.#writer.complete(record);
-    throw new InvocationError(record);
+    const own = record.withException(record.exception);
+    own.invocation = undefined;
+    own.commandName = undefined;
+    this.#writer.complete(own);
+    throw new CommandFailure(this, new InvocationError(own));
   }
 
   writeMessage(stream: 'warning' | 'verbose' | 'debug', text: string): void {

@@ -14,7 +14,7 @@ import { Completion, type Execute, Frame } from '../frame.ts';
 import { Collector, nowhere } from '../output.ts';
 import { Scope } from '../scope.ts';
 import type { SessionState } from '../session-state.ts';
-import { ExitSignal, JumpSignal } from '../signals.ts';
+import { CommandFailure, ExitSignal, JumpSignal } from '../signals.ts';
 import { Variable } from '../variable.ts';
 import { BorrowedScope } from './borrowed-scope.ts';
 import type { CommandCall, ScriptOptions } from './call-options.ts';
@@ -306,6 +306,7 @@ export class ScriptStage implements Stage {
 
   /** An error that leaves an advanced function is that function's. */
   #asOwn(error: unknown): unknown {
+    if (error instanceof CommandFailure && error.command === this.#callState.cmdlet) return error.thrown;
     const thrown = this.isAdvanced ? toThrown(error) : undefined;
     if (thrown === undefined) return error;
     const { errorName, invocation } = this.#call;

@@ -46,7 +46,6 @@ export const psScriptCmdlet: TypeDescription = {
   name: 'System.Management.Automation.PSScriptCmdlet',
   kind: 'class',
   base: 'System.Management.Automation.PSCmdlet',
-  throwsForCommand: true,
   properties: {
     ParameterSetName: { type: 'string', get: (value) => self(value).parameterSetName },
     MyInvocation: { type: 'System.Management.Automation.InvocationInfo', get: (value) => self(value).invocation },
