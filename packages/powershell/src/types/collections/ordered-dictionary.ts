@@ -191,12 +191,9 @@ export const orderedDictionaryDescription: TypeDescription = {
       },
     ],
   },
+  // By key first: that is what member access takes.
   indexer: {
     get: [
-      {
-        signature: 'System.Object Item(int index)',
-        invoke: (table, [place]) => self(table).itemAt(checkPlace(int(place), self(table).size))?.value ?? null,
-      },
       {
         signature: 'System.Object Item(System.Object key)',
         invoke: (table, [key]) => {
@@ -204,20 +201,24 @@ export const orderedDictionaryDescription: TypeDescription = {
           return self(table).get(key) ?? null;
         },
       },
+      {
+        signature: 'System.Object Item(int index)',
+        invoke: (table, [place]) => self(table).itemAt(checkPlace(int(place), self(table).size))?.value ?? null,
+      },
     ],
     set: [
-      {
-        signature: 'void Item(int index, System.Object value)',
-        invoke: (table, [place, value]) => {
-          changing(table).setAt(checkPlace(int(place), self(table).size), value);
-          return undefined;
-        },
-      },
       {
         signature: 'void Item(System.Object key, System.Object value)',
         invoke: (table, [key, value]) => {
           checkKey(key);
           changing(table).set(key, value);
+          return undefined;
+        },
+      },
+      {
+        signature: 'void Item(int index, System.Object value)',
+        invoke: (table, [place, value]) => {
+          changing(table).setAt(checkPlace(int(place), self(table).size), value);
           return undefined;
         },
       },
@@ -234,5 +235,6 @@ export const orderedDictionaryFamily: readonly TypeDescription[] = [
   }),
   keyCollectionDescription('System.Collections.Specialized.OrderedDictionary+OrderedDictionaryKeyValueCollection', {
     item: 'System.Object',
+    list: true,
   }),
 ];

@@ -1,4 +1,3 @@
-import { enumeration } from '../enumeration.ts';
 import type { TypeDescription } from '../net-type.ts';
 import { environmentDescription } from './environment.ts';
 import { fileDescriptions } from './file.ts';
@@ -10,5 +9,4 @@ export const descriptions: readonly TypeDescription[] = [
   pathDescription,
   ...fileDescriptions,
   environmentDescription,
-  enumeration('System.EnvironmentVariableTarget', ['Process', 'User', 'Machine']),
 ];
