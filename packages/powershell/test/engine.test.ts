@@ -1,4 +1,4 @@
-import { mkdir, realpath, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, realpath, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isProblem } from '@joinery/problems';
 import { describe, expect, test } from 'vitest';
@@ -166,11 +166,26 @@ $VerbosePreference = 'Continue'; Write-Verbose v`;
     await outputOf(run, script, {}, { onStream: (event) => events.push(event) });
     expect(events).toMatchObject([
       { stream: 'warning', text: 'w' },
-      { stream: 'error', error: { message: 'e', line: 2, column: 1 } },
+      { stream: 'error', error: { kind: 'error', message: 'e' } },
       { stream: 'information', value: { kind: 'dictionary' }, tags: ['t'] },
       { stream: 'information', text: 'h', tags: ['PSHOST'] },
       { stream: 'verbose', text: 'v' },
     ]);
+  });
+
+  test('reads below one root and writes below another inside it', async () => {
+    const folder = await realpath(await temporaryFolder());
+    await mkdir(join(folder, 'out'));
+    await writeFile(join(folder, 'a.ps1'), "'a'");
+    const run = await openRun({
+      roots: [
+        { path: join(folder, 'out'), access: 'write' },
+        { path: folder, access: 'read' },
+      ],
+    });
+    expect(await outputOf(run, "& ../a.ps1; 'x' > b.txt; try { 'x' > ../c.txt } catch { }")).toEqual(['a']);
+    expect(await readdir(folder)).toEqual(['a.ps1', 'out']);
+    expect(await readdir(join(folder, 'out'))).toEqual(['b.txt']);
   });
 
   test('imports the modules of the engine', async () => {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Socket } from 'node:net';
+import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Grant } from '../world/granted-paths.ts';
 import { encodeFrame, FrameReader } from './frames.ts';
@@ -132,12 +133,22 @@ function flags(program: string, grants: readonly Grant[], memoryBytes: number): 
   return [
     '--permission',
     `--allow-fs-read=${program.endsWith('.ts') ? sources : program}`,
-    ...grants.map(({ path }) => `--allow-fs-read=${path}`),
-    ...grants.filter(({ access }) => access === 'write').map(({ path }) => `--allow-fs-write=${path}`),
+    ...outermost(grants).map((path) => `--allow-fs-read=${path}`),
+    ...outermost(grants.filter(({ access }) => access === 'write')).map((path) => `--allow-fs-write=${path}`),
     `--max-old-space-size=${Math.ceil(memoryBytes / 2 ** 20)}`,
     ...(stack === undefined ? [] : [`--stack-size=${stack}`]),
     '--no-warnings',
   ];
+}
+
+/** Node forgets a folder that is named after one inside it; and one inside it need not be named. */
+function outermost(grants: readonly Grant[]): readonly string[] {
+  const paths = grants.map(({ path }) => path);
+  return paths.filter((path) => !paths.some((other) => other !== path && path.startsWith(withSeparator(other))));
+}
+
+function withSeparator(path: string): string {
+  return path.endsWith(sep) ? path : path + sep;
 }
 
 /** The time zone, and what Windows needs to start a program at all. */
