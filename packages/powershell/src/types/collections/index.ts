@@ -9,12 +9,14 @@ import { setFamily } from './hash-set.ts';
 import { hashtableFamily } from './hashtable.ts';
 import { interfaceDescriptions } from './interfaces.ts';
 import { keyedCollectionDescription } from './keyed-collection.ts';
+import { linqDescription } from './linq.ts';
 import { listDescription, listEnumeratorDescription } from './list.ts';
 import { orderedDictionaryFamily } from './ordered-dictionary.ts';
 import { queueAndStackFamily } from './queue-and-stack.ts';
 import { readOnlyCollectionDescription } from './read-only-collection.ts';
 import { sortedFamily } from './sorted-dictionary.ts';
 import { specializedFamily } from './specialized.ts';
+import { tupleFamily } from './tuple.ts';
 
 export const descriptions: readonly TypeDescription[] = [
   ...interfaceDescriptions,
@@ -36,4 +38,6 @@ export const descriptions: readonly TypeDescription[] = [
   ...setFamily,
   ...queueAndStackFamily,
   ...specializedFamily,
+  ...tupleFamily,
+  linqDescription,
 ];
