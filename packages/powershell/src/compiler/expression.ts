@@ -1,6 +1,6 @@
 import { literalValue } from '../conversion/number-literal.ts';
 import type { Evaluate } from '../runtime/frame.ts';
-import type { ExpressionAst, ScriptBlockExpression } from '../syntax/tree/index.ts';
+import type { ExpressionAst, ScriptBlockExpression, SubExpression } from '../syntax/tree/index.ts';
 import { ScriptBlock } from '../values/script-block.ts';
 import { compileArrayExpression, compileArrayLiteral } from './array.ts';
 import { compileBinary } from './binary.ts';
@@ -61,7 +61,7 @@ export function compileExpression(ast: ExpressionAst, context: CompileContext): 
     case 'hashtable':
       return compileHashtable(ast, context);
     case 'subExpression':
-      return captured(compileStatementBlock(ast.body, context), false);
+      return compileSubExpression(ast, context, false);
     case 'paren':
       return compileStatementValue(ast.pipeline, context);
     case 'scriptBlockExpression':
@@ -77,12 +77,18 @@ export function compileExpression(ast: ExpressionAst, context: CompileContext): 
  * An expression that is a whole statement: where it is parentheses or `$()`, what was written before an error is output.
  */
 export function compileWholeExpression(ast: ExpressionAst, context: CompileContext): Evaluate {
-  if (ast.kind === 'subExpression') return captured(compileStatementBlock(ast.body, context), true);
+  if (ast.kind === 'subExpression') return compileSubExpression(ast, context, true);
   if (ast.kind !== 'paren') return compileExpression(ast, context);
   const inner = pureExpression(ast.pipeline);
   return inner === undefined
     ? compileStatementValue(ast.pipeline, context, true)
     : compileWholeExpression(inner, context);
+}
+
+/** `$( … )`. An empty one is `$null`, not nothing. */
+function compileSubExpression({ body }: SubExpression, context: CompileContext, isStatement: boolean): Evaluate {
+  if (body.statements.length === 0 && body.traps.length === 0) return () => null;
+  return captured(compileStatementBlock(body, context), isStatement);
 }
 
 function compileScriptBlock(ast: ScriptBlockExpression, context: CompileContext): Evaluate {

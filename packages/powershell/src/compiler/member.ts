@@ -18,8 +18,16 @@ import { compileTypeName } from './type-name.ts';
 export function compileMember(ast: MemberExpression, context: CompileContext): Evaluate {
   const name = compileMemberName(ast.member, context);
   if (ast.isStatic) {
-    const target = compileStaticTarget(ast.target, context);
-    return (frame) => getStatic(target(frame), name(frame), frame.session);
+    if (ast.target.kind === 'type') {
+      const target = compileStaticTarget(ast.target, context);
+      return (frame) => getStatic(target(frame), name(frame), frame.session);
+    }
+    const target = compileExpression(ast.target, context);
+    return (frame) => {
+      const value = baseOf(target(frame));
+      if (value === null || value === undefined) return null;
+      return getStatic(value instanceof NetType ? value : typeOf(value), name(frame), frame.session);
+    };
   }
   const target = compileExpression(ast.target, context);
   const { nullConditional } = ast;
