@@ -7,6 +7,7 @@ import { itemCmdlets } from './items/index.ts';
 import { objectCmdlets } from './objects/index.ts';
 import { outputCmdlets } from './output/index.ts';
 import { runningCmdlets } from './running/index.ts';
+import { securityCmdlets } from './security/index.ts';
 import { streamCmdlets } from './streams/index.ts';
 import { timeCmdlets } from './time/index.ts';
 import { variableCmdlets } from './variables/index.ts';
@@ -23,6 +24,7 @@ export const cmdlets: readonly CmdletDescription[] = [
   ...moduleCmdlets,
   ...timeCmdlets,
   ...dataCmdlets,
+  ...securityCmdlets,
 ];
 
 export { builtInAliases };

@@ -64,8 +64,7 @@ function convert(call: CmdletCall, text: string): void {
   let value: Value;
   try {
     const node = readJson(text, typeof depth === 'number' ? depth : undefined);
-    if (node === undefined) return;
-    value = toValue(call, node);
+    value = node === undefined ? null : toValue(call, node);
   } catch (error) {
     if (!(error instanceof JsonProblem)) throw error;
     const message = `Conversion from JSON failed with error: ${error.message}`;
@@ -116,6 +115,7 @@ function toText(call: CmdletCall, text: string): Value {
   const ticks = dateFromUnix(moment.getTime(), 'utc').ticks + BigInt(fraction.padEnd(7, '0'));
   if (zone === 'Z') return inKind(new DateTime(ticks, DateKind.utc), kind);
   if (zone === undefined) return new DateTime(ticks, kind === 'Utc' ? DateKind.utc : DateKind.unspecified);
+  if (kind === 'Offset') return call.session.convert(text, namedType('System.DateTimeOffset'));
   const sign = zone.startsWith('-') ? -1n : 1n;
   const offset = BigInt(zone.slice(1, 3)) * 60n + BigInt(zone.slice(-2));
   const utc = new DateTime(ticks - sign * offset * 600_000_000n, DateKind.utc);

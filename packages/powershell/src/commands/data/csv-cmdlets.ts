@@ -5,12 +5,14 @@ import { NetFailure } from '../../errors/raise.ts';
 import { typeNames } from '../../types/type-names.ts';
 import { Dictionary } from '../../values/dictionary.ts';
 import type { Value } from '../../values/value.ts';
+import { cmdletError } from '../cmdlet-error.ts';
 import type { CmdletCall, CmdletDescription, CmdletParameter } from '../description.ts';
 import { resolveNative } from '../items/paths.ts';
 import { itemsOf, textsOf } from '../items-of.ts';
 import { propertyNames, propertyValue } from '../objects/member-match.ts';
-import { fileEncoding } from '../output/file-encoding.ts';
-import { writeRows } from './read-csv.ts';
+import { encodingOfFile, fileEncoding } from '../output/file-encoding.ts';
+import { CsvReader } from './csv-reader.ts';
+import { RowWriter } from './read-csv.ts';
 
 const utility = 'Microsoft.PowerShell.Utility';
 
@@ -73,7 +75,7 @@ export const importCsv: CmdletDescription = {
           call.writeError(new ErrorRecord(error.exception, 'FileOpenFailure', 'OpenError', native));
           continue;
         }
-        writeRows(call, text, delimiterOf(call), headerOf(call));
+        new RowWriter(call, delimiterOf(call), headerOf(call)).read(text);
       }
     },
   }),
@@ -94,19 +96,14 @@ export const convertFromCsv: CmdletDescription = {
       position: 0,
       fromPipeline: true,
       fromPipelineByPropertyName: true,
-      validate: { notNullOrEmpty: true },
     },
     { name: 'Header', type: 'string[]', validate: { notNullOrEmpty: true } },
   ],
   start: (call) => {
-    const lines: string[] = [];
+    const rows = new RowWriter(call, delimiterOf(call), headerOf(call));
     return {
       process() {
-        for (const item of itemsOf(call.get('InputObject'))) lines.push(call.session.text(item));
-      },
-      end() {
-        // The end of a line that is there by itself is not one of a file: a delimiter at the end of the text is.
-        if (lines.length > 0) writeRows(call, `${lines.join('\n')}\n`, delimiterOf(call), headerOf(call));
+        for (const item of itemsOf(call.get('InputObject'))) rows.read(call.session.text(item));
       },
     };
   },
@@ -143,9 +140,11 @@ class CsvWriter {
     const lines: string[] = [];
     if (this.#names === undefined) {
       this.#names = this.#namesOf(value);
+      if (this.#names.length === 0) return lines;
       if (this.#call.isOn('IncludeTypeInformation')) lines.push(`#TYPE ${typeNames(value)[0] ?? ''}`);
       if (!this.#call.isOn('NoHeader')) lines.push(this.#line(this.#names.map((name) => [name, name] as const)));
     }
+    if (this.#names.length === 0) return lines;
     lines.push(this.#line(this.#names.map((name) => [name, this.#field(value, name)] as const)));
     return lines;
   }
@@ -230,44 +229,75 @@ export const exportCsv: CmdletDescription = {
     { name: 'Append', type: 'switch' },
     ...writing,
   ],
-  coverage: {
-    state: 'approximated',
-    why: 'with -Append, the columns are those of the first object, not checked against the file',
-  },
   start: (call) => {
     const { session } = call;
     const { files } = session.world;
     const [path = ''] = textsOf(call.get('LiteralPath') ?? call.get('Path'));
     const native = resolveNative(session, path);
-    const encoding = fileEncoding(call.get('Encoding'), session);
+    let encoding = fileEncoding(call.get('Encoding'), session);
     let waiting = '';
     let writer: CsvWriter | undefined;
     const flush = () => {
       if (waiting !== '' && encoding !== undefined) files.writeBytes(native, encoding.encode(waiting), 'append');
       waiting = '';
     };
+    let names: readonly string[] | undefined;
     return {
       begin() {
         if (encoding === undefined || !call.shouldProcess(path, 'Export-Csv')) return;
-        const append = call.isOn('Append');
-        const isNew = !append || (files.stat(native)?.length ?? 0) === 0;
-        const mode = append ? 'append' : call.isOn('NoClobber') ? 'create' : 'truncate';
         try {
+          const append = call.isOn('Append');
+          const known = append && (files.stat(native)?.length ?? 0) > 0 ? files.readBytes(native) : undefined;
+          if (known !== undefined) {
+            encoding = encodingOfFile(known) ?? encoding;
+            names = headingOf(files.readText(native), delimiterOf(call));
+          }
+          const isNew = known === undefined;
+          const mode = append ? 'append' : call.isOn('NoClobber') && !call.isOn('Force') ? 'create' : 'truncate';
           files.writeBytes(native, isNew ? encoding.preamble : new Uint8Array(), mode);
         } catch (error) {
           if (!(error instanceof NetFailure)) throw error;
-          call.fail(new ErrorRecord(error.exception, 'FileOpenFailure', 'OpenError', native));
+          call.fail(openFailure(call, error, native));
         }
-        writer = isNew ? new CsvWriter(call) : undefined;
+        writer = new CsvWriter(call, names);
       },
       process() {
         const input = call.get('InputObject');
-        if (baseOf(input) === null) return;
-        writer ??= new CsvWriter(call, propertyNames(input, session));
-        waiting += `${writer.lines(input).join('\n')}\n`;
+        if (baseOf(input) === null || writer === undefined) return;
+        if (names !== undefined && !call.isOn('Force')) checkColumns(call, input, names, native);
+        const lines = writer.lines(input);
+        if (lines.length > 0) waiting += `${lines.join('\n')}\n`;
         if (waiting.length > 1 << 16) flush();
       },
       clean: flush,
     };
   },
 };
+
+function openFailure(call: CmdletCall, { exception }: NetFailure, path: string): ErrorRecord {
+  const isThere = call.isOn('NoClobber') && exception.type.name === 'System.IO.IOException';
+  if (isThere) return new ErrorRecord(exception, 'NoClobber', 'ResourceExists', path);
+  return new ErrorRecord(exception, 'FileOpenFailure', 'OpenError', path);
+}
+
+/** The names that the heading of a file has, without its type line. */
+function headingOf(text: string, delimiter: string): readonly string[] {
+  const reader = new CsvReader(text, delimiter);
+  while (reader.peekLine()?.startsWith('#') === true) reader.skipLine();
+  return (reader.next() ?? []).map((name) => name ?? '');
+}
+
+/** What is appended must have every column of the file; others are left out. */
+function checkColumns(call: CmdletCall, value: Value, names: readonly string[], path: string): void {
+  const base = baseOf(value);
+  const own =
+    base instanceof Dictionary
+      ? undefined
+      : new Set(propertyNames(value, call.session).map((one) => one.toLowerCase()));
+  const lacking = names.find((name) => (base instanceof Dictionary ? !base.has(name) : !own?.has(name.toLowerCase())));
+  if (lacking === undefined) return;
+  const message = `Cannot append CSV content to the following file: ${path}. The appended object does not have a property that corresponds to the following column: ${lacking}. To continue with mismatched properties, add the -Force parameter, and then retry the command.`;
+  call.fail(
+    cmdletError('CannotAppendCsvWithMismatchedPropertyNames', message, { category: 'InvalidData', target: lacking }),
+  );
+}

@@ -46,7 +46,7 @@ export class CsvReader {
     const fields: CsvRecord = line.split(this.#delimiter);
     for (let index = 0; index < fields.length; index++) {
       const field = fields[index];
-      if (field?.charCodeAt(0) === 32 || field?.charCodeAt(0) === 9) fields[index] = field.replace(/^[ \t]+/, '');
+      if (field !== undefined && field !== null) fields[index] = withoutBlanks(field);
     }
     if (!hasEnd && fields.length > 1 && fields[fields.length - 1] === '') fields[fields.length - 1] = null;
     return fields;
@@ -117,4 +117,12 @@ export class CsvReader {
     if (this.#text[this.#at] === '\r') this.#at++;
     if (this.#text[this.#at] === '\n') this.#at++;
   }
+}
+
+/** White space before a field is not part of it; behind it, the first blank is. */
+function withoutBlanks(field: string): string {
+  const first = field.charCodeAt(0);
+  const last = field.charCodeAt(field.length - 1);
+  if (first !== 32 && first !== 9 && last !== 32 && last !== 9) return field;
+  return field.replace(/^[ \t]+/, '').replace(/^([^ \t]+[ \t])[ \t]+$/, '$1');
 }

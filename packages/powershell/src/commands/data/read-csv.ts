@@ -9,32 +9,53 @@ interface Heading {
   readonly typeName: string | undefined;
 }
 
-/**
- * Writes a custom object for each row of a CSV text.
- * @param given names in the place of a heading: then the first record is a row
- * Throws `Thrown` where two columns have one name.
- */
-export function writeRows(
-  call: CmdletCall,
-  text: string,
-  delimiter: string,
-  given: readonly string[] | undefined,
-): void {
-  const reader = new CsvReader(text, delimiter);
-  const { names, typeName } = readHeading(call, reader, delimiter, given);
-  if (names.length === 0) return;
-  const columns = names.map((name) => ({ name, folded: name.toLowerCase() }));
-  checkNames(columns);
-  for (let record = reader.next(); record !== undefined; record = reader.next()) {
-    const row = new PSCustomObject();
-    for (let at = 0; at < columns.length; at++) {
-      const column = columns[at];
-      if (column === undefined) continue;
-      row.members.set(column.folded, { kind: 'note', name: column.name, value: record[at] ?? null });
-    }
-    if (typeName !== undefined) row.typeNames = [typeName, `CSV:${typeName}`];
-    call.write(row);
+/** Makes rows of one CSV text after the other; the first begins with the heading, unless names were given. */
+export class RowWriter {
+  readonly #call: CmdletCall;
+  readonly #delimiter: string;
+  readonly #given: readonly string[] | undefined;
+  #columns: readonly Column[] | undefined;
+  #typeName: string | undefined;
+
+  /** @param given names in the place of a heading: then the first record is a row */
+  constructor(call: CmdletCall, delimiter: string, given: readonly string[] | undefined) {
+    this.#call = call;
+    this.#delimiter = delimiter;
+    this.#given = given;
   }
+
+  /** Writes a custom object for each row of a text. Throws `Thrown` where two columns have one name. */
+  read(text: string): void {
+    const reader = new CsvReader(text, this.#delimiter);
+    const columns = this.#columns ?? this.#readHeading(reader);
+    if (columns === undefined) return;
+    for (let record = reader.next(); record !== undefined; record = reader.next()) {
+      if (record.length === 1 && record[0] === '') continue;
+      const row = new PSCustomObject();
+      for (let at = 0; at < columns.length; at++) {
+        const column = columns[at];
+        if (column === undefined) continue;
+        row.members.set(column.folded, { kind: 'note', name: column.name, value: record[at] ?? null });
+      }
+      if (this.#typeName !== undefined) row.typeNames = [this.#typeName, `CSV:${this.#typeName}`];
+      this.#call.write(row);
+    }
+  }
+
+  #readHeading(reader: CsvReader): readonly Column[] | undefined {
+    const { names, typeName } = readHeading(this.#call, reader, this.#delimiter, this.#given);
+    this.#typeName ??= typeName;
+    if (names.length === 0) return undefined;
+    const columns = names.map((name) => ({ name, folded: name.toLowerCase() }));
+    checkNames(columns);
+    this.#columns = columns;
+    return columns;
+  }
+}
+
+interface Column {
+  readonly name: string;
+  readonly folded: string;
 }
 
 function readHeading(
@@ -74,7 +95,7 @@ function named(call: CmdletCall, record: CsvRecord): string[] {
   return names;
 }
 
-function checkNames(columns: readonly { readonly name: string; readonly folded: string }[]): void {
+function checkNames(columns: readonly Column[]): void {
   const seen = new Set<string>();
   for (const { name, folded } of columns) {
     if (seen.has(folded)) {

@@ -1,9 +1,10 @@
 import { baseOf, typeOf } from '../../conversion/base.ts';
 import { enumerable } from '../../conversion/enumerate.ts';
+import { closeType } from '../../types/closed-type.ts';
 import { ArrayList } from '../../types/collections/array-list.ts';
 import { Hashtable } from '../../types/collections/hashtable.ts';
-import { listOf } from '../../types/collections/list.ts';
-import { netTypes } from '../../types/intrinsic.ts';
+import { GenericList } from '../../types/collections/list.ts';
+import { namedType, netTypes } from '../../types/intrinsic.ts';
 import type { NetType } from '../../types/net-type.ts';
 import { defaultComparer, ignoreCaseComparer } from '../../values/key-comparer.ts';
 import type { Value } from '../../values/value.ts';
@@ -132,7 +133,7 @@ function writeGroups(call: CmdletCall, groups: readonly Group[]): void {
       call.write(
         new DataObject(isBare ? `${groupInfo}NoElement` : groupInfo, {
           Count: members.length,
-          Group: listOf(netTypes.psObject, isBare ? [] : members),
+          Group: collection(isBare ? [] : members),
           Name: nameOf(call, first.keys),
           Values: new ArrayList(first.keys.map((key) => key ?? null)),
         }),
@@ -143,7 +144,7 @@ function writeGroups(call: CmdletCall, groups: readonly Group[]): void {
   const table = new Hashtable(call.isOn('CaseSensitive') ? defaultComparer : ignoreCaseComparer);
   for (const { first, members } of groups) {
     const key = call.isOn('AsString') ? nameOf(call, first.keys) : baseOf(first.keys[0]);
-    if (key === null || !table.add(key, listOf(netTypes.psObject, members))) {
+    if (key === null || !table.add(key, collection(members))) {
       const message =
         'The objects grouped by this property cannot be expanded because there is a key duplication. Provide a valid value for the property, and then try again.';
       call.writeError(cmdletError(message, message, { type: 'System.Exception', category: 'InvalidArgument' }));
@@ -151,4 +152,9 @@ function writeGroups(call: CmdletCall, groups: readonly Group[]): void {
     }
   }
   call.write(table);
+}
+
+function collection(items: Value[]): GenericList {
+  const type = closeType(namedType('System.Collections.ObjectModel.Collection`1'), [netTypes.psObject]);
+  return new GenericList(type, netTypes.psObject, items);
 }

@@ -173,9 +173,17 @@ function runner(call: CmdletCall, block: ScriptBlock): (underscore: Value) => Va
     },
   };
   const run = call.prepare(block, { newScope: true });
+  const { session } = call;
   return (underscore) => {
     items = [];
-    run(underscore, out);
+    // An error in the block ends it and is the result's, as if a `try` were around.
+    const before = session.hasHandler;
+    session.hasHandler = true;
+    try {
+      run(underscore, out);
+    } finally {
+      session.hasHandler = before;
+    }
     return items.length > 1 ? objectArray(items) : (items[0] ?? null);
   };
 }

@@ -81,10 +81,18 @@ const encodings: readonly (readonly [names: readonly string[], encoding: FileEnc
   [['utf32', 'utf-32'], utf32('utf32', true)],
   [['bigendianutf32'], utf32('bigendianutf32', false)],
   [['ascii', 'us-ascii'], singleByte('ascii', 0x7f)],
-  [['latin1', 'iso-8859-1', 'ansi', 'oem'], singleByte('latin1', 0xff)],
+  [['latin1', 'iso-8859-1', 'ansi', 'oem', '1252', '28591'], singleByte('latin1', 0xff)],
 ];
 
 const byName = new Map(encodings.flatMap(([names, encoding]) => names.map((name) => [name, encoding] as const)));
+
+/** The encoding that a file shows by its first bytes; `undefined` where it shows none. */
+export function encodingOfFile(bytes: Uint8Array): FileEncoding | undefined {
+  const marked = encodings.map(([, encoding]) => encoding).filter(({ preamble }) => preamble.length > 0);
+  return marked
+    .sort((a, b) => b.preamble.length - a.preamble.length)
+    .find(({ preamble }) => preamble.every((byte, at) => bytes[at] === byte));
+}
 
 /** The encoding that an `-Encoding` argument names, an `Encoding` object among them; UTF-8 without mark where there is none. */
 export function fileEncoding(given: Value, session: Session): FileEncoding | undefined {

@@ -27,7 +27,7 @@ const majors = [1, 2, 3, 4, 5, 6, 7];
 function strictVersion(call: CmdletCall, given: Value): number {
   const text = call.session.text(baseOf(given)).trim();
   if (text.toLowerCase() === 'latest') return 3;
-  const bound = { errorName: typeName, invocation: call.invocation };
+  const bound = { errorName: typeName, invocation: call.invocation, activity: 'Set-StrictMode' };
   const major = /^(\d+)(?:\.\d+){0,3}$/.exec(text)?.[1];
   if (major === undefined) {
     throw bindingError(
