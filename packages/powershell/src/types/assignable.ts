@@ -39,7 +39,8 @@ function isVariantOf(from: NetType, to: NetType): boolean {
   if (item === undefined) return false;
   for (const one of infoOf(from).supertypes) {
     const [own] = one.typeArguments;
-    if (one.definition === to.definition && own !== undefined && isReference(own) && isAssignable(own, item)) return true;
+    if (one.definition === to.definition && own !== undefined && isReference(own) && isAssignable(own, item))
+      return true;
   }
   return false;
 }

@@ -99,7 +99,8 @@ function figureRank(from: NetType, to: NetType): number {
   const known = tabledRank(from, to);
   if (known !== undefined) return known;
   if (isAssignable(from, to) && to.definition !== netTypes.nullable) return Rank.assignable;
-  if (byReferenceOnly.has(to.name)) return from === netTypes.string || from.element !== undefined ? rankOfSpan(from, to) : Rank.none;
+  if (byReferenceOnly.has(to.name))
+    return from === netTypes.string || from.element !== undefined ? rankOfSpan(from, to) : Rank.none;
   if (to === netTypes.psObject) return Rank.psObject;
   const language = languageRank(from, to);
   if (language !== undefined) return language;
@@ -176,10 +177,13 @@ function ownRank(from: NetType, to: NetType): number {
   if (from === netTypes.string && (description.kind === 'enum' || parses(to))) return Rank.parse;
   if (takesOne(to, from)) return Rank.constructor;
   if (hasTextConverter(from, to)) return Rank.custom;
-  if (from.description.convertTo !== undefined && description.kind !== 'interface' && isValueType(to)) return Rank.explicitCast;
+  if (from.description.convertTo !== undefined && description.kind !== 'interface' && isValueType(to))
+    return Rank.explicitCast;
   if (isConvertible(from)) {
     if (isNumeric(from)) {
-      return to.element === undefined && conversionRank(netTypes.string, to) !== Rank.none ? Rank.convertible : Rank.none;
+      return to.element === undefined && conversionRank(netTypes.string, to) !== Rank.none
+        ? Rank.convertible
+        : Rank.none;
     }
     if (from !== netTypes.string) return Rank.convertible;
   }

@@ -1,6 +1,6 @@
 import { runtimeError } from '../errors/raise.ts';
-import type { RunOptions, Session } from '../runtime/session.ts';
 import { Collector } from '../runtime/output.ts';
+import type { RunOptions, Session } from '../runtime/session.ts';
 import { objectArray } from '../values/array.ts';
 import { PSScriptMethodValue } from '../values/ps-method.ts';
 import { type ExtendedMember, PSCustomObject } from '../values/ps-object.ts';
@@ -59,9 +59,13 @@ export function writeExtended(member: ExtendedMember, owner: Value, value: Value
       }
       return;
     default:
-      throw runtimeError('MemberInfoSetValueNotSupported', `Cannot set the Value property for PSMemberInfo object of type "${memberTypes[member.kind]}".`, {
-        type: 'System.Management.Automation.SetValueException',
-      });
+      throw runtimeError(
+        'MemberInfoSetValueNotSupported',
+        `Cannot set the Value property for PSMemberInfo object of type "${memberTypes[member.kind]}".`,
+        {
+          type: 'System.Management.Automation.SetValueException',
+        },
+      );
   }
 }
 

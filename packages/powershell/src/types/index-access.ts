@@ -10,13 +10,13 @@ import { MultiArray } from '../values/multi-array.ts';
 import { Char } from '../values/numbers.ts';
 import { PSObject } from '../values/ps-object.ts';
 import type { Value } from '../values/value.ts';
-import { isAssignable } from './assignable.ts';
+import type { isAssignable } from './assignable.ts';
 import { arrayOf, netTypes } from './intrinsic.ts';
 import { chooseOverload } from './overloads.ts';
 import { netName } from './type-display.ts';
 import { infoOf, type Method } from './type-info.ts';
 
-/** What one index of a slice answers that yields nothing. */
+/** What an index answers that yields nothing: `$null` for the whole, no item in a slice. */
 const nothing: unique symbol = Symbol('nothing');
 
 /**
@@ -62,6 +62,18 @@ function inList<T>(list: List, index: number, session: Session, otherwise: T): V
   return otherwise;
 }
 
+/** An index as a number; what is none yields nothing, except where out of range is an error too. */
+function toIndex(index: Value, session: Session): number | undefined {
+  if (typeof index === 'number') return index;
+  try {
+    const at = session.convert(index, netTypes.int32);
+    return typeof at === 'number' ? at : undefined;
+  } catch (error) {
+    if (!(error instanceof Thrown) || session.strictVersion >= 3) throw error;
+    return undefined;
+  }
+}
+
 function outOfArray(): Error {
   return netFailure('System.IndexOutOfRangeException', 'Index was outside the bounds of the array.');
 }
@@ -78,7 +90,7 @@ function slice(base: Value, indexes: Iterable<Value>, session: Session): Value {
   const results: Value[] = [];
   for (const index of indexes) {
     const found = getOne(base, index, session, false);
-    if (found !== nothing) results.push(found);
+    if (found !== nothing && found !== undefined) results.push(found);
   }
   return objectArray(results);
 }
@@ -88,8 +100,8 @@ function getOne(base: Value, index: Value, session: Session, maySlice: boolean):
   if (base instanceof NetArray || base instanceof List) {
     const items = maySlice ? enumerable(index, session) : undefined;
     if (items !== undefined) return slice(base, items, session);
-    const at = session.convert(index, netTypes.int32);
-    if (typeof at !== 'number') return nothing;
+    const at = toIndex(index, session);
+    if (at === undefined) return nothing;
     return base instanceof NetArray ? inArray(base, at, session, nothing) : inList(base, at, session, nothing);
   }
   if (typeof base === 'string') return inText(base, index, session, maySlice);
@@ -101,8 +113,8 @@ function getOne(base: Value, index: Value, session: Session, maySlice: boolean):
 function inText(text: string, index: Value, session: Session, maySlice: boolean): Value | typeof nothing {
   const items = maySlice && typeof index !== 'number' ? enumerable(index, session) : undefined;
   if (items !== undefined) return slice(text, items, session);
-  const given = typeof index === 'number' ? index : session.convert(index, netTypes.int32);
-  if (typeof given !== 'number') return nothing;
+  const given = toIndex(index, session);
+  if (given === undefined) return nothing;
   const at = given < 0 ? given + text.length : given;
   if (at >= 0 && at < text.length) return Char.of(text.charCodeAt(at));
   if (session.strictVersion >= 3) throw outOfArray();
@@ -113,12 +125,7 @@ function isGeneric({ keyType }: Dictionary): boolean {
   return keyType !== netTypes.object;
 }
 
-function inGeneric(
-  dictionary: Dictionary,
-  index: Value,
-  session: Session,
-  maySlice: boolean,
-): Value | typeof nothing {
+function inGeneric(dictionary: Dictionary, index: Value, session: Session, maySlice: boolean): Value | typeof nothing {
   const { keyType } = dictionary;
   const items = keyType.element === undefined ? enumerable(index, session) : undefined;
   if (items !== undefined) return maySlice ? slice(dictionary, items, session) : nothing;
@@ -135,7 +142,8 @@ function throughIndexer(
 ): Value | typeof nothing {
   const methods = infoOf(typeOf(base)).indexerGet;
   const choice = methods.length === 0 ? undefined : chooseOverload(methods, [index]);
-  const items = maySlice && (base instanceof Dictionary || choice !== undefined) ? enumerable(index, session) : undefined;
+  const items =
+    maySlice && (base instanceof Dictionary || choice !== undefined) ? enumerable(index, session) : undefined;
   if (items !== undefined) return slice(base, items, session);
   if (choice === undefined || typeof choice === 'string') return notIndexable(base, index, session);
   const { method } = choice;
@@ -164,10 +172,10 @@ function countOf(base: Exclude<Value, null | undefined>, session: Session): numb
   return typeof count === 'number' ? count : undefined;
 }
 
-/** Index 0 or -1 of a thing that is no collection is the thing itself. */
+/** Index 0 or -1 of a thing that is no collection is the thing itself, any other AutomationNull. */
 function notIndexable(base: Exclude<Value, null | undefined>, index: Value, session: Session): Value | typeof nothing {
   if (index === 0 || index === -1) return base;
-  if (session.strictVersion < 2) return nothing;
+  if (session.strictVersion < 2) return undefined;
   throw cannotIndex(base);
 }
 
@@ -258,8 +266,7 @@ function setInArray(array: NetArray, indexes: readonly Value[], value: Value, se
 
 function setInMulti(array: MultiArray, indexes: readonly Value[], value: Value, session: Session): void {
   const converted = array.element === netTypes.object ? value : session.convert(value, array.element);
-  const list =
-    indexes.length === 1 ? session.convert(indexes[0], arrayOf(netTypes.int32)) : objectArray([...indexes]);
+  const list = indexes.length === 1 ? session.convert(indexes[0], arrayOf(netTypes.int32)) : objectArray([...indexes]);
   const places = list instanceof NetArray ? list.items.map((one) => toInt(one, session)) : [];
   if (places.length !== array.lengths.length) throw needsMore(array, places, session);
   const offset = array.offset(places);

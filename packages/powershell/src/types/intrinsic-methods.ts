@@ -49,9 +49,13 @@ function modeOf(value: Value): string {
 function negativeCount(count: number): Error {
   const message =
     "The 'numberToReturn' value provided to the third argument of the Where() operator must be greater than zero. Please correct the argument's value and try running your script again.";
-  return netFailure('System.ArgumentOutOfRangeException', `${message} (Parameter 'numberToReturn')\nActual value was ${count}.`, {
-    details: { ParamName: 'numberToReturn' },
-  });
+  return netFailure(
+    'System.ArgumentOutOfRangeException',
+    `${message} (Parameter 'numberToReturn')\nActual value was ${count}.`,
+    {
+      details: { ParamName: 'numberToReturn' },
+    },
+  );
 }
 
 /** Without a condition, the mode alone picks items by place. */
@@ -216,10 +220,14 @@ function isMethodValue(typeName: string): boolean {
 
 function nullMember(name: string, count: number): Error {
   const message = 'Object reference not set to an instance of an object.';
-  return runtimeError('NullReferenceException', `Exception calling "${name}" with "${count}" argument(s): "${message}"`, {
-    type: 'System.Management.Automation.MethodInvocationException',
-    inner: new NetException(namedType('System.NullReferenceException'), message),
-  });
+  return runtimeError(
+    'NullReferenceException',
+    `Exception calling "${name}" with "${count}" argument(s): "${message}"`,
+    {
+      type: 'System.Management.Automation.MethodInvocationException',
+      inner: new NetException(namedType('System.NullReferenceException'), message),
+    },
+  );
 }
 
 function nonexistentMember(name: string, target: Value): Error {

@@ -1,12 +1,17 @@
 import { baseOf, typeOf } from '../conversion/base.ts';
-import type { CallContext } from './net-type.ts';
+import {
+  ExtendedMemberObject,
+  type MemberObject,
+  NetMethodObject,
+  NetPropertyObject,
+} from '../values/member-object.ts';
 import { MemberView } from '../values/member-view.ts';
-import { ExtendedMemberObject, type MemberObject, NetMethodObject, NetPropertyObject } from '../values/member-object.ts';
 import { PSMethod } from '../values/ps-method.ts';
 import { PSCustomObject } from '../values/ps-object.ts';
 import type { Value } from '../values/value.ts';
 import { extendedMembersOf } from './extended-members.ts';
 import { netTypes } from './intrinsic.ts';
+import type { CallContext } from './net-type.ts';
 import { infoOf } from './type-info.ts';
 
 /**

@@ -117,7 +117,9 @@ export function causeOf(error: unknown): NetException | undefined {
   const { exception } = error.record;
   // A failed conversion is a PSInvalidCastException to .NET code; statements show it as a RuntimeException around that.
   const { inner } = exception;
-  return inner !== undefined && inner.type.name === `${automation}.PSInvalidCastException` && inner.message === exception.message
+  return inner !== undefined &&
+    inner.type.name === `${automation}.PSInvalidCastException` &&
+    inner.message === exception.message
     ? inner
     : exception;
 }

@@ -25,7 +25,7 @@ import {
 } from './member-errors.ts';
 import type { NetType } from './net-type.ts';
 import { fullName } from './type-display.ts';
-import { type Method, type PropertyMember, infoOf } from './type-info.ts';
+import { infoOf, type Method, type PropertyMember } from './type-info.ts';
 import { typeNameList } from './type-names.ts';
 
 /** What a lookup answers that finds no member: distinct from every value. */
@@ -48,7 +48,11 @@ export function getMember(target: Value, name: string, session: Session): Value 
 export function findMember(target: Value, name: string, folded: string, session: Session): Found {
   const base = baseOf(target);
   if (base === null || base === undefined) return missing;
-  if (base instanceof PSCustomObject || target instanceof PSObject || (typeof base === 'object' && base.type.hasExtendedInstances)) {
+  if (
+    base instanceof PSCustomObject ||
+    target instanceof PSObject ||
+    (typeof base === 'object' && base.type.hasExtendedInstances)
+  ) {
     const member = extendedMembersOf(target)?.get(folded) ?? extendedMembersOf(base)?.get(folded);
     if (member !== undefined) return quietly(() => readExtended(member, target, session));
   }
@@ -163,6 +167,11 @@ function gather(items: Iterable<Value>, name: string, folded: string, session: S
     let value = findMember(item, name, folded, session);
     if (value === missing) {
       if (session.strictVersion >= 2) throw propertyNotFoundStrict(name);
+      if (baseOf(item) instanceof PSCustomObject && !scalar) {
+        // What a custom object does not have counts as null here, unlike what other objects do not have.
+        results.push(null);
+        continue;
+      }
       if (!scalar) {
         const nested = enumerable(item, session);
         if (nested !== undefined) gather(nested, name, folded, session, results);
@@ -224,12 +233,9 @@ function unwrapped(value: Value): Value {
 
 /** A dictionary never looks for properties: it always sets the key, as far as its types allow. */
 function setKey(dictionary: Dictionary, name: string, value: Value, session: Session): boolean {
-  const { keyType, valueType, type } = dictionary;
+  const { keyType, valueType } = dictionary;
   if (keyType !== netTypes.object && keyType !== netTypes.string) return false;
-  const converted = valueType === netTypes.object ? value : session.convert(value, valueType);
-  const setter = infoOf(type).indexerSet[0];
-  if (setter === undefined) dictionary.set(name, converted);
-  else setter.overload.invoke(dictionary, [name, converted], session, setter.declaring, []);
+  dictionary.set(name, valueType === netTypes.object ? value : session.convert(value, valueType));
   return true;
 }
 
@@ -297,7 +303,9 @@ function invokeOnItems(
 ): Value {
   const items = enumerable(target, session);
   if (isIntrinsicMethod(folded)) {
-    return folded === 'where' ? invokeWhere(items ?? [target], args, session) : invokeForEach(items ?? [target], args, session);
+    return folded === 'where'
+      ? invokeWhere(items ?? [target], args, session)
+      : invokeForEach(items ?? [target], args, session);
   }
   if (items === undefined) throw methodNotFound(fullName(typeOf(base)), name);
   const results: Value[] = [];

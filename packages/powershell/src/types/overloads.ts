@@ -5,8 +5,8 @@ import type { Value } from '../values/value.ts';
 import { type ArgumentType, conversionRank, Rank } from './conversion-rank.ts';
 import { arrayOf, netTypes } from './intrinsic.ts';
 import type { NetType, ParameterInfo } from './net-type.ts';
-import { type Method, substitute } from './type-info.ts';
 import { inferTypeArguments } from './type-inference.ts';
+import { type Method, substitute } from './type-info.ts';
 
 /** The overload that a call means. */
 export interface Choice {

@@ -4,10 +4,16 @@ import { int } from '../values/narrow.ts';
 import { PSMethod } from '../values/ps-method.ts';
 import type { Value } from '../values/value.ts';
 import { invokeBest } from './invoke.ts';
-import { methodNotFound, noOverload, propertyIsReadOnly, propertyNotFound, propertyNotFoundStrict } from './member-errors.ts';
+import {
+  methodNotFound,
+  noOverload,
+  propertyIsReadOnly,
+  propertyNotFound,
+  propertyNotFoundStrict,
+} from './member-errors.ts';
 import { readProperty, writeProperty } from './members.ts';
-import { newArray } from './new-array.ts';
 import type { CallContext, NetType } from './net-type.ts';
+import { newArray } from './new-array.ts';
 import { fullName } from './type-display.ts';
 import { infoOf, type Method, resolveMethod } from './type-info.ts';
 

@@ -9,7 +9,8 @@ export function inferTypeArguments(method: Method, args: readonly ArgumentType[]
   for (const [index, argument] of args.entries()) {
     const parameter = method.parameters[Math.min(index, method.parameters.length - 1)];
     if (parameter === undefined || argument === null) continue;
-    const isSpread = parameter.isParamArray && !(argument.element !== undefined && args.length === method.parameters.length);
+    const isSpread =
+      parameter.isParamArray && !(argument.element !== undefined && args.length === method.parameters.length);
     const target = isSpread ? (parameter.type.element ?? parameter.type) : parameter.type;
     if (!unify(target, argument, method, found)) return undefined;
   }

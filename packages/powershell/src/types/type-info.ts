@@ -240,10 +240,7 @@ function collectMembers(
   for (const [name, overloads] of Object.entries(methods ?? {})) {
     const folded = name.toLowerCase();
     const above = inherited?.get(folded);
-    members.set(
-      folded,
-      new LazyMethods(name, type, isStatic, overloads, above?.kind === 'method' ? above : undefined),
-    );
+    members.set(folded, new LazyMethods(name, type, isStatic, overloads, above?.kind === 'method' ? above : undefined));
   }
   for (const [key, member] of inherited ?? []) if (!members.has(key)) members.set(key, member);
   return members;
@@ -308,7 +305,9 @@ class LazyMethods implements MethodMember {
   get methods(): readonly Method[] {
     if (this.#methods === undefined) {
       const own = this.#overloads.map((one) => resolveMethod(one, this.declaring, this.isStatic));
-      const above = (this.#inherited?.methods ?? []).filter((one) => !own.some((other) => hasSameParameters(one, other)));
+      const above = (this.#inherited?.methods ?? []).filter(
+        (one) => !own.some((other) => hasSameParameters(one, other)),
+      );
       this.#methods = [...own, ...above];
     }
     return this.#methods;
@@ -326,7 +325,15 @@ function hasSameParameters(a: Method, b: Method): boolean {
 /** Looks up what an overload's signature names. */
 export function resolveMethod(overload: Overload, declaring: NetType, isStatic: boolean): Method {
   if (overload.parameters !== undefined) {
-    return methodOf(overload, overload.name ?? '', declaring, isStatic, overload.parameters, overload.returnType ?? netTypes.void, []);
+    return methodOf(
+      overload,
+      overload.name ?? '',
+      declaring,
+      isStatic,
+      overload.parameters,
+      overload.returnType ?? netTypes.void,
+      [],
+    );
   }
   const signature = readSignature(overload.signature);
   const typeParameters = signature.typeParameters.map(placeholder);

@@ -4,8 +4,11 @@ import { detail, exceptionDescription } from '../system/exceptions/describe-exce
 const space = 'System.Management.Automation';
 const base = `${space}.ParameterBindingException`;
 
-/** What a call that could not be bound throws. */
+/** What a command that is not found and a call that could not be bound throw. */
 export const bindingExceptions: readonly TypeDescription[] = [
+  exceptionDescription(`${space}.CommandNotFoundException`, `${space}.RuntimeException`, {
+    properties: { CommandName: detail('CommandName', 'string') },
+  }),
   exceptionDescription(base, `${space}.RuntimeException`, {
     properties: {
       CommandInvocation: detail('CommandInvocation', `${space}.InvocationInfo`),

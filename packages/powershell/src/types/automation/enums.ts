@@ -36,11 +36,7 @@ export const enums: readonly TypeDescription[] = [
     },
     { flags: true },
   ),
-  enumeration(
-    `${space}.PSMemberViewTypes`,
-    { Extended: 1, Adapted: 2, Base: 4, All: 7 },
-    { flags: true },
-  ),
+  enumeration(`${space}.PSMemberViewTypes`, { Extended: 1, Adapted: 2, Base: 4, All: 7 }, { flags: true }),
   enumeration(
     `${space}.CommandTypes`,
     {

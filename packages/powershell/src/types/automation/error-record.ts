@@ -73,20 +73,34 @@ function reason({ exception, reason: given }: ErrorRecord): string {
   return given ?? shortName(exception.type);
 }
 
+function activity({ activity: given, invocation }: ErrorRecord): string {
+  if (given !== undefined) return given;
+  const command = invocation?.command;
+  return typeof command === 'object' && command !== null && 'name' in command && typeof command.name === 'string'
+    ? command.name
+    : '';
+}
+
 /** What a record is shown as in one line: `ObjectNotFound: (x:String) [Get-Item], ItemNotFoundException`. */
 function categoryText(of: ErrorRecord, context: CallContext): string {
   const target = `${targetName(of, context)}:${targetType(of)}`;
-  return `${of.category}: (${target}) [${of.activity ?? ''}], ${reason(of)}`;
+  return `${of.category}: (${target}) [${activity(of)}], ${reason(of)}`;
 }
 
 function madeBy(exception: Value, id: Value, kind: Value, target: Value): ErrorRecord {
   if (!(exception instanceof NetException)) {
-    throw netFailure(`${space}.PSArgumentNullException`, 'Cannot process argument because the value of argument "exception" is null. Change the value of argument "exception" to a non-null value.');
+    throw netFailure(
+      `${space}.PSArgumentNullException`,
+      'Cannot process argument because the value of argument "exception" is null. Change the value of argument "exception" to a non-null value.',
+    );
   }
   return new ErrorRecord(exception, text(id), categoryOf(kind), target);
 }
 
-function overridable(get: (of: ErrorRecord, context: CallContext) => string, key: 'activity' | 'reason' | 'targetName' | 'targetTypeName'): Property {
+function overridable(
+  get: (of: ErrorRecord, context: CallContext) => string,
+  key: 'activity' | 'reason' | 'targetName' | 'targetTypeName',
+): Property {
   return {
     type: 'string',
     get: (self, context) => get(category(self), context),
@@ -147,7 +161,7 @@ export const errorRecordFamily: readonly TypeDescription[] = [
         type: `${space}.ErrorCategory`,
         get: (self) => enumOf(`${space}.ErrorCategory`, errorCategories.indexOf(category(self).category)),
       },
-      Activity: overridable((of) => of.activity ?? '', 'activity'),
+      Activity: overridable(activity, 'activity'),
       Reason: overridable(reason, 'reason'),
       TargetName: overridable(targetName, 'targetName'),
       TargetType: overridable(targetType, 'targetTypeName'),

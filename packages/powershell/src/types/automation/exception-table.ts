@@ -14,7 +14,6 @@ export const automationExceptions: readonly (readonly [name: string, base: strin
     'System.Management.Automation.CmdletProviderInvocationException',
     'System.Management.Automation.CmdletInvocationException',
   ],
-  ['System.Management.Automation.CommandNotFoundException', 'System.Management.Automation.RuntimeException'],
   ['System.Management.Automation.DriveNotFoundException', 'System.Management.Automation.SessionStateException'],
   ['System.Management.Automation.ExtendedTypeSystemException', 'System.Management.Automation.RuntimeException'],
   ['System.Management.Automation.FlowControlException', 'System.SystemException'],

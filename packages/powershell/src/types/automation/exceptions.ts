@@ -1,5 +1,5 @@
-import type { TypeDescription } from '../net-type.ts';
-import { exceptionDescription, exceptionOf } from '../system/exceptions/describe-exception.ts';
+import type { Property, TypeDescription } from '../net-type.ts';
+import { detail, exceptionDescription, exceptionOf } from '../system/exceptions/describe-exception.ts';
 import { automationExceptions } from './exception-table.ts';
 
 const recordProperty = {
@@ -8,6 +8,24 @@ const recordProperty = {
     get: (self: Parameters<typeof exceptionOf>[0]) => exceptionOf(self).record ?? null,
   },
 } as const;
+
+/** Properties that single exceptions add. */
+const own = new Map<string, Readonly<Record<string, Property>>>([
+  ['System.Management.Automation.CommandNotFoundException', { CommandName: detail('CommandName', 'string') }],
+  [
+    'System.Management.Automation.ParameterBindingException',
+    {
+      ParameterName: detail('ParameterName', 'string'),
+      ParameterType: detail('ParameterType', 'type'),
+      TypeSpecified: detail('TypeSpecified', 'type'),
+      ErrorId: detail('ErrorId', 'string'),
+    },
+  ],
+  [
+    'System.Management.Automation.ParseException',
+    { Errors: detail('Errors', 'System.Management.Automation.Language.ParseError[]') },
+  ],
+]);
 
 /** Exceptions of PowerShell that come from a base of .NET, and so bring the property with their record themselves. */
 function withRecord(base: string): boolean {
@@ -20,6 +38,6 @@ export const exceptions: readonly TypeDescription[] = [
     properties: { ...recordProperty, WasThrownFromThrowStatement: { type: 'bool', get: () => false } },
   }),
   ...automationExceptions.map(([name, base]) =>
-    exceptionDescription(name, base, withRecord(base) ? { properties: recordProperty } : {}),
+    exceptionDescription(name, base, { properties: { ...(withRecord(base) ? recordProperty : {}), ...own.get(name) } }),
   ),
 ];

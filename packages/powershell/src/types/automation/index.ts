@@ -1,25 +1,26 @@
 import type { TypeDescription } from '../net-type.ts';
-import { streamRecordFamily } from './stream-records.ts';
-import { psVariableDescription } from './ps-variable.ts';
-import { psReferenceDescription } from './ps-reference.ts';
-import { psCustomObjectDescription, psObjectDescription } from './ps-object.ts';
-import { memberCollection, memberObjectFamily } from './member-objects.ts';
-import { invocationInfoDescription } from './invocation-info.ts';
-import { exceptions } from './exceptions.ts';
-import { errorRecordFamily } from './error-record.ts';
-import { enums } from './enums.ts';
-import { commandInfoFamily } from './command-info.ts';
 import { bindingExceptions } from './binding-exceptions.ts';
 import { callEnums } from './call-enums.ts';
+import { commandInfoFamily } from './command-info.ts';
+import { enums } from './enums.ts';
+import { errorRecordFamily } from './error-record.ts';
+import { exceptions } from './exceptions.ts';
 import { hostInfoDescription } from './host-info.ts';
+import { invocationInfoDescription } from './invocation-info.ts';
+import { languagePrimitivesDescription } from './language-primitives.ts';
+import { memberCollection, memberObjectFamily } from './member-objects.ts';
 import { operatorTypes } from './operator-types.ts';
 import { parameterAttributes } from './parameter-attributes.ts';
 import { pathInfoDescription } from './path-info.ts';
 import { psBoundParameters } from './ps-bound-parameters.ts';
+import { psCustomObjectDescription, psObjectDescription } from './ps-object.ts';
+import { psReferenceDescription } from './ps-reference.ts';
 import { cmdlet, internalCommand, psCmdlet, psScriptCmdlet } from './ps-script-cmdlet.ts';
+import { psVariableDescription } from './ps-variable.ts';
 import { scriptBlock } from './script-block.ts';
 import { semanticVersionDescription } from './semantic-version.ts';
 import { steppablePipelineDescription } from './steppable-pipeline.ts';
+import { streamRecordFamily } from './stream-records.ts';
 import { switchParameterDescription } from './switch-parameter.ts';
 
 export const descriptions: readonly TypeDescription[] = [
@@ -41,6 +42,7 @@ export const descriptions: readonly TypeDescription[] = [
   ...commandInfoFamily,
   ...memberObjectFamily,
   memberCollection,
+  languagePrimitivesDescription,
   psObjectDescription,
   psCustomObjectDescription,
   psReferenceDescription,

@@ -2,6 +2,7 @@ import { baseOf, typeOf } from '../../conversion/base.ts';
 import { netFailure } from '../../errors/raise.ts';
 import { sessionOf } from '../../runtime/session-of.ts';
 import { NetArray } from '../../values/array.ts';
+import { enumByLabel } from '../../values/enum.ts';
 import {
   ExtendedMemberObject,
   MemberCollection,
@@ -16,7 +17,6 @@ import { ScriptBlock } from '../../values/script-block.ts';
 import type { Value } from '../../values/value.ts';
 import { listOf } from '../collections/list.ts';
 import { readOnlyCollection } from '../collections/read-only-collection.ts';
-import { enumByLabel } from '../../values/enum.ts';
 import { callScriptMethod, readExtended, writeExtended } from '../extended-access.ts';
 import { extendedMembersFor, extendedMembersOf } from '../extended-members.ts';
 import { namedType, netTypes } from '../intrinsic.ts';
@@ -85,7 +85,11 @@ function isSettable(member: MemberObject): boolean {
 
 function isGettable(member: MemberObject): boolean {
   if (member instanceof NetPropertyObject) return member.property.get !== undefined;
-  return !(member instanceof ExtendedMemberObject && member.member.kind === 'scriptProperty' && member.member.get === undefined);
+  return !(
+    member instanceof ExtendedMemberObject &&
+    member.member.kind === 'scriptProperty' &&
+    member.member.get === undefined
+  );
 }
 
 function typeNameOfValue(member: MemberObject, context: CallContext): string {
@@ -162,8 +166,7 @@ function described(name: string, base: string, more: Partial<TypeDescription> = 
   return { name: `${space}.${name}`, kind: 'class', base: `${space}.${base}`, ...more };
 }
 
-const method = (value: Value): PSMethod =>
-  value instanceof NetMethodObject ? value.method : as(value, PSMethod);
+const method = (value: Value): PSMethod => (value instanceof NetMethodObject ? value.method : as(value, PSMethod));
 
 /** Types of the members that `psobject` shows and that script code adds. */
 export const memberObjectFamily: readonly TypeDescription[] = [
@@ -295,11 +298,14 @@ export const memberObjectFamily: readonly TypeDescription[] = [
   }),
   described('PSPropertySet', 'PSMemberInfo', {
     constructors: [
-      make('new(string name, System.Collections.Generic.IEnumerable[string] referencedPropertyNames)', ([name, names]) => ({
-        kind: 'propertySet',
-        name: text(name),
-        properties: argumentsOf(names).map(text),
-      })),
+      make(
+        'new(string name, System.Collections.Generic.IEnumerable[string] referencedPropertyNames)',
+        ([name, names]) => ({
+          kind: 'propertySet',
+          name: text(name),
+          properties: argumentsOf(names).map(text),
+        }),
+      ),
     ],
   }),
   described('PSMemberSet', 'PSMemberInfo'),
@@ -326,7 +332,10 @@ export function membersOfCollection({ target, kind }: MemberCollection, context:
 }
 
 function isSet(member: MemberObject): boolean {
-  return member instanceof ExtendedMemberObject && (member.member.kind === 'memberSet' || member.member.kind === 'propertySet');
+  return (
+    member instanceof ExtendedMemberObject &&
+    (member.member.kind === 'memberSet' || member.member.kind === 'propertySet')
+  );
 }
 
 function addTo(target: Value, value: Value): void {
@@ -368,7 +377,10 @@ const collectionMethods: Readonly<Record<string, readonly Overload[]>> = {
 };
 
 function wildcard(pattern: string): RegExp {
-  const source = pattern.replace(/[\\^$.|+(){}[\]]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const source = pattern
+    .replace(/[\\^$.|+(){}[\]]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${source}$`, 'is');
 }
 

@@ -1,13 +1,17 @@
-import { baseOf } from '../../conversion/base.ts';
+import { baseOf, typeOf } from '../../conversion/base.ts';
+import { sessionOf } from '../../runtime/session-of.ts';
 import { MemberCollection } from '../../values/member-object.ts';
 import { PSObjectView } from '../../values/member-view.ts';
 import { PSCustomObject, PSObject } from '../../values/ps-object.ts';
 import type { Value } from '../../values/value.ts';
-import { extendedMembersOf, extendedTypeNamesOf, addExtendedMember, setExtendedTypeNames } from '../extended-members.ts';
-import { sessionOf } from '../../runtime/session-of.ts';
+import {
+  addExtendedMember,
+  extendedMembersOf,
+  extendedTypeNamesOf,
+  setExtendedTypeNames,
+} from '../extended-members.ts';
 import { methodsOf } from '../members.ts';
 import type { CallContext, Overload, Property, TypeDescription } from '../net-type.ts';
-import { typeOf } from '../../conversion/base.ts';
 import { typeNameList } from '../type-names.ts';
 
 const space = 'System.Management.Automation';

@@ -10,9 +10,7 @@ export const psReferenceDescription: TypeDescription = {
   name: 'System.Management.Automation.PSReference',
   kind: 'class',
   accelerators: ['ref'],
-  constructors: [
-    { signature: 'new(System.Object value)', invoke: (_self, [value]) => PSReference.to(value) },
-  ],
+  constructors: [{ signature: 'new(System.Object value)', invoke: (_self, [value]) => PSReference.to(value) }],
   properties: {
     Value: {
       type: 'System.Object',

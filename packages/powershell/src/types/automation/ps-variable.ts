@@ -1,10 +1,10 @@
 import { Thrown } from '../../errors/thrown.ts';
-import { assignTo } from '../../runtime/variable-access.ts';
 import { Variable } from '../../runtime/variable.ts';
+import { assignTo } from '../../runtime/variable-access.ts';
+import { EnumValue } from '../../values/enum.ts';
 import { as, text } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
 import { VariableObject, variableObject } from '../../values/variable-object.ts';
-import { EnumValue } from '../../values/enum.ts';
 import { closeType } from '../closed-type.ts';
 import { GenericList } from '../collections/list.ts';
 import { namedType, netTypes } from '../intrinsic.ts';

@@ -1,3 +1,4 @@
+import { enumByLabel } from '../../values/enum.ts';
 import { as, bool, text } from '../../values/narrow.ts';
 import {
   HostInformationMessage,
@@ -5,7 +6,6 @@ import {
   MessageRecord,
   ProgressRecord,
 } from '../../values/stream-records.ts';
-import { enumByLabel } from '../../values/enum.ts';
 import type { Value } from '../../values/value.ts';
 import { listOf } from '../collections/list.ts';
 import { namedType, netTypes } from '../intrinsic.ts';
@@ -64,8 +64,7 @@ export const streamRecordFamily: readonly TypeDescription[] = [
     constructors: [
       {
         signature: 'new(System.Object messageData, string source)',
-        invoke: (_self, [data, source], context) =>
-          new InformationRecord(data, text(source), [], context.clock.now()),
+        invoke: (_self, [data, source], context) => new InformationRecord(data, text(source), [], context.clock.now()),
       },
     ],
     properties: {

@@ -5,15 +5,17 @@ import { as } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
 import { type CallContext, NetType, type TypeDescription } from '../net-type.ts';
 import { construct } from '../static-members.ts';
-import { infoOf } from '../type-info.ts';
 import { netName } from '../type-display.ts';
+import { infoOf } from '../type-info.ts';
 
 function create(type: NetType, args: Value, context: CallContext): Value {
   const items = args instanceof NetArray ? args.items : [];
   const { description } = type;
   const constructors = infoOf(type).constructors;
   if (items.length === 0 && constructors.length === 0 && description.zero !== undefined) return description.zero(type);
-  const fits = constructors.some((one) => one.required <= items.length && (one.hasParamArray || items.length <= one.parameters.length));
+  const fits = constructors.some(
+    (one) => one.required <= items.length && (one.hasParamArray || items.length <= one.parameters.length),
+  );
   if (!fits && type.element === undefined) {
     throw netFailure(
       'System.MissingMethodException',

@@ -8,13 +8,12 @@ import { PSReference } from '../../values/ps-reference.ts';
 import type { Value } from '../../values/value.ts';
 import { copyTo } from '../collections/copy-to.ts';
 import { EnumeratorObject } from '../collections/enumerator.ts';
+import { listOf } from '../collections/list.ts';
 import { binarySearch, delegateOrder, type Order, orderOf, sorted } from '../collections/order.ts';
 import { readOnlyCollection } from '../collections/read-only-collection.ts';
-import { listOf } from '../collections/list.ts';
-import { namedType, netTypes } from '../intrinsic.ts';
-import { newArray, zeroOf } from '../new-array.ts';
+import { arrayOf, namedType, netTypes } from '../intrinsic.ts';
 import { type CallContext, NetType, type Overload, type TypeDescription } from '../net-type.ts';
-import { arrayOf } from '../intrinsic.ts';
+import { newArray, zeroOf } from '../new-array.ts';
 
 const self = (value: Value): NetArray => as(value, NetArray);
 
@@ -96,7 +95,14 @@ function sortSection(keys: NetArray, items: Value, index: number, length: number
 }
 
 function sortMethods(): readonly Overload[] {
-  const sort = (keys: Value, items: Value, index: Value, length: Value, comparer: Value, context: CallContext): undefined => {
+  const sort = (
+    keys: Value,
+    items: Value,
+    index: Value,
+    length: Value,
+    comparer: Value,
+    context: CallContext,
+  ): undefined => {
     const array = self(keys);
     sortSection(
       array,
@@ -109,7 +115,10 @@ function sortMethods(): readonly Overload[] {
   };
   const comparer = 'System.Collections.IComparer comparer';
   return [
-    { signature: 'static void Sort(array array)', invoke: (_s, [a], c) => sort(a, null, undefined, undefined, null, c) },
+    {
+      signature: 'static void Sort(array array)',
+      invoke: (_s, [a], c) => sort(a, null, undefined, undefined, null, c),
+    },
     {
       signature: 'static void Sort(array keys, array items)',
       invoke: (_s, [a, b], c) => sort(a, b, undefined, undefined, null, c),
@@ -134,7 +143,10 @@ function sortMethods(): readonly Overload[] {
       signature: `static void Sort(array array, int index, int length, ${comparer})`,
       invoke: (_s, [a, index, length, by], c) => sort(a, null, index, length, by, c),
     },
-    { signature: 'static void Sort[T](T[] array)', invoke: (_s, [a], c) => sort(a, null, undefined, undefined, null, c) },
+    {
+      signature: 'static void Sort[T](T[] array)',
+      invoke: (_s, [a], c) => sort(a, null, undefined, undefined, null, c),
+    },
     {
       signature: 'static void Sort[T](T[] array, System.Collections.Generic.IComparer[T] comparer)',
       invoke: (_s, [a, by], c) => sort(a, null, undefined, undefined, by, c),
@@ -156,19 +168,35 @@ function matches(predicate: Value, context: CallContext): (item: Value) => boole
   return (item) => bool(context.convert(context.invoke(delegate, [item]), netTypes.boolean));
 }
 
-function copySection(from: NetArray, fromIndex: number, to: NetArray, toIndex: number, length: number, context: CallContext): void {
+function copySection(
+  from: NetArray,
+  fromIndex: number,
+  to: NetArray,
+  toIndex: number,
+  length: number,
+  context: CallContext,
+): void {
   if (length < 0) throw negative('length');
   if (fromIndex < 0) throw negative('sourceIndex');
   if (toIndex < 0) throw negative('destinationIndex');
   if (fromIndex + length > from.items.length) {
-    throw netFailure('System.ArgumentException', 'Source array was not long enough. Check the source index, length, and the array\'s lower bounds.', { parameter: 'sourceArray' });
+    throw netFailure(
+      'System.ArgumentException',
+      "Source array was not long enough. Check the source index, length, and the array's lower bounds.",
+      { parameter: 'sourceArray' },
+    );
   }
   if (toIndex + length > to.items.length) {
-    throw netFailure('System.ArgumentException', 'Destination array was not long enough. Check the destination index, length, and the array\'s lower bounds.', { parameter: 'destinationArray' });
+    throw netFailure(
+      'System.ArgumentException',
+      "Destination array was not long enough. Check the destination index, length, and the array's lower bounds.",
+      { parameter: 'destinationArray' },
+    );
   }
   const part = from.items.slice(fromIndex, fromIndex + length);
   for (const [at, item] of part.entries()) {
-    to.items[toIndex + at] = from.element === to.element || to.element === netTypes.object ? item : context.convert(item, to.element);
+    to.items[toIndex + at] =
+      from.element === to.element || to.element === netTypes.object ? item : context.convert(item, to.element);
   }
 }
 
@@ -188,26 +216,41 @@ function searches(name: 'IndexOf' | 'LastIndexOf'): readonly Overload[] {
     if (name === 'IndexOf') {
       const from = start === undefined ? 0 : int(start);
       const limit = count === undefined ? length : from + int(count);
-      if (from < 0 || from > length) throw netFailure('System.ArgumentOutOfRangeException', 'Index was out of range. Must be non-negative and less than or equal to the size of the collection.', { parameter: 'startIndex' });
+      if (from < 0 || from > length)
+        throw netFailure(
+          'System.ArgumentOutOfRangeException',
+          'Index was out of range. Must be non-negative and less than or equal to the size of the collection.',
+          { parameter: 'startIndex' },
+        );
       return find(array, value, from, Math.max(Math.min(limit, length), from), 1);
     }
     if (length === 0) return -1;
     const from = start === undefined ? length - 1 : int(start);
-    if (from < 0 || from >= length) throw netFailure('System.ArgumentOutOfRangeException', 'Index was out of range. Must be non-negative and less than or equal to the size of the collection.', { parameter: 'startIndex' });
+    if (from < 0 || from >= length)
+      throw netFailure(
+        'System.ArgumentOutOfRangeException',
+        'Index was out of range. Must be non-negative and less than or equal to the size of the collection.',
+        { parameter: 'startIndex' },
+      );
     const until = count === undefined ? -1 : Math.max(from - int(count), -1);
     return find(array, value, from, until, -1);
   };
   return ['array array, System.Object value', 'T[] array, T value'].flatMap((first, which) => {
     const generic = which === 1 ? '[T]' : '';
-    return ['', ', int startIndex', ', int startIndex, int count'].map((rest): Overload => ({
-      signature: `static int ${name}${generic}(${first}${rest})`,
-      invoke: (_self, [array, value, start, count]) => search(array, value, start, count),
-    }));
+    return ['', ', int startIndex', ', int startIndex, int count'].map(
+      (rest): Overload => ({
+        signature: `static int ${name}${generic}(${first}${rest})`,
+        invoke: (_self, [array, value, start, count]) => search(array, value, start, count),
+      }),
+    );
   });
 }
 
 function finders(): Record<string, readonly Overload[]> {
-  const one = (signature: string, of: (items: readonly Value[], test: (item: Value) => boolean, array: NetArray) => Value): readonly Overload[] => [
+  const one = (
+    signature: string,
+    of: (items: readonly Value[], test: (item: Value) => boolean, array: NetArray) => Value,
+  ): readonly Overload[] => [
     {
       signature: `static ${signature}[T](T[] array, System.Predicate[T] match)`,
       invoke: (_self, [array, match], context) => of(self(array).items, matches(match, context), self(array)),
@@ -266,9 +309,7 @@ export const arrayDescription: TypeDescription = {
     IsSynchronized: { type: 'bool', get: () => false },
   },
   methods: {
-    GetLength: [
-      { signature: 'int GetLength(int dimension)', invoke: (value, [index]) => dimension(value, index) },
-    ],
+    GetLength: [{ signature: 'int GetLength(int dimension)', invoke: (value, [index]) => dimension(value, index) }],
     GetLongLength: [
       { signature: 'long GetLongLength(int dimension)', invoke: (value, [index]) => BigInt(dimension(value, index)) },
     ],
@@ -405,7 +446,8 @@ export const arrayDescription: TypeDescription = {
       {
         signature: 'static void Clear(array array, int index, int length)',
         invoke: (_self, [array, index, length]) => {
-          if (int(index) < 0 || int(length) < 0 || int(index) + int(length) > itemsOfArray(array).length) throw outOfArray();
+          if (int(index) < 0 || int(length) < 0 || int(index) + int(length) > itemsOfArray(array).length)
+            throw outOfArray();
           itemsOfArray(array).fill(zeroOf(elementOf(array)), int(index), int(index) + int(length));
           return undefined;
         },
@@ -491,7 +533,10 @@ function listMembers(): Record<string, readonly Overload[]> {
       },
     ],
     Get: [
-      { signature: 'System.Object Get(int index)', invoke: (value, indexes) => itemsOfArray(value)[offset(value, indexes)] },
+      {
+        signature: 'System.Object Get(int index)',
+        invoke: (value, indexes) => itemsOfArray(value)[offset(value, indexes)],
+      },
     ],
     Set: [
       {

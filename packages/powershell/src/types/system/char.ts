@@ -234,7 +234,9 @@ function asciiTests(patterns: Readonly<Record<string, RegExp>>): Record<string, 
   return Object.fromEntries(
     Object.entries(patterns).map(([name, pattern]) => [
       name,
-      [{ signature: `static bool ${name}(char c)`, invoke: (_self, [one]) => pattern.test(char(one).text) }] satisfies Overload[],
+      [
+        { signature: `static bool ${name}(char c)`, invoke: (_self, [one]) => pattern.test(char(one).text) },
+      ] satisfies Overload[],
     ]),
   );
 }

@@ -1,6 +1,6 @@
-import type { Overload } from '../net-type.ts';
-import { compareDefault } from '../collections/order.ts';
 import { netEquals } from '../../values/key-comparer.ts';
+import { compareDefault } from '../collections/order.ts';
+import type { Overload } from '../net-type.ts';
 
 /** `CompareTo` and `Equals` of a type that knows how to compare itself. */
 export function comparable(name: string): Record<string, readonly Overload[]> {

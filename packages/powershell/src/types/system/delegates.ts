@@ -1,5 +1,5 @@
-import { Delegate } from '../../values/delegate.ts';
 import { NetArray } from '../../values/array.ts';
+import { Delegate } from '../../values/delegate.ts';
 import { as } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
 import type { TypeDescription } from '../net-type.ts';

@@ -1,11 +1,11 @@
 import { enumText, underlyingType } from '../../conversion/enum-text.ts';
 import { integerValue } from '../../conversion/numbers/change-number.ts';
+import { integerOf } from '../../conversion/numbers/read-number.ts';
 import { netFailure } from '../../errors/raise.ts';
 import { NetArray } from '../../values/array.ts';
 import { EnumValue, enumByLabel, enumLabel } from '../../values/enum.ts';
 import { as, bool, text } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
-import { integerOf } from '../../conversion/numbers/read-number.ts';
 import { setReference } from '../collections/out-argument.ts';
 import { netTypes } from '../intrinsic.ts';
 import { NetType, type Overload, type TypeDescription } from '../net-type.ts';
@@ -59,7 +59,9 @@ function parse(type: NetType, source: string, ignoreCase: boolean): EnumValue {
   const value = readEnum(type, source, ignoreCase);
   if (value !== undefined) return value;
   throw source.trim() === ''
-    ? netFailure('System.ArgumentException', 'Must specify valid information for parsing in the string.', { parameter: 'value' })
+    ? netFailure('System.ArgumentException', 'Must specify valid information for parsing in the string.', {
+        parameter: 'value',
+      })
     : netFailure('System.ArgumentException', `Requested value '${source}' was not found.`);
 }
 
@@ -234,7 +236,11 @@ function compare(value: EnumValue, other: Value): number {
 }
 
 function typeName(value: Value): string {
-  return typeof value === 'object' && value !== null ? value.type.name : typeof value === 'string' ? 'System.String' : 'System.Int32';
+  return typeof value === 'object' && value !== null
+    ? value.type.name
+    : typeof value === 'string'
+      ? 'System.String'
+      : 'System.Int32';
 }
 
 /** The base of every enum: what its values can do. */

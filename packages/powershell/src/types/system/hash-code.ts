@@ -1,4 +1,4 @@
-import { Instance } from '../../values/instance.ts';
+import type { Instance } from '../../values/instance.ts';
 import { PSObject } from '../../values/ps-object.ts';
 import type { Value } from '../../values/value.ts';
 

@@ -1,6 +1,7 @@
 import type { TypeDescription } from '../net-type.ts';
 import { activatorDescription } from './activator.ts';
 import { arrayDescription } from './array.ts';
+import { bitConverterDescription } from './bit-converter.ts';
 import { booleanDescription } from './boolean.ts';
 import { charDescription } from './char.ts';
 import { convertDescription } from './convert/convert.ts';
@@ -21,6 +22,7 @@ import { midpointRounding } from './rounding.ts';
 import { stringSplitOptions } from './text/split.ts';
 import { stringDescription } from './text/string.ts';
 import { stringComparison } from './text/string-comparison.ts';
+import { tuples } from './tuple.ts';
 import { runtimeTypeDescription, typeDescription } from './type.ts';
 
 export const descriptions: readonly TypeDescription[] = [
@@ -44,6 +46,8 @@ export const descriptions: readonly TypeDescription[] = [
   activatorDescription,
   convertDescription,
   mathDescription,
+  bitConverterDescription,
+  ...tuples,
   dbNullDescription,
   midpointRounding,
   stringComparison,

@@ -1,5 +1,6 @@
-import { changeNumber } from '../../conversion/numbers/change-number.ts';
-import { toDecimal } from '../../conversion/numbers/change-number.ts';
+import { changeNumber, integerValue, toDecimal } from '../../conversion/numbers/change-number.ts';
+import { numberText } from '../../conversion/numbers/number-text.ts';
+import { integerOf } from '../../conversion/numbers/read-number.ts';
 import { netFailure } from '../../errors/raise.ts';
 import { compareDecimals, negateDecimal, roundDecimal, roundHalfEven } from '../../values/decimal.ts';
 import { EnumValue } from '../../values/enum.ts';
@@ -12,9 +13,6 @@ import type { NetType, Overload, TypeDescription } from '../net-type.ts';
 import { badClamp, noAbsolute } from './numbers/integers.ts';
 import { asDouble, number } from './numbers/number-members.ts';
 import { roundingMode } from './rounding.ts';
-import { integerOf } from '../../conversion/numbers/read-number.ts';
-import { integerValue } from '../../conversion/numbers/change-number.ts';
-import { numberText } from '../../conversion/numbers/number-text.ts';
 
 /** The number types that `Math` has overloads for, in .NET's order. */
 const words: readonly (readonly [word: string, type: NetType])[] = [
@@ -99,7 +97,10 @@ function sign(): readonly Overload[] {
       signature: `static int Sign(${word} value)`,
       invoke: (_self, [value]) => {
         if (isNotANumber(value)) {
-          throw netFailure('System.ArithmeticException', 'Function does not accept floating point Not-a-Number values.');
+          throw netFailure(
+            'System.ArithmeticException',
+            'Function does not accept floating point Not-a-Number values.',
+          );
         }
         return Math.sign(order(value, value instanceof Decimal ? new Decimal(0n, 0) : 0));
       },
@@ -118,7 +119,9 @@ function ofDouble(functions: Readonly<Record<string, (x: number) => number>>): R
   );
 }
 
-function ofTwo(functions: Readonly<Record<string, (x: number, y: number) => number>>): Record<string, readonly Overload[]> {
+function ofTwo(
+  functions: Readonly<Record<string, (x: number, y: number) => number>>,
+): Record<string, readonly Overload[]> {
   return Object.fromEntries(
     Object.entries(functions).map(([name, of]) => [
       name,
@@ -188,9 +191,13 @@ function modeOf(value: Value): number {
 function decimalPlaces(value: Value): number {
   const places = int(value);
   if (places >= 0 && places <= 28) return places;
-  throw netFailure('System.ArgumentOutOfRangeException', 'Decimal can only round to between 0 and 28 digits of precision.', {
-    parameter: 'decimals',
-  });
+  throw netFailure(
+    'System.ArgumentOutOfRangeException',
+    'Decimal can only round to between 0 and 28 digits of precision.',
+    {
+      parameter: 'decimals',
+    },
+  );
 }
 
 const round: readonly Overload[] = [

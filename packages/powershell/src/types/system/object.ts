@@ -29,7 +29,9 @@ export const objectDescription: TypeDescription = {
     Equals: [{ signature: 'bool Equals(System.Object obj)', invoke: (self, [other]) => netEquals(self, other) }],
     GetHashCode: [{ signature: 'int GetHashCode()', invoke: (self) => hashCode(self) }],
     GetType: [{ signature: 'type GetType()', invoke: (self) => typeOfSelf(self) }],
-    ToString: [{ signature: 'string ToString()', invoke: (self, _none, context) => toNetText(self, undefined, context) }],
+    ToString: [
+      { signature: 'string ToString()', invoke: (self, _none, context) => toNetText(self, undefined, context) },
+    ],
   },
   staticMethods: {
     Equals: [

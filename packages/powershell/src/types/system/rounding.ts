@@ -9,13 +9,7 @@ export const midpointRounding = enumeration('System.MidpointRounding', [
   'ToPositiveInfinity',
 ]);
 
-const modes: readonly RoundingMode[] = [
-  'toEven',
-  'awayFromZero',
-  'toZero',
-  'toNegativeInfinity',
-  'toPositiveInfinity',
-];
+const modes: readonly RoundingMode[] = ['toEven', 'awayFromZero', 'toZero', 'toNegativeInfinity', 'toPositiveInfinity'];
 
 /** How a number of `System.MidpointRounding` rounds. */
 export function roundingMode(number: number): RoundingMode {

@@ -16,7 +16,9 @@ import { reflectionMethods } from './reflection/type-members.ts';
 const self = (value: Value): NetType => as(value, NetType);
 
 function isDefinition(type: NetType): boolean {
-  return type.definition === undefined && type.element === undefined && (type.description.typeParameters?.length ?? 0) > 0;
+  return (
+    type.definition === undefined && type.element === undefined && (type.description.typeParameters?.length ?? 0) > 0
+  );
 }
 
 function flag(test: (type: NetType) => boolean): Property {
@@ -78,7 +80,10 @@ function byFullName(name: string, ignoreCase: boolean, context: CallContext): Ne
 function getType(name: string, mustBe: boolean, ignoreCase: boolean, context: CallContext): Value {
   const type = byFullName(name, ignoreCase, context);
   if (type === null && mustBe) {
-    throw netFailure('System.TypeLoadException', `Could not load type '${name}' from assembly 'System.Management.Automation'.`);
+    throw netFailure(
+      'System.TypeLoadException',
+      `Could not load type '${name}' from assembly 'System.Management.Automation'.`,
+    );
   }
   return type;
 }
@@ -86,7 +91,10 @@ function getType(name: string, mustBe: boolean, ignoreCase: boolean, context: Ca
 function makeGeneric(type: NetType, given: Value): NetType {
   const all = given instanceof NetArray ? given.items.filter((one) => one instanceof NetType) : [];
   if (!isDefinition(type)) {
-    throw netFailure('System.InvalidOperationException', `${netName(type)} is not a GenericTypeDefinition. MakeGenericType may only be called on a type for which Type.IsGenericTypeDefinition is true.`);
+    throw netFailure(
+      'System.InvalidOperationException',
+      `${netName(type)} is not a GenericTypeDefinition. MakeGenericType may only be called on a type for which Type.IsGenericTypeDefinition is true.`,
+    );
   }
   if (all.length !== type.description.typeParameters?.length) {
     throw netFailure(
@@ -166,9 +174,7 @@ const methods: Readonly<Record<string, readonly Overload[]>> = {
       invoke: (value, [other]) => isInstance(other, self(value)),
     },
   ],
-  GetInterfaces: [
-    { signature: 'type[] GetInterfaces()', invoke: (value) => types(infoOf(self(value)).interfaces) },
-  ],
+  GetInterfaces: [{ signature: 'type[] GetInterfaces()', invoke: (value) => types(infoOf(self(value)).interfaces) }],
   GetInterface: [
     {
       signature: 'type GetInterface(string name)',
@@ -182,7 +188,10 @@ const methods: Readonly<Record<string, readonly Overload[]>> = {
       signature: 'array GetEnumValues()',
       invoke: (value) => {
         const type = self(value);
-        return new NetArray(type, enumNames(type).items.map((label) => readEnum(type, text(label), false) ?? null));
+        return new NetArray(
+          type,
+          enumNames(type).items.map((label) => readEnum(type, text(label), false) ?? null),
+        );
       },
     },
   ],
@@ -258,8 +267,7 @@ export const typeDescription: TypeDescription = {
     GetTypeArray: [
       {
         signature: 'static type[] GetTypeArray(System.Object[] args)',
-        invoke: (_self, [args]) =>
-          types(args instanceof NetArray ? args.items.map((one) => object(one).type) : []),
+        invoke: (_self, [args]) => types(args instanceof NetArray ? args.items.map((one) => object(one).type) : []),
       },
     ],
   },

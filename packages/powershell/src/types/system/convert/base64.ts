@@ -12,7 +12,11 @@ export function toBase64(value: Value, options: Value, offset = 0, length?: numb
   const bytes = bytesOf(value, 'inArray');
   const count = length ?? bytes.length - offset;
   if (offset < 0 || count < 0 || offset > bytes.length - count) {
-    throw netFailure('System.ArgumentOutOfRangeException', 'Offset and length must refer to a position in the string.', { parameter: 'offset' });
+    throw netFailure(
+      'System.ArgumentOutOfRangeException',
+      'Offset and length must refer to a position in the string.',
+      { parameter: 'offset' },
+    );
   }
   const encoded = Buffer.from(bytes.subarray(offset, offset + count)).toString('base64');
   const breaks = options instanceof EnumValue && options.value === 1;
@@ -24,16 +28,23 @@ const badBase64 =
 
 export function fromBase64(source: string): NetArray {
   const packed = source.replace(/[ \t\r\n]/g, '');
-  if (packed.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(packed)) throw netFailure('System.FormatException', badBase64);
+  if (packed.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(packed))
+    throw netFailure('System.FormatException', badBase64);
   return byteArray(Buffer.from(packed, 'base64'));
 }
 
 export function fromHex(source: string): NetArray {
   if (source.length % 2 !== 0) {
-    throw netFailure('System.FormatException', 'The input is not a valid hex string as its length is not a multiple of 2.');
+    throw netFailure(
+      'System.FormatException',
+      'The input is not a valid hex string as its length is not a multiple of 2.',
+    );
   }
   if (!/^[0-9a-fA-F]*$/.test(source)) {
-    throw netFailure('System.FormatException', 'The input is not a valid hex string as it contains a non-hex character.');
+    throw netFailure(
+      'System.FormatException',
+      'The input is not a valid hex string as it contains a non-hex character.',
+    );
   }
   return byteArray(Buffer.from(source, 'hex'));
 }

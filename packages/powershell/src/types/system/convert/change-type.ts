@@ -1,5 +1,11 @@
 import { baseOf, typeOf } from '../../../conversion/base.ts';
-import { changeNumber, charOf, integerValue, isNumericType, toDouble } from '../../../conversion/numbers/change-number.ts';
+import {
+  changeNumber,
+  charOf,
+  integerValue,
+  isNumericType,
+  toDouble,
+} from '../../../conversion/numbers/change-number.ts';
 import { isNumber } from '../../../conversion/numbers/number-text.ts';
 import { integerOf, parseDecimal, parseDouble, parseInteger } from '../../../conversion/numbers/read-number.ts';
 import { netFailure } from '../../../errors/raise.ts';
@@ -30,7 +36,8 @@ export function changeType(value: Value, type: NetType, provider: Value, context
   if (typeof base === 'boolean' && isNumericType(type)) return changeNumber(base ? 1 : 0, type);
   if (base instanceof EnumValue && isNumericType(type)) return integerOf(BigInt(base.value), type);
   if (base instanceof Char) {
-    const whole = isNumericType(type) && type !== netTypes.double && type !== netTypes.single && type !== netTypes.decimal;
+    const whole =
+      isNumericType(type) && type !== netTypes.double && type !== netTypes.single && type !== netTypes.decimal;
     if (whole) return integerOf(BigInt(base.code), type);
   }
   if (type === netTypes.char) {
@@ -47,7 +54,9 @@ function invalidCast(from: NetType, to: NetType): Error {
     ? netFailure('System.InvalidCastException', `Invalid cast from '${short(from)}' to '${short(to)}'.`)
     : netFailure(
         'System.InvalidCastException',
-        isConvertible(from) ? `Invalid cast from '${netName(from)}' to '${netName(to)}'.` : 'Object must implement IConvertible.',
+        isConvertible(from)
+          ? `Invalid cast from '${netName(from)}' to '${netName(to)}'.`
+          : 'Object must implement IConvertible.',
       );
 }
 

@@ -33,7 +33,23 @@ const targets: readonly (readonly [word: string, method: string, type: NetType])
 ];
 
 /** Source types that every `Convert.To…` has an overload for. */
-const sources = ['bool', 'char', 'sbyte', 'byte', 'short', 'ushort', 'int', 'uint', 'long', 'ulong', 'string', 'float', 'double', 'decimal', 'datetime'];
+const sources = [
+  'bool',
+  'char',
+  'sbyte',
+  'byte',
+  'short',
+  'ushort',
+  'int',
+  'uint',
+  'long',
+  'ulong',
+  'string',
+  'float',
+  'double',
+  'decimal',
+  'datetime',
+];
 
 function conversions(): Record<string, readonly Overload[]> {
   return Object.fromEntries(
@@ -66,13 +82,36 @@ function conversions(): Record<string, readonly Overload[]> {
 
 /** Empty text is no number; PowerShell's null text arrives as one, which counts as zero only where it is an object. */
 function emptyText(type: NetType): Error {
-  if (type === netTypes.boolean) return netFailure('System.FormatException', "String '' was not recognized as a valid Boolean.");
+  if (type === netTypes.boolean)
+    return netFailure('System.FormatException', "String '' was not recognized as a valid Boolean.");
   return netFailure('System.FormatException', "The input string '' was not in a correct format.");
 }
 
 function texts(): readonly Overload[] {
-  const plain = ['System.Object', 'bool', 'char', 'sbyte', 'byte', 'short', 'ushort', 'int', 'uint', 'long', 'ulong', 'float', 'double', 'decimal', 'datetime', 'string'];
-  const bases: readonly (readonly [string, number])[] = [['byte', 8], ['short', 16], ['int', 32], ['long', 64]];
+  const plain = [
+    'System.Object',
+    'bool',
+    'char',
+    'sbyte',
+    'byte',
+    'short',
+    'ushort',
+    'int',
+    'uint',
+    'long',
+    'ulong',
+    'float',
+    'double',
+    'decimal',
+    'datetime',
+    'string',
+  ];
+  const bases: readonly (readonly [string, number])[] = [
+    ['byte', 8],
+    ['short', 16],
+    ['int', 32],
+    ['long', 64],
+  ];
   return [
     ...plain.flatMap((word): Overload[] => [
       {
@@ -85,10 +124,12 @@ function texts(): readonly Overload[] {
           value === null ? '' : providedText(provider ?? null, context)(value, undefined),
       },
     ]),
-    ...bases.map(([word, bits]): Overload => ({
-      signature: `static string ToString(${word} value, int toBase)`,
-      invoke: (_self, [value, base]) => toBase(value, int(base), bits),
-    })),
+    ...bases.map(
+      ([word, bits]): Overload => ({
+        signature: `static string ToString(${word} value, int toBase)`,
+        invoke: (_self, [value, base]) => toBase(value, int(base), bits),
+      }),
+    ),
   ];
 }
 
@@ -116,9 +157,7 @@ export const convertDescription: TypeDescription = {
   staticMethods: {
     ...conversions(),
     ToString: texts(),
-    IsDBNull: [
-      { signature: 'static bool IsDBNull(System.Object value)', invoke: (_self, [value]) => isDBNull(value) },
-    ],
+    IsDBNull: [{ signature: 'static bool IsDBNull(System.Object value)', invoke: (_self, [value]) => isDBNull(value) }],
     GetTypeCode: [
       {
         signature: 'static System.TypeCode GetTypeCode(System.Object value)',
@@ -132,13 +171,23 @@ export const convertDescription: TypeDescription = {
       {
         signature: 'static System.Object ChangeType(System.Object value, System.TypeCode typeCode)',
         invoke: (_self, [value, code], context) =>
-          change(value, typeOfCode.get(code instanceof EnumValue ? Number(code.value) : 1) ?? netTypes.object, null, context),
+          change(
+            value,
+            typeOfCode.get(code instanceof EnumValue ? Number(code.value) : 1) ?? netTypes.object,
+            null,
+            context,
+          ),
       },
       {
         signature:
           'static System.Object ChangeType(System.Object value, System.TypeCode typeCode, System.IFormatProvider provider)',
         invoke: (_self, [value, code, provider], context) =>
-          change(value, typeOfCode.get(code instanceof EnumValue ? Number(code.value) : 1) ?? netTypes.object, provider, context),
+          change(
+            value,
+            typeOfCode.get(code instanceof EnumValue ? Number(code.value) : 1) ?? netTypes.object,
+            provider,
+            context,
+          ),
       },
       {
         signature: 'static System.Object ChangeType(System.Object value, type conversionType)',

@@ -20,7 +20,11 @@ const bitsOf = new Map<NetType, number>([
 export function fromBase(source: string, base: number, type: NetType): Value {
   if (![2, 8, 10, 16].includes(base)) throw netFailure('System.ArgumentException', 'Invalid Base.');
   if (source === '') {
-    throw netFailure('System.ArgumentOutOfRangeException', 'Index was out of range. Must be non-negative and less than the size of the collection.', { parameter: 'startIndex' });
+    throw netFailure(
+      'System.ArgumentOutOfRangeException',
+      'Index was out of range. Must be non-negative and less than the size of the collection.',
+      { parameter: 'startIndex' },
+    );
   }
   if (base === 10) return parseInteger(source, type);
   if (source.startsWith('-')) {
@@ -28,7 +32,8 @@ export function fromBase(source: string, base: number, type: NetType): Value {
   }
   const digits = base === 16 ? source.replace(/^0[xX]/, '') : source;
   const alphabet = base === 16 ? /[0-9a-fA-F]/ : base === 8 ? /[0-7]/ : /[01]/;
-  if (!alphabet.test(digits[0] ?? '')) throw netFailure('System.FormatException', 'Could not find any recognizable digits.');
+  if (!alphabet.test(digits[0] ?? ''))
+    throw netFailure('System.FormatException', 'Could not find any recognizable digits.');
   for (const digit of digits) {
     if (!alphabet.test(digit)) {
       throw netFailure('System.FormatException', 'Additional non-parsable characters are at the end of the string.');

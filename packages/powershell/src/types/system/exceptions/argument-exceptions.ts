@@ -1,6 +1,6 @@
 import { NetException } from '../../../errors/net-exception.ts';
-import type { NetType, Overload, TypeDescription } from '../../net-type.ts';
 import type { Value } from '../../../values/value.ts';
+import type { NetType, Overload, TypeDescription } from '../../net-type.ts';
 import { detail, exceptionDescription, innerOf, messageOf } from './describe-exception.ts';
 
 /** An exception about one parameter: `message (Parameter 'name')`. */
@@ -9,7 +9,11 @@ function about(type: NetType, message: string, parameter: Value, more: Record<st
   const actual = more['ActualValue'];
   const text = name === undefined ? message : `${message} (Parameter '${name}')`;
   return new NetException(type, text, {
-    details: { ...more, ...(name === undefined ? {} : { ParamName: name }), ...(actual === undefined ? {} : { ActualValue: actual }) },
+    details: {
+      ...more,
+      ...(name === undefined ? {} : { ParamName: name }),
+      ...(actual === undefined ? {} : { ActualValue: actual }),
+    },
   });
 }
 

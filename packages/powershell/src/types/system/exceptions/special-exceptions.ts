@@ -1,11 +1,18 @@
 import { NetException } from '../../../errors/net-exception.ts';
 import { NetArray } from '../../../values/array.ts';
 import type { Value } from '../../../values/value.ts';
-import { readOnlyCollection } from '../../collections/read-only-collection.ts';
 import { listOf } from '../../collections/list.ts';
+import { readOnlyCollection } from '../../collections/read-only-collection.ts';
 import { namedType } from '../../intrinsic.ts';
 import type { NetType, Overload, TypeDescription } from '../../net-type.ts';
-import { detail, exceptionDescription, exceptionOf, innerOf, messageOf, usualConstructors } from './describe-exception.ts';
+import {
+  detail,
+  exceptionDescription,
+  exceptionOf,
+  innerOf,
+  messageOf,
+  usualConstructors,
+} from './describe-exception.ts';
 
 const several = 'One or more errors occurred.';
 
@@ -83,7 +90,11 @@ export const specialExceptions: readonly TypeDescription[] = [
   }),
   fileException('System.IO.FileNotFoundException', 'System.IO.IOException', 'Unable to find the specified file.'),
   fileException('System.IO.FileLoadException', 'System.IO.IOException', 'Could not load the specified file.'),
-  fileException('System.BadImageFormatException', 'System.SystemException', 'Format of the executable (.exe) or library (.dll) is invalid.'),
+  fileException(
+    'System.BadImageFormatException',
+    'System.SystemException',
+    'Format of the executable (.exe) or library (.dll) is invalid.',
+  ),
   exceptionDescription('System.ObjectDisposedException', 'System.InvalidOperationException', {
     properties: { ObjectName: detail('ObjectName', 'string') },
     constructors: [
@@ -120,7 +131,9 @@ export const specialExceptions: readonly TypeDescription[] = [
       {
         signature: 'new(System.Exception inner)',
         invoke: (_self, [inner], _context, type) =>
-          new NetException(type, 'Exception has been thrown by the target of an invocation.', { inner: innerOf(inner) }),
+          new NetException(type, 'Exception has been thrown by the target of an invocation.', {
+            inner: innerOf(inner),
+          }),
       },
       {
         signature: 'new(string message, System.Exception inner)',

@@ -91,10 +91,12 @@ export const bigIntegerDescription: TypeDescription = {
   hashKey: (self) => whole(self),
   compare: (self, other) => (whole(self) < whole(other) ? -1 : whole(self) > whole(other) ? 1 : 0),
   constructors: [
-    ...['int', 'uint', 'long', 'ulong', 'float', 'double', 'decimal'].map((word): Overload => ({
-      signature: `new(${word} value)`,
-      invoke: (_self, [value]) => big(whole(value)),
-    })),
+    ...['int', 'uint', 'long', 'ulong', 'float', 'double', 'decimal'].map(
+      (word): Overload => ({
+        signature: `new(${word} value)`,
+        invoke: (_self, [value]) => big(whole(value)),
+      }),
+    ),
     { signature: 'new(byte[] value)', invoke: (_self, [bytes]) => big(fromBytes(bytes)) },
   ],
   properties: {
@@ -110,7 +112,10 @@ export const bigIntegerDescription: TypeDescription = {
       {
         signature: 'byte[] ToByteArray()',
         invoke: (self) =>
-          new NetArray(netTypes.byte, bytesOf(whole(self)).map((byte) => new SmallInteger(netTypes.byte, byte))),
+          new NetArray(
+            netTypes.byte,
+            bytesOf(whole(self)).map((byte) => new SmallInteger(netTypes.byte, byte)),
+          ),
       },
     ],
     GetBitLength: [
@@ -152,9 +157,13 @@ export const bigIntegerDescription: TypeDescription = {
         signature: 'static bigint Pow(bigint value, int exponent)',
         invoke: (_self, [value, exponent]) => {
           if (int(exponent) >= 0) return big(whole(value) ** BigInt(int(exponent)));
-          throw netFailure('System.ArgumentOutOfRangeException', `exponent ('${int(exponent)}') must be a non-negative value.`, {
-            parameter: 'exponent',
-          });
+          throw netFailure(
+            'System.ArgumentOutOfRangeException',
+            `exponent ('${int(exponent)}') must be a non-negative value.`,
+            {
+              parameter: 'exponent',
+            },
+          );
         },
       },
     ],

@@ -56,7 +56,11 @@ function describeInteger({ type, word, accelerators, bits, signed, typeCode }: I
       MinValue: { type: word, get: () => make(least) },
     },
     staticMethods: {
-      ...parseMethods(word, (source, styles, culture) => parseInteger(source, type, styles, culture), () => zero),
+      ...parseMethods(
+        word,
+        (source, styles, culture) => parseInteger(source, type, styles, culture),
+        () => zero,
+      ),
       ...arithmetic(word, bits, signed, make),
     },
   };
@@ -136,7 +140,7 @@ function arithmetic(
 }
 
 export function noAbsolute(): Error {
-  return netFailure('System.OverflowException', "Negating the minimum value of a twos complement number is invalid.");
+  return netFailure('System.OverflowException', 'Negating the minimum value of a twos complement number is invalid.');
 }
 
 export function badClamp(min: string, max: string): Error {

@@ -1,6 +1,6 @@
-import { isNumber, type NetNumber, numberText } from '../../../conversion/numbers/number-text.ts';
-import type { NumberCulture } from '../../../conversion/numbers/number-culture.ts';
 import { toDouble } from '../../../conversion/numbers/change-number.ts';
+import type { NumberCulture } from '../../../conversion/numbers/number-culture.ts';
+import { isNumber, type NetNumber, numberText } from '../../../conversion/numbers/number-text.ts';
 import { NetFailure } from '../../../errors/raise.ts';
 import { EnumValue } from '../../../values/enum.ts';
 import { text } from '../../../values/narrow.ts';

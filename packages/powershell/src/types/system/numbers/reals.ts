@@ -1,6 +1,6 @@
+import { toDecimal } from '../../../conversion/numbers/change-number.ts';
 import { numberText } from '../../../conversion/numbers/number-text.ts';
 import { parseDecimal, parseDouble } from '../../../conversion/numbers/read-number.ts';
-import { toDecimal } from '../../../conversion/numbers/change-number.ts';
 import { NetArray } from '../../../values/array.ts';
 import {
   addDecimals,
@@ -21,8 +21,8 @@ import { Decimal, Double, Single } from '../../../values/numbers.ts';
 import type { Value } from '../../../values/value.ts';
 import { netTypes } from '../../intrinsic.ts';
 import type { Overload, TypeDescription } from '../../net-type.ts';
-import { asDouble, number, numberInterfaces, numberMethods, parseMethods } from './number-members.ts';
 import { roundingMode } from '../rounding.ts';
+import { asDouble, number, numberInterfaces, numberMethods, parseMethods } from './number-members.ts';
 
 /** NaN comes before every number and equals itself. */
 function compareDoubles(a: number, b: number): number {
@@ -103,7 +103,11 @@ function describeFloat({ name, word, accelerators, make, most, epsilon, typeCode
       Tau: constant(2 * Math.PI),
     },
     staticMethods: {
-      ...parseMethods(word, (source, styles, culture) => make(parseDouble(source, styles, culture)), () => make(0)),
+      ...parseMethods(
+        word,
+        (source, styles, culture) => make(parseDouble(source, styles, culture)),
+        () => make(0),
+      ),
       IsNaN: test('IsNaN', Number.isNaN),
       IsFinite: test('IsFinite', Number.isFinite),
       IsInfinity: test('IsInfinity', (value) => Math.abs(value) === Number.POSITIVE_INFINITY),
@@ -168,10 +172,12 @@ const decimalDescription: TypeDescription = {
   },
   compare: (self, other) => compareDecimals(decimal(self), decimal(other)),
   constructors: [
-    ...['int', 'uint', 'long', 'ulong', 'float', 'double'].map((word): Overload => ({
-      signature: `new(${word} value)`,
-      invoke: (_self, [value]) => decimal(value),
-    })),
+    ...['int', 'uint', 'long', 'ulong', 'float', 'double'].map(
+      (word): Overload => ({
+        signature: `new(${word} value)`,
+        invoke: (_self, [value]) => decimal(value),
+      }),
+    ),
     {
       signature: 'new(int lo, int mid, int hi, bool isNegative, byte scale)',
       invoke: (_self, [low, middle, high, negative, scale]) =>

@@ -1,13 +1,13 @@
+import { sessionOf } from '../../../runtime/session-of.ts';
 import { NetArray } from '../../../values/array.ts';
 import { as } from '../../../values/narrow.ts';
 import type { Value } from '../../../values/value.ts';
-import { invokeChoice } from '../../invoke.ts';
 import { namedType } from '../../intrinsic.ts';
+import { invokeChoice } from '../../invoke.ts';
+import { readProperty, writeProperty } from '../../members.ts';
 import type { CallContext, TypeDescription } from '../../net-type.ts';
 import { languageName, netName } from '../../type-display.ts';
 import { MethodValue, ParameterValue, PropertyValue } from './member-values.ts';
-import { readProperty, writeProperty } from '../../members.ts';
-import { sessionOf } from '../../../runtime/session-of.ts';
 
 const property = (value: Value): PropertyValue => as(value, PropertyValue);
 const method = (value: Value): MethodValue => as(value, MethodValue);

@@ -1,8 +1,7 @@
-import { namedType } from '../../intrinsic.ts';
-import type { NetType } from '../../net-type.ts';
-import type { Method, PropertyMember } from '../../type-info.ts';
-import type { ParameterInfo } from '../../net-type.ts';
 import { Instance } from '../../../values/instance.ts';
+import { namedType } from '../../intrinsic.ts';
+import type { NetType, ParameterInfo } from '../../net-type.ts';
+import type { Method, PropertyMember } from '../../type-info.ts';
 
 /** `System.Reflection.PropertyInfo`. */
 export class PropertyValue extends Instance {

@@ -29,7 +29,9 @@ function propertiesOf(type: NetType): PropertyMember[] {
 
 function methodsOf(type: NetType): Method[] {
   const { members, statics } = infoOf(type);
-  return [...members.values(), ...statics.values()].flatMap((member) => (member.kind === 'method' ? member.methods : []));
+  return [...members.values(), ...statics.values()].flatMap((member) =>
+    member.kind === 'method' ? member.methods : [],
+  );
 }
 
 function findProperty(type: NetType, name: string, ignoreCase: boolean): Value {
@@ -73,12 +75,18 @@ export const reflectionMethods: Readonly<Record<string, readonly Overload[]>> = 
     {
       signature: 'System.Reflection.PropertyInfo[] GetProperties()',
       invoke: (value) =>
-        list('PropertyInfo', propertiesOf(self(value)).map((member) => new PropertyValue(member))),
+        list(
+          'PropertyInfo',
+          propertiesOf(self(value)).map((member) => new PropertyValue(member)),
+        ),
     },
     {
       signature: `System.Reflection.PropertyInfo[] GetProperties(${flags})`,
       invoke: (value) =>
-        list('PropertyInfo', propertiesOf(self(value)).map((member) => new PropertyValue(member))),
+        list(
+          'PropertyInfo',
+          propertiesOf(self(value)).map((member) => new PropertyValue(member)),
+        ),
     },
   ],
   GetMethod: [
@@ -101,18 +109,29 @@ export const reflectionMethods: Readonly<Record<string, readonly Overload[]>> = 
   GetMethods: [
     {
       signature: 'System.Reflection.MethodInfo[] GetMethods()',
-      invoke: (value) => list('MethodInfo', methodsOf(self(value)).map((method) => new MethodValue(method, false))),
+      invoke: (value) =>
+        list(
+          'MethodInfo',
+          methodsOf(self(value)).map((method) => new MethodValue(method, false)),
+        ),
     },
     {
       signature: `System.Reflection.MethodInfo[] GetMethods(${flags})`,
-      invoke: (value) => list('MethodInfo', methodsOf(self(value)).map((method) => new MethodValue(method, false))),
+      invoke: (value) =>
+        list(
+          'MethodInfo',
+          methodsOf(self(value)).map((method) => new MethodValue(method, false)),
+        ),
     },
   ],
   GetConstructors: [
     {
       signature: 'System.Reflection.ConstructorInfo[] GetConstructors()',
       invoke: (value) =>
-        list('ConstructorInfo', infoOf(self(value)).constructors.map((method) => new MethodValue(method, true))),
+        list(
+          'ConstructorInfo',
+          infoOf(self(value)).constructors.map((method) => new MethodValue(method, true)),
+        ),
     },
   ],
   GetConstructor: [

@@ -8,9 +8,7 @@ const plain = /^[\t-~]*$/;
 export function indexIn(source: string, wanted: string, comparison: Comparison, from = 0, end = source.length): number {
   const part = end === source.length ? source : source.slice(0, end);
   if (comparison.ordinal || (plain.test(wanted) && plain.test(part))) {
-    return comparison.ignoreCase
-      ? foldOrdinal(part).indexOf(foldOrdinal(wanted), from)
-      : part.indexOf(wanted, from);
+    return comparison.ignoreCase ? foldOrdinal(part).indexOf(foldOrdinal(wanted), from) : part.indexOf(wanted, from);
   }
   for (let at = from; at <= part.length; at++) {
     if (matchLength(part, at, wanted, comparison.ignoreCase) !== undefined) return at;
@@ -19,12 +17,16 @@ export function indexIn(source: string, wanted: string, comparison: Comparison, 
 }
 
 /** The last place where a text begins that ends at or before `end`. */
-export function lastIndexIn(source: string, wanted: string, comparison: Comparison, first: number, end: number): number {
+export function lastIndexIn(
+  source: string,
+  wanted: string,
+  comparison: Comparison,
+  first: number,
+  end: number,
+): number {
   const part = source.slice(first, end);
   if (comparison.ordinal || (plain.test(wanted) && plain.test(part))) {
-    const at = comparison.ignoreCase
-      ? foldOrdinal(part).lastIndexOf(foldOrdinal(wanted))
-      : part.lastIndexOf(wanted);
+    const at = comparison.ignoreCase ? foldOrdinal(part).lastIndexOf(foldOrdinal(wanted)) : part.lastIndexOf(wanted);
     return at < 0 ? -1 : at + first;
   }
   for (let at = part.length; at >= 0; at--) {
@@ -35,18 +37,14 @@ export function lastIndexIn(source: string, wanted: string, comparison: Comparis
 
 export function startsWith(source: string, wanted: string, comparison: Comparison): boolean {
   if (comparison.ordinal || (plain.test(wanted) && plain.test(source))) {
-    return comparison.ignoreCase
-      ? foldOrdinal(source).startsWith(foldOrdinal(wanted))
-      : source.startsWith(wanted);
+    return comparison.ignoreCase ? foldOrdinal(source).startsWith(foldOrdinal(wanted)) : source.startsWith(wanted);
   }
   return matchLength(source, 0, wanted, comparison.ignoreCase) !== undefined;
 }
 
 export function endsWith(source: string, wanted: string, comparison: Comparison): boolean {
   if (comparison.ordinal || (plain.test(wanted) && plain.test(source))) {
-    return comparison.ignoreCase
-      ? foldOrdinal(source).endsWith(foldOrdinal(wanted))
-      : source.endsWith(wanted);
+    return comparison.ignoreCase ? foldOrdinal(source).endsWith(foldOrdinal(wanted)) : source.endsWith(wanted);
   }
   const longest = Math.min(source.length, 3 * wanted.length + 2);
   for (let length = 0; length <= longest; length++) {
@@ -87,7 +85,9 @@ export function replaceIn(source: string, old: string, fresh: string, comparison
   for (;;) {
     const at = indexIn(source, old, comparison, from);
     if (at < 0) break;
-    const length = comparison.ordinal ? old.length : (matchLength(source, at, old, comparison.ignoreCase) ?? old.length);
+    const length = comparison.ordinal
+      ? old.length
+      : (matchLength(source, at, old, comparison.ignoreCase) ?? old.length);
     if (length === 0) break;
     parts.push(source.slice(from, at), fresh);
     from = at + length;

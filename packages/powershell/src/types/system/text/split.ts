@@ -17,7 +17,12 @@ const everything = 0x7fff_ffff;
  * @param separators texts to split at, the first that fits at a place; none is white space
  * @param limit most parts; the last one keeps its separators
  */
-export function splitText(source: string, separators: readonly string[], limit = everything, options: Value = null): string[] {
+export function splitText(
+  source: string,
+  separators: readonly string[],
+  limit = everything,
+  options: Value = null,
+): string[] {
   const flags = options instanceof EnumValue ? Number(options.value) : 0;
   const removesEmpty = (flags & 1) !== 0;
   const trims = (flags & 2) !== 0;

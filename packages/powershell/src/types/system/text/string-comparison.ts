@@ -1,6 +1,6 @@
 import { compareText } from '../../../conversion/collation.ts';
-import { foldOrdinal } from '../../../values/key-comparer.ts';
 import { EnumValue } from '../../../values/enum.ts';
+import { foldOrdinal } from '../../../values/key-comparer.ts';
 import type { Value } from '../../../values/value.ts';
 import { enumeration } from '../../enumeration.ts';
 

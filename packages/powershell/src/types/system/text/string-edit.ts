@@ -176,8 +176,7 @@ export const editMethods: Readonly<Record<string, readonly Overload[]>> = {
     },
     {
       signature: `string[] Split(char separator, int count, ${noOptions})`,
-      invoke: (self, [unit, count, how]) =>
-        strings(splitText(text(self), unitsOf(unit), int(count), how)),
+      invoke: (self, [unit, count, how]) => strings(splitText(text(self), unitsOf(unit), int(count), how)),
     },
     {
       signature: 'string[] Split(params char[] separator)',
@@ -193,28 +192,23 @@ export const editMethods: Readonly<Record<string, readonly Overload[]>> = {
     },
     {
       signature: `string[] Split(char[] separator, int count, ${options})`,
-      invoke: (self, [units, count, how]) =>
-        strings(splitText(text(self), unitsOf(units), int(count), how)),
+      invoke: (self, [units, count, how]) => strings(splitText(text(self), unitsOf(units), int(count), how)),
     },
     {
       signature: `string[] Split(string separator, ${noOptions})`,
-      invoke: (self, [separator, how]) =>
-        strings(splitText(text(self), single(separator), undefined, how)),
+      invoke: (self, [separator, how]) => strings(splitText(text(self), single(separator), undefined, how)),
     },
     {
       signature: `string[] Split(string separator, int count, ${noOptions})`,
-      invoke: (self, [separator, count, how]) =>
-        strings(splitText(text(self), single(separator), int(count), how)),
+      invoke: (self, [separator, count, how]) => strings(splitText(text(self), single(separator), int(count), how)),
     },
     {
       signature: `string[] Split(string[] separator, ${options})`,
-      invoke: (self, [separators, how]) =>
-        strings(splitText(text(self), textsOf(separators), undefined, how)),
+      invoke: (self, [separators, how]) => strings(splitText(text(self), textsOf(separators), undefined, how)),
     },
     {
       signature: `string[] Split(string[] separator, int count, ${options})`,
-      invoke: (self, [separators, count, how]) =>
-        strings(splitText(text(self), textsOf(separators), int(count), how)),
+      invoke: (self, [separators, count, how]) => strings(splitText(text(self), textsOf(separators), int(count), how)),
     },
   ],
   Substring: [

@@ -1,8 +1,8 @@
+import { NetArray } from '../../../values/array.ts';
 import { int, text } from '../../../values/narrow.ts';
 import { Char } from '../../../values/numbers.ts';
 import type { Value } from '../../../values/value.ts';
 import type { Overload } from '../../net-type.ts';
-import { NetArray } from '../../../values/array.ts';
 import { badCount, badIndex, badStart, nullArgument } from './range-errors.ts';
 import { endsWith, indexIn, lastIndexIn, startsWith } from './search.ts';
 import { byCulture, type Comparison, comparisonOf, ordinal } from './string-comparison.ts';

@@ -10,11 +10,11 @@ import { namedType, netTypes } from '../../intrinsic.ts';
 import type { CallContext, Overload, TypeDescription } from '../../net-type.ts';
 import { lowerText, upperText } from '../char-class.ts';
 import { hashCode } from '../hash-code.ts';
-import { negative, tooLarge } from './range-errors.ts';
 import { providedText } from './provided-text.ts';
-import { joinMethods } from './string-join.ts';
+import { negative, tooLarge } from './range-errors.ts';
 import { compareMethods, staticCompareMethods } from './string-compare.ts';
 import { editMethods } from './string-edit.ts';
+import { joinMethods } from './string-join.ts';
 import { searchMethods } from './string-search.ts';
 
 /** The text of a `char[]`; null is empty. */
@@ -74,9 +74,7 @@ for (const [name, change] of [
     { signature: `string ${name}()`, invoke: (self) => change(text(self)) },
     { signature: `string ${name}(cultureinfo culture)`, invoke: (self) => change(text(self)) },
   ];
-  caseMethods[`${name}Invariant`] = [
-    { signature: `string ${name}Invariant()`, invoke: (self) => change(text(self)) },
-  ];
+  caseMethods[`${name}Invariant`] = [{ signature: `string ${name}Invariant()`, invoke: (self) => change(text(self)) }];
 }
 
 function format(source: Value, args: readonly Value[], context: CallContext): string {
@@ -95,7 +93,8 @@ function formatMethods(): readonly Overload[] {
     const names = Array.from({ length: count }, (_, index) => `System.Object arg${index}`).join(', ');
     return {
       signature: `static string Format(System.IFormatProvider provider, string format, ${names})`,
-      invoke: (_self, [provider, source, ...args], context) => formatString(text(source), args, context, providedText(provider, context)),
+      invoke: (_self, [provider, source, ...args], context) =>
+        formatString(text(source), args, context, providedText(provider, context)),
     } satisfies Overload;
   });
   return [
@@ -108,7 +107,12 @@ function formatMethods(): readonly Overload[] {
     {
       signature: 'static string Format(System.IFormatProvider provider, string format, params System.Object[] args)',
       invoke: (_self, [provider, source, args], context) =>
-        formatString(text(source), args instanceof NetArray ? args.items : [], context, providedText(provider, context)),
+        formatString(
+          text(source),
+          args instanceof NetArray ? args.items : [],
+          context,
+          providedText(provider, context),
+        ),
     },
   ];
 }
