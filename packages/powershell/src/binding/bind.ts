@@ -91,7 +91,8 @@ function bindRemaining(binding: Binding): void {
   const values: Value[] = [];
   for (const argument of binding.rest) {
     if (argument.name !== undefined) values.push(argument.text);
-    if (argument.hasValue && argument.value !== undefined) values.push(argument.value);
+    if (!argument.hasValue || argument.value === undefined) continue;
+    values.push(parameter.declaration.numbersAsWritten ? (argument.source ?? argument.value) : argument.value);
   }
   const [first] = binding.rest;
   const [only] = values;

@@ -10,6 +10,8 @@ import type { Value } from '../values/value.ts';
 
 /** What a binding error says of the call that failed. */
 export interface BoundCall {
+  /** The command's name, as `CategoryInfo.Activity` shows it. */
+  readonly activity: string | undefined;
   /** What error ids end with: the function's name, the file's name, a cmdlet's CLR name. */
   readonly errorName: string;
   readonly invocation: InvocationInfo;
@@ -84,6 +86,7 @@ export function bindingError(
   exception.record = record;
   if (call.errorName !== '') record.commandName = call.errorName;
   record.invocation = at;
+  record.activity = call.activity;
   return new BindingError(record, kind, options.isInvalidCast ?? false);
 }
 

@@ -344,7 +344,8 @@ export function supplied(parameter: Bindable, value: Value): BindArgument {
   };
 }
 
-function wantsText({ declaration: { type, attributes }, collection }: Bindable): boolean {
+function wantsText({ declaration: { type, attributes, numbersAsWritten }, collection }: Bindable): boolean {
+  if (numbersAsWritten) return true;
   if (attributes.some((one) => one.kind === 'transformation')) return false;
   return type === netTypes.string || collection.element === netTypes.string;
 }

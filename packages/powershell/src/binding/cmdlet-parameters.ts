@@ -45,6 +45,7 @@ function declaration(parameter: CmdletParameter, cmdlet: string, types: TypeTabl
     allowEmptyCollection: parameter.allowEmptyCollection ?? false,
     dontShow: false,
     psTypeName: undefined,
+    numbersAsWritten: parameter.numbersAsWritten ?? false,
   };
 }
 

@@ -1,6 +1,7 @@
 import { baseOf, typeOf } from '../conversion/base.ts';
 import { convertTo, tryConvert } from '../conversion/convert.ts';
 import { enumerable } from '../conversion/enumerate.ts';
+import { toNetText } from '../conversion/text.ts';
 import type { NetException } from '../errors/net-exception.ts';
 import { NetFailure, runtimeError } from '../errors/raise.ts';
 import { Thrown } from '../errors/thrown.ts';
@@ -142,7 +143,7 @@ export function coerceArgument(value: Value, type: NetType, session: Session): V
   }
   if (kind !== 'none') return encodeCollection(value, type, kind, element, session);
   if (listItems(base) !== undefined && !isEnum(type)) {
-    throw new CannotConvert('CannotConvertArgument', notSupported, { shown: session.text(value) });
+    throw new CannotConvert('CannotConvertArgument', notSupported, { shown: toNetText(base, undefined, session) });
   }
   return convertOrFail(value, type, session);
 }

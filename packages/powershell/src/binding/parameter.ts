@@ -19,6 +19,8 @@ export interface ParameterDeclaration {
   readonly dontShow: boolean;
   /** `[PSTypeName('…')]`: one of the type names the argument must have. */
   readonly psTypeName: string | undefined;
+  /** Number literals come as the text that was written. */
+  readonly numbersAsWritten?: boolean;
 }
 
 export interface ParameterSetEntry {

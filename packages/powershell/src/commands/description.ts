@@ -25,6 +25,8 @@ export interface CmdletParameter {
   readonly allowNull?: boolean;
   readonly allowEmptyString?: boolean;
   readonly allowEmptyCollection?: boolean;
+  /** A number literal is handed over as the text that was written: `Write-Host 1.50`. */
+  readonly numbersAsWritten?: boolean;
   readonly validate?: CmdletValidation;
   /** Accepted and without effect, or refused; said by the coverage check. */
   readonly coverage?: Coverage;

@@ -44,7 +44,7 @@ export function compileCommand(ast: CommandAst, context: CompileContext): Compil
       ast,
       head,
       words,
-      evaluateArguments: (frame) => words.map((word) => argumentOf(word, valueOf(word, frame))),
+      evaluateArguments: (frame) => words.map((word) => argumentOf(word, wordValue(word, frame))),
     };
   }
   const adders = elements.map((element) => compileAdder(element, context));
@@ -94,7 +94,7 @@ function compileAdder(element: CommandElement, context: CompileContext): (frame:
     return (frame, args) => splat(evaluate(frame), element, frame.session, args);
   }
   const word = compileWord(element, context);
-  return (frame, args) => args.push(argumentOf(word, valueOf(word, frame)));
+  return (frame, args) => args.push(argumentOf(word, wordValue(word, frame)));
 }
 
 function compileWord(element: CommandElement, context: CompileContext): Word {
@@ -123,7 +123,7 @@ function compileName({ name, argument, start, end }: CommandParameterAst, contex
   return { ...compileValue(argument, context), name, text: `-${name}:`, start, end };
 }
 
-export function valueOf({ evaluate }: Word, frame: Frame): Value {
+export function wordValue({ evaluate }: Word, frame: Frame): Value {
   return evaluate === undefined ? undefined : evaluate(frame);
 }
 

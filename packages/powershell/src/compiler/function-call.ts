@@ -17,7 +17,7 @@ import { ScriptBlock } from '../values/script-block.ts';
 import { SwitchParameter } from '../values/switch-parameter.ts';
 import type { Value } from '../values/value.ts';
 import { type CallPlan, planCall } from './call-plan.ts';
-import { argumentOf, type CompiledCommand, valueOf, type Word } from './command.ts';
+import { argumentOf, type CompiledCommand, type Word, wordValue } from './command.ts';
 
 /**
  * A command alone in its pipeline. A script function or block of simple parameters, called with arguments of just their
@@ -38,7 +38,7 @@ export function compileFunctionCall(command: CompiledCommand): Execute {
     const values = new Array<Value>(words.length);
     for (let index = 0; index < words.length; index++) {
       const word = words[index];
-      if (word !== undefined) values[index] = valueOf(word, frame);
+      if (word !== undefined) values[index] = wordValue(word, frame);
     }
     const base = baseOf(target);
     if (base instanceof ModuleInfo) return runGeneral(frame, command, target, argumentsOf(words, values));
@@ -158,6 +158,7 @@ function defaultOf(frame: Frame, { compiled, implied, name, simpleType }: Functi
   try {
     return castArgument(value ?? null, simpleType, false, frame.session);
   } catch (error) {
-    throw transformationError({ errorName: frame.name, invocation: call.invocation }, name, exceptionOf(error));
+    const called = { activity: frame.name, errorName: frame.name, invocation: call.invocation };
+    throw transformationError(called, name, exceptionOf(error));
   }
 }

@@ -19,6 +19,7 @@ export const writeHost: CmdletDescription = {
       fromPipeline: true,
       fromRemainingArguments: true,
       allowNull: true,
+      numbersAsWritten: true,
     },
     { name: 'NoNewline', type: 'switch' },
     { name: 'Separator', type: 'object' },

@@ -16,7 +16,7 @@ import type { Streams } from '../streams.ts';
 import { writeEnumerated } from '../write-value.ts';
 import type { CommandCall } from './call-options.ts';
 import { CommonOptions } from './common-options.ts';
-import { InvocationError } from './invocation-error.ts';
+import { activityOf, InvocationError } from './invocation-error.ts';
 import { PreparedBlock, preparable } from './prepared-block.ts';
 import { operation, shouldProcess } from './should-process.ts';
 import type { Stage } from './stage.ts';
@@ -58,6 +58,7 @@ export class CmdletContext implements CmdletCall {
     return {
       session,
       invocation,
+      activity: activityOf(invocation),
       errorName,
       expectsInput,
       set: (parameter, value) => this.#set(parameter, value),
@@ -164,9 +165,9 @@ export class CmdletContext implements CmdletCall {
   shouldProcess(target: string, action?: string): boolean {
     const { whatIf, confirm } = this.#common;
     const description = operation(action ?? this.#command.name, target);
-    return shouldProcess(this.scope, { description, impact: 'Medium', whatIf, confirm }, (text) =>
-      this.writeVerbose(text),
-    );
+    return shouldProcess(this.scope, { description, impact: 'Medium', whatIf, confirm }, (text) => {
+      if (this.#common.isVerbose) this.writeVerbose(text);
+    });
   }
 
   stopUpstream(): never {

@@ -6,9 +6,13 @@ import type { Frame } from '../frame.ts';
 
 /** The error of a name that nothing answers to. It stands at the name. */
 export function commandNotFound(frame: Frame, name: string, ast: CommandAst): Thrown {
+  const module = /^([^\\/.]+)[\\/]([^\\/]+)$/.exec(name)?.[1];
+  const isModule = module !== undefined && name.includes('\\') && !frame.session.modules.has(module.toLowerCase());
   const thrown = runtimeError(
-    'CommandNotFoundException',
-    `The term '${name}' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again.`,
+    isModule ? 'CouldNotAutoLoadModule' : 'CommandNotFoundException',
+    isModule
+      ? `The module '${module}' could not be loaded. For more information, run 'Import-Module ${module}'.`
+      : `The term '${name}' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again.`,
     {
       type: 'System.Management.Automation.CommandNotFoundException',
       category: 'ObjectNotFound',

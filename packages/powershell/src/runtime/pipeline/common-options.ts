@@ -60,6 +60,11 @@ export class CommonOptions {
     this.out = this.#wrap(call);
   }
 
+  /** `-Verbose` on the call itself. */
+  get isVerbose(): boolean {
+    return this.actions.get('verbose') === 'Continue';
+  }
+
   #collect(parameter: string, stream: Stream, call: CommandCall): void {
     const list = this.#list(parameter, call);
     if (list !== undefined) this.collectors.set(stream, (record) => list.add(record));

@@ -13,9 +13,15 @@ export class StoppedError extends Thrown {
   }
 }
 
-/** The name of the command that an error is of: what `CategoryInfo.Activity` shows. */
-export function activityOf({ command, invocationName }: InvocationInfo): string {
-  return command instanceof CommandInfo ? command.name : invocationName;
+/** `ThrowTerminatingError` on its way out of its function: no `catch` of the function itself sees it. */
+export class CommandEnd extends Error {
+  readonly cmdlet: object;
+  readonly record: ErrorRecord;
+  constructor(cmdlet: object, record: ErrorRecord) {
+    super(record.exception.message);
+    this.cmdlet = cmdlet;
+    this.record = record;
+  }
 }
 
 /**
@@ -24,9 +30,13 @@ export function activityOf({ command, invocationName }: InvocationInfo): string 
  */
 export function asInvocationError(thrown: Thrown, errorName: string, invocation: InvocationInfo): Thrown {
   if (thrown instanceof InvocationError || thrown instanceof StoppedError || thrown.reach === 'throw') return thrown;
-  const { record } = thrown;
+  return new InvocationError(ownRecord(thrown.record, errorName, invocation));
+}
+
+/** A record of the same error in the name of another command. */
+export function ownRecord(record: ErrorRecord, errorName: string, invocation: InvocationInfo): ErrorRecord {
   const own = new ErrorRecord(record.exception, record.errorId, record.category, record.target);
-  own.activity = record.activity ?? activityOf(invocation);
+  own.activity = activityOf(invocation);
   own.reason = record.reason;
   own.targetName = record.targetName;
   own.targetTypeName = record.targetTypeName;
@@ -34,5 +44,10 @@ export function asInvocationError(thrown: Thrown, errorName: string, invocation:
   own.scriptStackTrace = record.scriptStackTrace;
   if (errorName !== '') own.commandName = errorName;
   own.invocation = invocation;
-  return new InvocationError(own);
+  return own;
+}
+
+/** The name that `CategoryInfo.Activity` shows for a command. */
+export function activityOf({ command }: InvocationInfo): string | undefined {
+  return command instanceof CommandInfo ? command.name : undefined;
 }

@@ -40,7 +40,7 @@ export function runStages(
 
 /** Which command ended those before it; any other error is thrown on. */
 function requesterOf(error: unknown, stages: readonly Stage[]): number {
-  const index = error instanceof StopUpstream ? stages.findIndex((stage) => stage === error.requester) : -1;
+  const index = error instanceof StopUpstream ? stages.indexOf(error.requester) : -1;
   if (index === -1) throw error;
   return index;
 }

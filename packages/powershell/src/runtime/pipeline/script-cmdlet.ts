@@ -11,7 +11,7 @@ import { CommandFailure } from '../signals.ts';
 import { writeEnumerated } from '../write-value.ts';
 import type { CommandCall } from './call-options.ts';
 import type { CommonOptions } from './common-options.ts';
-import { InvocationError } from './invocation-error.ts';
+import { CommandEnd, ownRecord } from './invocation-error.ts';
 import { type ConfirmImpact, cannotPrompt, operation, shouldProcess } from './should-process.ts';
 import { CallWriter } from './stream-writer.ts';
 
@@ -62,11 +62,8 @@ export class ScriptCmdlet extends ScriptCmdletObject {
   }
 
   throwTerminatingError(record: ErrorRecord): never {
-    const own = record.withException(record.exception);
-    own.invocation = undefined;
-    own.commandName = undefined;
-    this.#writer.complete(own);
-    throw new CommandFailure(this, new InvocationError(own));
+    const { errorName, invocation } = this.#parts.call;
+    throw new CommandEnd(this, ownRecord(record, errorName, invocation));
   }
 
   writeMessage(stream: 'warning' | 'verbose' | 'debug', text: string): void {
@@ -85,9 +82,9 @@ export class ScriptCmdlet extends ScriptCmdletObject {
     const { call, common, frame, confirmImpact } = this.#parts;
     const { whatIf, confirm } = common;
     const description = operation(action ?? call.errorName, target);
-    return shouldProcess(frame.scope, { description, impact: confirmImpact, whatIf, confirm }, (text) =>
-      this.#writer.message('verbose', text),
-    );
+    return shouldProcess(frame.scope, { description, impact: confirmImpact, whatIf, confirm }, (text) => {
+      if (common.isVerbose) this.#writer.message('verbose', text);
+    });
   }
 
   shouldContinue(question: string): boolean {

@@ -21,7 +21,7 @@ import type { CommandCall, ScriptOptions } from './call-options.ts';
 import { CommonOptions } from './common-options.ts';
 import { dynamicParameters } from './dynamic-parameters.ts';
 import { inputEnumerator } from './input-enumerator.ts';
-import { asInvocationError } from './invocation-error.ts';
+import { activityOf, asInvocationError, CommandEnd, InvocationError } from './invocation-error.ts';
 import { ParameterText } from './parameter-text.ts';
 import { ScriptCmdlet } from './script-cmdlet.ts';
 import type { Stage } from './stage.ts';
@@ -149,6 +149,7 @@ export class ScriptStage implements Stage {
     return {
       session,
       invocation,
+      activity: activityOf(invocation),
       errorName,
       expectsInput,
       set: (parameter, value) => this.#setParameter(byName.get(parameter.name), parameter, value),
@@ -306,6 +307,7 @@ export class ScriptStage implements Stage {
 
   /** An error that leaves an advanced function is that function's. */
   #asOwn(error: unknown): unknown {
+    if (error instanceof CommandEnd) return error.cmdlet === this.#cmdlet ? new InvocationError(error.record) : error;
     if (error instanceof CommandFailure && error.command === this.#callState.cmdlet) return error.thrown;
     const thrown = this.isAdvanced ? toThrown(error) : undefined;
     if (thrown === undefined) return error;

@@ -2,10 +2,10 @@ import type { ErrorRecord } from '../../errors/error-record.ts';
 import type { Instance } from '../../values/instance.ts';
 import { InformationRecord, MessageRecord } from '../../values/stream-records.ts';
 import type { Value } from '../../values/value.ts';
-import { CmdletCommand, FunctionCommand, ScriptFileCommand } from '../command.ts';
 import type { Frame } from '../frame.ts';
 import type { CommandCall } from './call-options.ts';
 import type { CommonOptions } from './common-options.ts';
+import { activityOf } from './invocation-error.ts';
 import { type StreamWriter, writeErrorRecord, writeMessageRecord } from './write-record.ts';
 
 /** Writes to the streams in the name of one call: by the preferences that hold for it. */
@@ -39,15 +39,9 @@ export class CallWriter implements StreamWriter {
     if (record.invocation === undefined) {
       if (this.#call.errorName !== '') record.commandName ??= this.#call.errorName;
       record.invocation = this.#call.invocation;
-      record.activity ??= this.#commandName();
+      record.activity ??= activityOf(this.#call.invocation);
     }
     record.exception.record ??= record;
-  }
-
-  #commandName(): string | undefined {
-    const { command } = this.#call.invocation;
-    const isNamed = command instanceof CmdletCommand || command instanceof FunctionCommand;
-    return isNamed || command instanceof ScriptFileCommand ? command.name : undefined;
   }
 
   message(stream: 'warning' | 'verbose' | 'debug', text: string): void {
