@@ -20,7 +20,7 @@ import type { Instance } from '../values/instance.ts';
 import { ScriptBlock } from '../values/script-block.ts';
 import type { Value } from '../values/value.ts';
 import type { Budget } from './budget.ts';
-import { AliasCommand, CmdletCommand, type Command } from './command.ts';
+import { AliasCommand, CmdletCommand, type Command, FunctionCommand } from './command.ts';
 import { Frame } from './frame.ts';
 import { addGlobalVariables, followLocation } from './global-variables.ts';
 import type { ModuleInfo } from './module-info.ts';
@@ -76,6 +76,7 @@ export class EngineSession implements Session {
     for (const cmdlet of cmdlets) this.register(cmdlet);
     addAliases(this.global.top);
     addGlobalVariables(this);
+    addPrompt(this);
   }
 
   get errors(): Value[] {
@@ -218,4 +219,12 @@ function addAliases(top: Scope): void {
     alias.options = new Set(options);
     top.aliases.set(name.toLowerCase(), alias);
   }
+}
+
+/** The function that a console asks for its prompt; scripts look whether it is there. */
+function addPrompt(session: EngineSession): void {
+  const { top } = session.global;
+  top.functions ??= new Map();
+  const block = session.parseBlock('"PS $PWD> "', session.global);
+  top.functions.set('prompt', new FunctionCommand('prompt', block));
 }

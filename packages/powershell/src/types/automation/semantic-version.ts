@@ -1,6 +1,10 @@
+import { netFailure } from '../../errors/raise.ts';
 import { Instance } from '../../values/instance.ts';
+import { as, int, text } from '../../values/narrow.ts';
+import type { Value } from '../../values/value.ts';
+import { Version } from '../identity/version.ts';
 import { namedType } from '../intrinsic.ts';
-import type { NetType, TypeDescription } from '../net-type.ts';
+import { type NetType, notConvertible, type TypeDescription } from '../net-type.ts';
 
 /** `System.Management.Automation.SemanticVersion`: `$PSVersionTable.PSVersion`. */
 export class SemanticVersion extends Instance {
@@ -38,6 +42,25 @@ export class SemanticVersion extends Instance {
 /** The version whose behaviour the engine has. */
 export const psVersion = new SemanticVersion(7, 6, 5);
 
+function readSemanticVersion(input: string): SemanticVersion {
+  const version = SemanticVersion.parse(input);
+  if (version !== undefined) return version;
+  throw netFailure('System.FormatException', 'Input string was not in a correct format.');
+}
+
+function fromVersion(version: Version): SemanticVersion {
+  if (version.part(3) > 0) {
+    throw netFailure(
+      'System.ArgumentException',
+      'The version has a revision, which a semantic version has no place for.',
+      {
+        parameter: 'version',
+      },
+    );
+  }
+  return new SemanticVersion(version.part(0), version.part(1), Math.max(version.part(2), 0));
+}
+
 function compare(left: SemanticVersion, right: SemanticVersion): number {
   const difference = left.major - right.major || left.minor - right.minor || left.patch - right.patch;
   if (difference !== 0 || left.label === right.label) return difference;
@@ -46,10 +69,7 @@ function compare(left: SemanticVersion, right: SemanticVersion): number {
   return left.label < right.label ? -1 : 1;
 }
 
-const self = (value: unknown): SemanticVersion => {
-  if (value instanceof SemanticVersion) return value;
-  throw new TypeError('a semantic version was expected');
-};
+const self = (value: Value): SemanticVersion => as(value, SemanticVersion);
 
 export const semanticVersionDescription: TypeDescription = {
   name: 'System.Management.Automation.SemanticVersion',
@@ -59,13 +79,25 @@ export const semanticVersionDescription: TypeDescription = {
   constructors: [
     {
       signature: 'System.Management.Automation.SemanticVersion new(string version)',
-      invoke: (_self, [text]) => SemanticVersion.parse(String(text)) ?? psVersion,
+      invoke: (_self, [version]) => readSemanticVersion(text(version)),
+    },
+    {
+      signature: 'System.Management.Automation.SemanticVersion new(System.Version version)',
+      invoke: (_self, [version]) => fromVersion(as(version, Version)),
     },
     {
       signature: 'System.Management.Automation.SemanticVersion new(int major, int minor = 0, int patch = 0)',
-      invoke: (_self, [major, minor, patch]) => new SemanticVersion(Number(major), Number(minor), Number(patch)),
+      invoke: (_self, [major, minor, patch]) => new SemanticVersion(int(major), int(minor), int(patch)),
     },
   ],
+  staticMethods: {
+    Parse: [
+      {
+        signature: 'System.Management.Automation.SemanticVersion Parse(string version)',
+        invoke: (_self, [version]) => readSemanticVersion(text(version)),
+      },
+    ],
+  },
   properties: {
     Major: { type: 'int', get: (version) => self(version).major },
     Minor: { type: 'int', get: (version) => self(version).minor },
@@ -77,5 +109,6 @@ export const semanticVersionDescription: TypeDescription = {
   equals: (left, right) => right instanceof SemanticVersion && compare(self(left), right) === 0,
   hashKey: (version) => self(version).text,
   compare: (left, right) => compare(self(left), self(right)),
-  parse: (text) => SemanticVersion.parse(text) ?? null,
+  parse: (text) => readSemanticVersion(text),
+  convertFrom: (value) => (value instanceof Version ? fromVersion(value) : notConvertible),
 };
