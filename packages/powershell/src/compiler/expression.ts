@@ -63,7 +63,9 @@ export function compileExpression(ast: ExpressionAst, context: CompileContext): 
     case 'subExpression':
       return compileSubExpression(ast, context, false);
     case 'paren':
-      return compileStatementValue(ast.pipeline, context);
+      return pureExpression(ast.pipeline) === undefined
+        ? atSamePosition(compileStatementValue(ast.pipeline, context))
+        : compileStatementValue(ast.pipeline, context);
     case 'scriptBlockExpression':
       return compileScriptBlock(ast, context);
     case 'using':
@@ -89,6 +91,16 @@ export function compileWholeExpression(ast: ExpressionAst, context: CompileConte
 function compileSubExpression({ body }: SubExpression, context: CompileContext, isStatement: boolean): Evaluate {
   if (body.statements.length === 0 && body.traps.length === 0) return () => null;
   return captured(compileStatementBlock(body, context), isStatement);
+}
+
+/** Errors behind a command in parentheses are those of the statement around them again. */
+function atSamePosition(evaluate: Evaluate): Evaluate {
+  return (frame) => {
+    const { position } = frame;
+    const value = evaluate(frame);
+    frame.position = position;
+    return value;
+  };
 }
 
 function compileScriptBlock(ast: ScriptBlockExpression, context: CompileContext): Evaluate {

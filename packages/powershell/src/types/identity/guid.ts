@@ -55,7 +55,23 @@ export function readGuid(input: string): Guid {
     const found = form.exec(trimmed);
     if (found !== null) return new Guid(found.slice(1).join('').toLowerCase());
   }
-  return readList(trimmed) ?? failed('Unrecognized Guid format.');
+  return readList(trimmed) ?? failed(whatIsWrong(trimmed));
+}
+
+/** What .NET says of text that is no GUID: its length first, then its dashes, then its digits. */
+function whatIsWrong(input: string): string {
+  if (input.length < 32) return 'Unrecognized Guid format.';
+  const isBracketed = input.startsWith('{') || input.startsWith('(');
+  const hasDashes = isBracketed || input[8] === '-';
+  const length = isBracketed ? 38 : hasDashes ? 36 : 32;
+  if (input.length !== length) {
+    return 'Guid should contain 32 digits with 4 dashes (xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx).';
+  }
+  const first = isBracketed ? 9 : 8;
+  const isInPlace = !hasDashes || [0, 5, 10, 15].every((offset) => input[first + offset] === '-');
+  return isInPlace
+    ? 'Guid string should only contain hexadecimal characters.'
+    : 'Dashes are in the wrong position for GUID parsing.';
 }
 
 function readList(input: string): Guid | undefined {
