@@ -1,7 +1,6 @@
 import type { TypeDescription } from '../types/net-type.ts';
 import { DataObject, describeData } from './data-object.ts';
 import { fileItemTypes } from './items/file-item-types.ts';
-import { recordTypes } from './streams/record-types.ts';
 
 const space = 'Microsoft.PowerShell.Commands';
 const optionalDouble = 'System.Nullable[double]';
@@ -16,7 +15,6 @@ function textOf(property: string): Pick<TypeDescription, 'toText'> {
 /** Types of objects that cmdlets make and that are nothing but properties. */
 export const descriptions: readonly TypeDescription[] = [
   ...fileItemTypes,
-  ...recordTypes,
   {
     name: 'System.Management.Automation.OrderedHashtable',
     kind: 'class',

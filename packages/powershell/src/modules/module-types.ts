@@ -3,6 +3,9 @@ import type { AliasCommand, Command, FunctionCommand } from '../runtime/command.
 import { ModuleInfo } from '../runtime/module-info.ts';
 import { Variable } from '../runtime/variable.ts';
 import { parse } from '../syntax/parse.ts';
+import { resolveNative } from '../commands/items/paths.ts';
+import { PathInfo } from '../types/automation/path-info.ts';
+import { sessionOf } from '../types/session-of.ts';
 import { dictionaryOf } from '../types/collections/dictionary.ts';
 import { listOf } from '../types/collections/list.ts';
 import { readOnlyCollection } from '../types/collections/read-only-collection.ts';
@@ -222,7 +225,41 @@ const sessionState: TypeDescription = {
       type: `${space}.PSVariableIntrinsics`,
       get: (self) => new VariableIntrinsics(as(self, SessionStateObject)),
     },
+    Path: {
+      type: `${space}.PathIntrinsics`,
+      get: () => new PathIntrinsics(),
+    },
     LanguageMode: { type: 'string', get: () => 'FullLanguage' },
+  },
+};
+
+/** `SessionState.Path`. */
+class PathIntrinsics extends Instance {
+  get type() {
+    return namedType(`${space}.PathIntrinsics`);
+  }
+}
+
+const pathIntrinsics: TypeDescription = {
+  name: `${space}.PathIntrinsics`,
+  kind: 'class',
+  properties: {
+    CurrentLocation: {
+      type: `${space}.PathInfo`,
+      get: (_self, context) => new PathInfo(sessionOf(context).location),
+    },
+    CurrentFileSystemLocation: {
+      type: `${space}.PathInfo`,
+      get: (_self, context) => new PathInfo(sessionOf(context).location),
+    },
+  },
+  methods: {
+    GetUnresolvedProviderPathFromPSPath: [
+      {
+        signature: 'string GetUnresolvedProviderPathFromPSPath(string path)',
+        invoke: (_self, [path], context) => resolveNative(sessionOf(context), String(path)),
+      },
+    ],
   },
 };
 
@@ -273,4 +310,5 @@ export const descriptions: readonly TypeDescription[] = [
   variableIntrinsics,
   engineIntrinsics,
   commandIntrinsics,
+  pathIntrinsics,
 ];

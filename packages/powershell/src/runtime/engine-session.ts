@@ -1,5 +1,6 @@
 import { cmdletParameters } from '../binding/cmdlet-parameters.ts';
 import { builtInAliases } from '../commands/built-in-aliases.ts';
+import { builtInFunctions } from '../commands/built-in-functions.ts';
 import type { CmdletDescription } from '../commands/description.ts';
 import { cmdlets } from '../commands/registry.ts';
 import { convertTo } from '../conversion/convert.ts';
@@ -75,8 +76,17 @@ export class EngineSession implements Session {
     this.frame = this.#base;
     for (const cmdlet of cmdlets) this.register(cmdlet);
     addAliases(this.global.top);
+    this.#addFunctions();
     addGlobalVariables(this);
     addPrompt(this);
+  }
+
+  #addFunctions(): void {
+    const { global } = this;
+    global.top.functions ??= new Map();
+    for (const [name, body] of builtInFunctions) {
+      global.top.functions.set(name, new FunctionCommand(name, this.parseBlock(body, global)));
+    }
   }
 
   get errors(): Value[] {

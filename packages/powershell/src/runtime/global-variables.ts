@@ -8,7 +8,9 @@ import { objectArray } from '../values/array.ts';
 import { EnumValue } from '../values/enum.ts';
 import type { Value } from '../values/value.ts';
 import type { EngineSession } from './engine-session.ts';
+import { metadataCheck } from './metadata-check.ts';
 import { type ActionPreference, actionPreferences } from './preference.ts';
+import { preferenceCheck } from './preference-check.ts';
 import { Variable } from './variable.ts';
 
 type Kind = 'plain' | 'readOnly' | 'constant';
@@ -22,6 +24,11 @@ export function addGlobalVariables(session: EngineSession): void {
     variable.constant = kind === 'constant';
     variable.allScope = allScope;
     if (allScope) session.allScope.set(name.toLowerCase(), variable);
+    top.add(variable);
+  };
+  const addPreference = (name: string, value: EnumValue): void => {
+    const variable = new Variable(name, value);
+    variable.check = preferenceCheck(session, value.type);
     top.add(variable);
   };
   add('Error', session.errorList, 'constant', true);
@@ -57,10 +64,17 @@ export function addGlobalVariables(session: EngineSession): void {
   add('PSSessionConfigurationName', 'http://schemas.microsoft.com/powershell/Microsoft.PowerShell');
   add('StackTrace', '');
   add('WhatIfPreference', false);
-  add('ConfirmPreference', confirmImpact('High'));
-  for (const [name, value] of preferences) add(name, preference(value));
+  addPreference('ConfirmPreference', confirmImpact('High'));
+  for (const [name, value] of preferences) addPreference(name, preference(value));
   add('PSNativeCommandUseErrorActionPreference', false);
   add('PSNativeCommandArgumentPassing', 'Standard');
+}
+
+/** A variable that stays of the type of its first value: `$ErrorActionPreference = 0` is the enum's value. */
+function addTyped(session: EngineSession, name: string, value: EnumValue): void {
+  const variable = new Variable(name, value);
+  variable.check = metadataCheck((next) => session.convert(next, value.type));
+  session.global.top.add(variable);
 }
 
 /** `$PWD` after a change of the current folder. */

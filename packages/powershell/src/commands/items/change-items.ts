@@ -306,7 +306,7 @@ function move(call: CmdletCall, from: string, to: string): void {
   if (files.stat(to) !== undefined) {
     if (!call.isOn('Force')) {
       call.writeError(
-        cmdletError('MoveFileInfoItemIOError', 'Cannot create a file when that file already exists.', {
+        cmdletError('MoveFileInfoItemIOError', `The file '${to}' already exists.`, {
           type: 'System.IO.IOException',
           category: 'WriteError',
           target: from,

@@ -87,7 +87,7 @@ function readFile(call: CmdletCall, path: string): void {
   const given = encodingOf(call);
   const text = given === undefined ? files.readText(path) : withoutMark(given.decode(files.readBytes(path)));
   if (call.isOn('Raw')) {
-    call.write(text);
+    if (text !== '') call.write(text);
     return;
   }
   const delimiter = call.has('Delimiter') ? call.session.text(call.get('Delimiter')) : undefined;

@@ -10,7 +10,7 @@ import { cmdletError } from '../cmdlet-error.ts';
 import { DataObject } from '../data-object.ts';
 import type { CmdletCall, CmdletDescription } from '../description.ts';
 import { textsOf } from '../items-of.ts';
-import { listMembers, type MemberListing, memberList } from './member-list.ts';
+import { memberListings, type MemberListing, memberList } from './member-list.ts';
 
 const memberDefinition = 'Microsoft.PowerShell.Commands.MemberDefinition';
 const memberTypes = 'System.Management.Automation.PSMemberTypes';
@@ -72,7 +72,7 @@ export const getMemberCmdlet: CmdletDescription = {
 
 function membersOf(call: CmdletCall, input: Value): MemberListing[] {
   const base = baseOf(input);
-  if (!call.isOn('Static')) return listMembers(input, call.session, call.isOn('Force'));
+  if (!call.isOn('Static')) return memberListings(input, call.session, call.isOn('Force'));
   return base instanceof NetType ? memberList(infoOf(base).statics.values()) : [];
 }
 

@@ -15,7 +15,7 @@ export interface MemberListing {
 }
 
 /** The members of a value: those script code added first, then those of its type; an added one hides the type's. */
-export function listMembers(value: Value, session: Session, withHidden = false): MemberListing[] {
+export function memberListings(value: Value, session: Session, withHidden = false): MemberListing[] {
   const base = baseOf(value);
   const found = new Map<string, MemberListing>();
   for (const source of [value, base]) {

@@ -6,7 +6,7 @@ import { getMember } from '../../types/members.ts';
 import { infoOf } from '../../types/type-info.ts';
 import type { Value } from '../../values/value.ts';
 import { exceptionOf } from '../cmdlet-error.ts';
-import { listMembers, type MemberListing, memberList } from './member-list.ts';
+import { memberListings, type MemberListing, memberList } from './member-list.ts';
 
 const methodKinds = new Set(['Method', 'ScriptMethod', 'CodeMethod']);
 
@@ -23,7 +23,7 @@ export function isProperty(member: MemberListing): boolean {
 /** Members whose names match: one exact name first, a wildcard over all of them. Hidden members are left out. */
 export function matchMembers(value: Value, name: string, session: Session): MemberListing[] {
   if (!WildcardPattern.has(name)) return exactMember(value, name, session);
-  const members = listMembers(value, session);
+  const members = memberListings(value, session);
   const pattern = new WildcardPattern(name);
   return members.filter((member) => pattern.matches(member.name));
 }
@@ -39,7 +39,7 @@ function exactMember(value: Value, name: string, session: Session): MemberListin
     extendedMembersOf(base) !== undefined ||
     type.description.adapter !== undefined
   ) {
-    return listMembers(value, session).filter((member) => member.name.toLowerCase() === folded);
+    return memberListings(value, session).filter((member) => member.name.toLowerCase() === folded);
   }
   const member = infoOf(type).members.get(folded);
   return member === undefined ? [] : memberList([member]);
@@ -47,7 +47,7 @@ function exactMember(value: Value, name: string, session: Session): MemberListin
 
 /** The names of the properties of a value, extended members first, in their order. */
 export function propertyNames(value: Value, session: Session): string[] {
-  return listMembers(value, session)
+  return memberListings(value, session)
     .filter(isProperty)
     .map((member) => member.name);
 }

@@ -90,7 +90,12 @@ export const outFile: CmdletDescription = {
       });
     } catch (error) {
       if (!(error instanceof NetFailure)) throw error;
-      return call.fail(new ErrorRecord(error.exception, 'FileOpenFailure', 'OpenError', path));
+      const isThere = call.isOn('NoClobber') && error.exception.type.name === 'System.IO.IOException';
+      return call.fail(
+        isThere
+          ? new ErrorRecord(error.exception, 'NoClobber', 'ResourceExists', path)
+          : new ErrorRecord(error.exception, 'FileOpenFailure', 'OpenError', path),
+      );
     }
     return {
       process() {
