@@ -50,6 +50,8 @@ function text(wire: Wire | undefined): string {
 }
 
 function typed(name: string, value: string, session: Session): Value {
+  // A cast would drop the zeros at the end.
+  if (name === 'System.Decimal') return invokeStatic(netTypes.decimal, 'Parse', [value], session);
   const type = session.types.parse(name);
   if (type === undefined) {
     throw runtimeError('TypeNotFound', `Unable to find type [${name}].`, {
