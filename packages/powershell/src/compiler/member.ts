@@ -3,7 +3,7 @@ import { toText } from '../conversion/text.ts';
 import { runtimeError } from '../errors/raise.ts';
 import type { Evaluate, Frame } from '../runtime/frame.ts';
 import type { ExpressionAst, InvokeMemberExpression, MemberExpression } from '../syntax/tree/index.ts';
-import { MethodSite, PropertySite } from '../types/call-site.ts';
+import { MethodSite, PropertySite, StaticMethodSite } from '../types/call-site.ts';
 import { getMember, invokeMember } from '../types/members.ts';
 import { NetType } from '../types/net-type.ts';
 import { getStatic, invokeStatic } from '../types/static-members.ts';
@@ -66,6 +66,10 @@ export function compileInvoke(ast: InvokeMemberExpression, context: CompileConte
   const closed = (frame: Frame): NetType[] => typeArguments.map((one) => one(frame));
   if (ast.isStatic) {
     const target = compileStaticTarget(ast.target, context);
+    if (ast.member.kind === 'string' && typeArguments.length === 0) {
+      const site = new StaticMethodSite(ast.member.value);
+      return (frame) => site.invoke(target(frame), args(frame), frame.session);
+    }
     return (frame) => {
       const type = target(frame);
       return invokeStatic(type, name(frame), args(frame), frame.session, closed(frame));

@@ -1,25 +1,205 @@
+import { typeOf } from '../conversion/base.ts';
+import { NetFailure } from '../errors/raise.ts';
+import { Thrown } from '../errors/thrown.ts';
 import type { Session } from '../runtime/session.ts';
+import { NetArray } from '../values/array.ts';
+import { Dictionary } from '../values/dictionary.ts';
+import { MemberView } from '../values/member-view.ts';
+import { PSCustomObject, PSObject } from '../values/ps-object.ts';
+import { PSReference } from '../values/ps-reference.ts';
 import type { Value } from '../values/value.ts';
-import { getMember, invokeMember } from './members.ts';
+import { netTypes } from './intrinsic.ts';
+import { type CallName, invokeBest, invokeChoice } from './invoke.ts';
+import { getMember, invokeMember, methodsOf, passesGetter } from './members.ts';
+import type { NetType } from './net-type.ts';
+import { type Choice, chooseOverload } from './overloads.ts';
+import { invokeStatic, staticMethodsOf } from './static-members.ts';
+import { infoOf, type Method, type PropertyMember } from './type-info.ts';
 
-/** One `.name` in a script: remembers what the name meant for the last type it met. Make one per place, when compiling. */
-export class PropertySite {
-  readonly name: string;
-  constructor(name: string) {
-    this.name = name;
-  }
-  get(target: Value, session: Session): Value {
-    return getMember(target, this.name, session);
+/**
+ * The type whose members a value has and nothing else: `undefined` for null, dictionaries (keys come first), objects that
+ * carry members of their own and the like, which take the long way.
+ */
+function plainType(value: Value): NetType | undefined {
+  switch (typeof value) {
+    case 'string':
+      return netTypes.string;
+    case 'number':
+      return netTypes.int32;
+    case 'boolean':
+      return netTypes.boolean;
+    case 'bigint':
+      return netTypes.int64;
+    case 'undefined':
+      return undefined;
+    default:
+      if (value === null || value instanceof PSCustomObject || value instanceof Dictionary) return undefined;
+      if (value instanceof PSObject || value instanceof MemberView || value.type.hasExtendedInstances) return undefined;
+      return value.type;
   }
 }
 
-/** One `.name(…)` in a script. */
-export class MethodSite {
-  readonly name: string;
+/** One `.name` in a script: remembers what the name meant for the last type it met. Make one per place, when compiling. */
+export class PropertySite {
+  readonly #name: string;
+  readonly #folded: string;
+  readonly #isSize: boolean;
+  readonly #isReserved: boolean;
+  #type: NetType | undefined;
+  #member: PropertyMember | undefined;
+
   constructor(name: string) {
-    this.name = name;
+    this.#name = name;
+    this.#folded = name.toLowerCase();
+    this.#isSize = this.#folded === 'count' || this.#folded === 'length';
+    this.#isReserved = this.#folded.startsWith('ps');
   }
+
+  get(target: Value, session: Session): Value {
+    if (target instanceof PSCustomObject) {
+      const member = target.members.get(this.#folded);
+      if (member?.kind === 'note') return member.value;
+    } else if (target instanceof NetArray && this.#isSize) {
+      return target.items.length;
+    } else if (!this.#isReserved) {
+      const type = plainType(target);
+      if (type !== undefined) {
+        const member = type === this.#type ? this.#member : this.#remember(type);
+        if (member !== undefined) return read(member, target, session);
+      }
+    }
+    return getMember(target, this.#name, session);
+  }
+
+  #remember(type: NetType): PropertyMember | undefined {
+    const member = infoOf(type).members.get(this.#folded);
+    this.#type = type;
+    this.#member = member?.kind === 'property' && member.property.get !== undefined ? member : undefined;
+    return this.#member;
+  }
+}
+
+function read({ property, declaring }: PropertyMember, target: Value, session: Session): Value {
+  try {
+    return property.get?.(target, session, declaring);
+  } catch (error) {
+    if (error instanceof NetFailure || (error instanceof Thrown && !passesGetter(error))) return null;
+    throw error;
+  }
+}
+
+/** The overload that the last arguments chose among some methods. */
+class ChoiceCache {
+  #choice: Choice | undefined;
+  #types: readonly (NetType | null)[] = [];
+
+  /** Calls the overload that these arguments mean. */
+  invoke(target: Value, methods: readonly Method[], args: readonly Value[], name: CallName, session: Session): Value {
+    if (this.#choice !== undefined && this.#isFor(args)) {
+      return invokeChoice(target, this.#choice, args, name, session);
+    }
+    const types = argumentTypes(args);
+    const choice = types === undefined ? undefined : chooseOverload(methods, args);
+    if (types === undefined || choice === undefined || typeof choice === 'string') {
+      return invokeBest(target, methods, args, name, session);
+    }
+    this.#choice = choice;
+    this.#types = types;
+    return invokeChoice(target, choice, args, name, session);
+  }
+
+  forget(): void {
+    this.#choice = undefined;
+  }
+
+  #isFor(args: readonly Value[]): boolean {
+    const types = this.#types;
+    if (args.length !== types.length) return false;
+    for (let at = 0; at < args.length; at++) if (argumentType(args[at]) !== types[at]) return false;
+    return true;
+  }
+}
+
+/** One `.name(…)` in a script: remembers the overloads of the last type it met, and the one that the last arguments chose. */
+export class MethodSite {
+  readonly #name: string;
+  readonly #folded: string;
+  readonly #cache = new ChoiceCache();
+  #type: NetType | undefined;
+  #methods: readonly Method[] | undefined;
+  #callName: CallName;
+
+  constructor(name: string) {
+    this.#name = name;
+    this.#folded = name.toLowerCase();
+    this.#callName = { asked: name, called: name };
+  }
+
   invoke(target: Value, args: readonly Value[], session: Session): Value {
-    return invokeMember(target, this.name, args, session);
+    const type = plainType(target);
+    const methods = type === undefined || type === this.#type ? this.#methods : this.#remember(type);
+    if (type === undefined || methods === undefined) return invokeMember(target, this.#name, args, session);
+    return this.#cache.invoke(target, methods, args, this.#callName, session);
+  }
+
+  #remember(type: NetType): readonly Method[] | undefined {
+    this.#type = type;
+    this.#methods = methodsOf(type, this.#folded);
+    this.#callName = { asked: this.#name, called: this.#methods?.[0]?.name ?? this.#name };
+    this.#cache.forget();
+    return this.#methods;
+  }
+}
+
+/** One `[type]::name(…)` in a script. */
+export class StaticMethodSite {
+  readonly #name: string;
+  readonly #folded: string;
+  readonly #cache = new ChoiceCache();
+  #type: NetType | undefined;
+  #methods: readonly Method[] | undefined;
+  #callName: CallName;
+
+  constructor(name: string) {
+    this.#name = name;
+    this.#folded = name.toLowerCase();
+    this.#callName = { asked: name, called: name };
+  }
+
+  invoke(type: NetType, args: readonly Value[], session: Session): Value {
+    if (type !== this.#type) this.#remember(type);
+    if (this.#methods === undefined) return invokeStatic(type, this.#name, args, session);
+    return this.#cache.invoke(null, this.#methods, args, this.#callName, session);
+  }
+
+  #remember(type: NetType): void {
+    this.#type = type;
+    this.#methods = staticMethodsOf(type, this.#folded);
+    this.#callName = { asked: this.#name, called: this.#methods?.[0]?.name ?? this.#name };
+    this.#cache.forget();
+  }
+}
+
+/** The types that alone decide the choice; `undefined` where the values themselves matter: arrays, references. */
+function argumentTypes(args: readonly Value[]): (NetType | null)[] | undefined {
+  const types: (NetType | null)[] = [];
+  for (const argument of args) {
+    const type = argumentType(argument);
+    if (type === undefined) return undefined;
+    types.push(type);
+  }
+  return types;
+}
+
+function argumentType(argument: Value): NetType | null | undefined {
+  switch (typeof argument) {
+    case 'string':
+      return netTypes.string;
+    case 'number':
+      return netTypes.int32;
+    default:
+      if (argument === null || argument === undefined) return null;
+      if (argument instanceof NetArray || argument instanceof PSReference || argument instanceof PSObject) return undefined;
+      return typeOf(argument);
   }
 }

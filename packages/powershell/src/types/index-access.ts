@@ -8,9 +8,9 @@ import { Dictionary } from '../values/dictionary.ts';
 import { List } from '../values/list.ts';
 import { MultiArray } from '../values/multi-array.ts';
 import { Char } from '../values/numbers.ts';
-import { PSObject } from '../values/ps-object.ts';
 import type { Value } from '../values/value.ts';
 import type { isAssignable } from './assignable.ts';
+import { Hashtable } from './collections/hashtable.ts';
 import { arrayOf, netTypes } from './intrinsic.ts';
 import { chooseOverload } from './overloads.ts';
 import { netName } from './type-display.ts';
@@ -26,10 +26,12 @@ const nothing: unique symbol = Symbol('nothing');
  */
 export function getIndex(target: Value, indexes: readonly Value[], session: Session): Value {
   const index = indexes[0];
-  // The two everyday cases first.
+  // The everyday cases first.
   if (typeof index === 'number' && indexes.length === 1) {
     if (target instanceof NetArray) return inArray(target, index, session, null);
     if (target instanceof List) return inList(target, index, session, null);
+  } else if (typeof index === 'string' && indexes.length === 1 && target instanceof Hashtable) {
+    return target.get(index) ?? null;
   }
   const base = baseOf(target);
   if (base === null || base === undefined) {
@@ -229,8 +231,12 @@ export function setIndex(target: Value, indexes: readonly Value[], given: Value,
   if (indexes.length === 1 && (baseOf(index) ?? null) === null) throw nullIndex();
   if (base instanceof NetArray) return setInArray(base, indexes, value, session);
   if (base instanceof MultiArray) return setInMulti(base, indexes, value, session);
+  if (base instanceof Hashtable && indexes.length === 1) {
+    base.set(baseOf(index), value);
+    return;
+  }
   const methods = infoOf(typeOf(base)).indexerSet;
-  const args = [...indexes, value];
+  const args = [...indexes.map(baseOf), value];
   const choice = methods.length === 0 ? 'none' : chooseOverload(methods, args);
   if (typeof choice === 'string' || choice.method.parameters.length !== args.length) throw cannotIndex(base);
   const { method } = choice;
@@ -243,7 +249,7 @@ export function setIndex(target: Value, indexes: readonly Value[], given: Value,
 }
 
 function convertIndex(value: Value, type: Parameters<typeof isAssignable>[0], session: Session): Value {
-  if (type === netTypes.object) return value instanceof PSObject ? value.base : (value ?? null);
+  if (type === netTypes.object) return value ?? null;
   return session.convert(value, type);
 }
 

@@ -160,7 +160,10 @@ export function convertArgument(
     default:
       break;
   }
-  if (type === netTypes.object) return argument instanceof PSObject ? argument.base : (argument ?? null);
+  if (type === netTypes.object) {
+    // Text loses the members that script code put on it, as in .NET, where it has no identity to keep them by.
+    return argument instanceof PSObject && typeof argument.base === 'string' ? argument.base : (argument ?? null);
+  }
   try {
     return context.convert(argument, type);
   } catch (error) {

@@ -94,16 +94,18 @@ export function readProperty({ property, declaring }: PropertyMember, base: Valu
 
 function quietly(read: () => Value): Value {
   try {
-    const value = read();
-    return value;
+    return read();
   } catch (error) {
-    if (error instanceof NetFailure) return null;
-    if (error instanceof Thrown && !passesThrough.has(error.record.exception.type.name)) return null;
+    if (error instanceof NetFailure || (error instanceof Thrown && !passesGetter(error))) return null;
     throw error;
   }
 }
 
-/** Exceptions that reading a property does not swallow. */
+/** True for the errors that reading a property does not swallow. */
+export function passesGetter(error: Thrown): boolean {
+  return passesThrough.has(error.record.exception.type.name);
+}
+
 const passesThrough = new Set([
   'System.Management.Automation.MethodException',
   'System.Management.Automation.MethodInvocationException',
@@ -228,7 +230,7 @@ export function writeProperty(
 }
 
 function unwrapped(value: Value): Value {
-  return value instanceof PSObject ? value.base : value;
+  return value instanceof PSObject && typeof value.base === 'string' ? value.base : value;
 }
 
 /** A dictionary never looks for properties: it always sets the key, as far as its types allow. */
