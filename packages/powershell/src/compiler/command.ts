@@ -1,8 +1,17 @@
 import type { CallArgument } from '../binding/parameter.ts';
+import { literalValue } from '../conversion/number-literal.ts';
+import { isNumber, numberText } from '../conversion/numbers/number-text.ts';
 import { runtimeError } from '../errors/raise.ts';
 import type { Evaluate, Frame } from '../runtime/frame.ts';
 import { splat } from '../runtime/pipeline/splat.ts';
-import type { CommandAst, CommandElement, CommandParameterAst, ExpressionAst } from '../syntax/tree/index.ts';
+import type {
+  CommandAst,
+  CommandElement,
+  CommandParameterAst,
+  ConstantExpression,
+  ExpressionAst,
+} from '../syntax/tree/index.ts';
+import { PSObject } from '../values/ps-object.ts';
 import type { Value } from '../values/value.ts';
 import type { CompileContext } from './context.ts';
 import { compileExpression } from './expression.ts';
@@ -106,13 +115,20 @@ function compileValue(element: ExpressionAst, context: CompileContext): Word {
   return {
     name: undefined,
     text: '',
-    evaluate: compileExpression(element, context),
+    evaluate: element.kind === 'constant' ? compileNumber(element) : compileExpression(element, context),
     source: element.kind === 'constant' ? element.text : undefined,
     start,
     end,
     valueStart: start,
     valueEnd: end,
   };
+}
+
+/** A number that its own text would write otherwise remembers how it was written. */
+function compileNumber({ value: literal, text }: ConstantExpression): Evaluate {
+  const value = literalValue(literal);
+  if (isNumber(value) && numberText(value) === text) return () => value;
+  return () => new PSObject(value, text);
 }
 
 function compileName({ name, argument, start, end }: CommandParameterAst, context: CompileContext): Word {

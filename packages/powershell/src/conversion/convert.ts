@@ -22,7 +22,10 @@ const conversions = new WeakMap<NetType, Map<NetType, Conversion>>();
 export function convertTo(value: Value, type: NetType, context: ConversionContext): Value {
   if (type === netTypes.object) return value;
   if (value === null || value === undefined) return convertNull(value, type, context);
-  if (type === netTypes.string) return typeof value === 'string' ? value : toText(value, context);
+  if (type === netTypes.string) {
+    if (typeof value === 'string') return value;
+    return value instanceof PSObject ? (value.written ?? toText(value, context)) : toText(value, context);
+  }
   if (type === netTypes.int32) {
     if (typeof value === 'number') return value;
   } else if (type === netTypes.boolean) {

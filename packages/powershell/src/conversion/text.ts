@@ -38,7 +38,9 @@ export function toNetText(value: Value, format: string | undefined, context: Cal
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (isNumber(value)) return numberText(value, format);
   if (typeof value !== 'object') return '';
-  if (value instanceof PSObject) return toNetText(value.base, format, context);
+  if (value instanceof PSObject) {
+    return format === undefined && value.written !== undefined ? value.written : toNetText(value.base, format, context);
+  }
   if (value instanceof PSCustomObject) return context.text(value);
   return netText(value, format, context);
 }
@@ -85,7 +87,7 @@ function itemText(item: Value, context: ConversionContext): string {
   if (typeof item !== 'object' || item === null) return '';
   const own = ownText(item, context);
   if (own !== undefined) return own;
-  if (item instanceof PSObject) return itemText(item.base, context);
+  if (item instanceof PSObject) return item.written ?? itemText(item.base, context);
   return item instanceof PSCustomObject ? '' : netText(item, undefined, context);
 }
 

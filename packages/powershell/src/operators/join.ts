@@ -1,5 +1,6 @@
 import { enumerable } from '../conversion/enumerate.ts';
 import { joinItems, toText } from '../conversion/text.ts';
+import { PSObject } from '../values/ps-object.ts';
 import type { Value } from '../values/value.ts';
 import type { OperatorContext } from './context.ts';
 
@@ -7,5 +8,10 @@ import type { OperatorContext } from './context.ts';
 export function join(left: Value, separator: Value, context: OperatorContext): string {
   const between = toText(separator, context);
   const items = enumerable(left, context);
-  return items === undefined ? toText(left, context) : joinItems(items, between, context);
+  return items === undefined ? writtenText(left, context) : joinItems(items, between, context);
+}
+
+/** A number as it was written where that is known. */
+function writtenText(value: Value, context: OperatorContext): string {
+  return value instanceof PSObject ? (value.written ?? toText(value, context)) : toText(value, context);
 }

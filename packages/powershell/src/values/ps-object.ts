@@ -49,9 +49,12 @@ export class PSObject extends Instance {
   readonly base: Value;
   readonly members: ExtendedMembers = new Map();
   typeNames: string[] | undefined;
-  constructor(base: Value) {
+  /** A number as an argument of a command was written (`0x1F`, `2.50`): `[string]`, `-f` and `-join` give it back. */
+  readonly written: string | undefined;
+  constructor(base: Value, written?: string) {
     super();
     this.base = base;
+    this.written = written;
   }
   get type(): NetType {
     return netTypes.psObject;
