@@ -46,7 +46,7 @@ for (const [room, folder] of Object.entries(rooms)) {
 // The process that runs scripts is one file.
 const scriptProcess = join(out, 'npm/powershell/src/sandbox/child');
 const bundled = join(out, 'script-process.js');
-await writeBundle(join(scriptProcess, 'main.js'), bundled);
+await writeBundle(join(scriptProcess, 'main.js'), bundled, 'esm');
 rmSync(scriptProcess, { recursive: true });
 mkdirSync(scriptProcess);
 renameSync(bundled, join(scriptProcess, 'main.js'));

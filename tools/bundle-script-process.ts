@@ -1,7 +1,13 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { encodeFrame } from '../packages/powershell/src/sandbox/frames.ts';
+import { channels } from '../packages/powershell/src/sandbox/protocol.ts';
+import { stackFlags } from '../packages/powershell/src/sandbox/stack-size.ts';
 
 /*
  * Makes one file of the program that runs scripts. Node reads one file in a tenth of the time that it takes for five hundred,
@@ -15,29 +21,88 @@ const cache = fileURLToPath(new URL('../node_modules/.cache/powershell/', import
 const kept = 4;
 
 /** Writes the bundle of an entry to a file. */
-export async function writeBundle(entry: string, file: string): Promise<void> {
+export async function writeBundle(entry: string, file: string, format: 'esm' | 'cjs'): Promise<void> {
   // Loaded only where something has changed.
   const { rolldown } = await import('rolldown');
   const bundle = await rolldown({ input: entry, platform: 'node', logLevel: 'silent' });
-  await bundle.write({ file, format: 'esm', comments: false });
+  await bundle.write({ file, format, comments: false });
   await bundle.close();
 }
 
-/** The bundle of the sources as they are now; made where there is none yet. */
+/** The program made of the sources as they are now, in a folder of its own; made where there is none yet. */
 export async function bundleOfSources(): Promise<string> {
-  const file = join(cache, `${digestOfSources()}.mjs`);
-  if (existsSync(file)) return file;
-  mkdirSync(cache, { recursive: true });
-  const draft = join(cache, `${process.pid}-${performance.now()}.draft.mjs`);
-  await writeBundle(join(sources, 'sandbox/child/main.ts'), draft);
-  renameSync(draft, file);
+  const folder = join(cache, digestOfSources());
+  const main = join(folder, 'main.cjs');
+  if (existsSync(main)) return main;
+  const draft = join(cache, `${process.pid}-${performance.now()}.draft`);
+  mkdirSync(draft, { recursive: true });
+  await writeBundle(join(sources, 'sandbox/child/main.ts'), join(draft, 'code.cjs'), 'cjs');
+  writeFileSync(join(draft, 'main.cjs'), starter);
+  await warm(join(draft, 'main.cjs'));
+  publish(draft, folder);
   removeOld();
-  return file;
+  return main;
+}
+
+/** Hands V8 what it made of the code an earlier time; it looks by itself whether that still fits. */
+const starter = `const { existsSync, readFileSync, writeFileSync } = require('node:fs');
+const { wrap } = require('node:module');
+const { Script } = require('node:vm');
+const code = __dirname + '/code.cjs';
+const made = __dirname + '/code.cache';
+const script = new Script(wrap(readFileSync(code, 'utf8')), {
+  filename: code,
+  ...(existsSync(made) ? { cachedData: readFileSync(made) } : {}),
+});
+if (process.env.WARM === '1') process.on('exit', () => writeFileSync(made, script.createCachedData()));
+script.runInThisContext()(exports, require, module, code, __dirname);
+`;
+
+const limits = {
+  milliseconds: 10_000,
+  callDepth: 100,
+  valueBytes: 2 ** 20,
+  memoryBytes: 2 ** 30,
+  outputBytes: 2 ** 20,
+};
+
+/** Something of everything that nearly every script uses. */
+const usual = `function f([string] $a, $b = 1) { "$a $b".ToUpper() }
+foreach ($i in 1..3) { if ($i -gt 1 -and $i -lt 5) { f $i } }
+@{ a = 1 }, [pscustomobject]@{ b = 2 } | Where-Object { $_ } | ForEach-Object { $_ } | Select-Object -First 1
+try { throw 'x' } catch { $_.Exception.Message } finally { $null = [string]::IsNullOrEmpty('') }
+switch ('a') { 'a' { 'b' -replace 'b', 'c' } }`;
+
+/** Runs a script, so that what V8 makes of the code is kept with it. */
+async function warm(main: string): Promise<void> {
+  const child = spawn(process.execPath, [...stackFlags(), '--max-old-space-size=1024', main], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+    env: { WARM: '1' },
+  });
+  const ended = once(child, 'close');
+  const [requests, answers] = [child.stdio[channels.requests], child.stdio[channels.answers]];
+  if (!(requests instanceof Duplex) || !(answers instanceof Duplex)) throw new TypeError('the process has no pipes');
+  answers.resume();
+  const run = { profile: 'connector', grants: [], environment: {}, location: '/', variables: [], modules: [], limits };
+  requests.write(encodeFrame({ type: 'open', run: 1, ...run }));
+  const call = { script: usual, file: null, parameters: [], arguments: [], zone: 'code', limits };
+  requests.end(encodeFrame({ type: 'invoke', run: 1, ...call }));
+  await ended;
+}
+
+/** Another process may have made the same meanwhile. */
+function publish(draft: string, folder: string): void {
+  try {
+    renameSync(draft, folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+    rmSync(draft, { recursive: true });
+  }
 }
 
 /** Names, sizes and times: enough to notice an edit, and done in a few milliseconds. */
 function digestOfSources(): string {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(process.version);
   for (const path of readdirSync(sources, { recursive: true, encoding: 'utf8' }).sort()) {
     if (!path.endsWith('.ts')) continue;
     const { mtimeMs, size } = statSync(join(sources, path));
@@ -47,9 +112,11 @@ function digestOfSources(): string {
 }
 
 function removeOld(): void {
-  const files = readdirSync(cache)
-    .filter((name) => /^[0-9a-f]{32}\.mjs$/.test(name))
-    .map((name) => join(cache, name));
-  const byAge = files.map((path) => ({ path, age: Date.now() - statSync(path).mtimeMs })).sort((a, b) => a.age - b.age);
-  for (const { path, age } of byAge.slice(kept)) if (age > 3_600_000) rmSync(path, { force: true });
+  const byAge = readdirSync(cache)
+    .map((name) => join(cache, name))
+    .map((path) => ({ path, age: Date.now() - statSync(path).mtimeMs }))
+    .sort((left, right) => left.age - right.age);
+  for (const { path, age } of byAge.slice(kept)) {
+    if (age > 3_600_000) rmSync(path, { recursive: true, force: true });
+  }
 }

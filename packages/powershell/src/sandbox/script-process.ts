@@ -1,19 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Socket } from 'node:net';
-import { sep } from 'node:path';
+import { dirname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Grant } from '../world/granted-paths.ts';
 import { encodeFrame, FrameReader } from './frames.ts';
 import { processMemory } from './process-memory.ts';
 import { type Answer, channels, isAnswer, type Request } from './protocol.ts';
-import { stackKilobytes } from './stack-size.ts';
+import { stackFlags } from './stack-size.ts';
 
 /** Where the sources run as they are: the folder of this package. */
 const sources = fileURLToPath(new URL('../../', import.meta.url));
-
-/** Room for a thousand nested calls of script functions. */
-const wantedStackKilobytes = 7168;
 
 /** Characters of what the child printed that are kept: enough for V8's last words. */
 const keptOutput = 16_384;
@@ -129,14 +126,13 @@ export class ScriptProcess {
 }
 
 function flags(program: string, grants: readonly Grant[], memoryBytes: number): string[] {
-  const stack = stackKilobytes(wantedStackKilobytes);
   return [
     '--permission',
-    `--allow-fs-read=${program.endsWith('.ts') ? sources : program}`,
+    `--allow-fs-read=${program.endsWith('.ts') ? sources : dirname(program)}`,
     ...outermost(grants).map((path) => `--allow-fs-read=${path}`),
     ...outermost(grants.filter(({ access }) => access === 'write')).map((path) => `--allow-fs-write=${path}`),
     `--max-old-space-size=${Math.ceil(memoryBytes / 2 ** 20)}`,
-    ...(stack === undefined ? [] : [`--stack-size=${stack}`]),
+    ...stackFlags(),
     '--no-warnings',
   ];
 }

@@ -4,17 +4,18 @@ import { readFileSync } from 'node:fs';
 const usualKilobytes = 8192;
 /** What V8 must leave free for code that is not its own. */
 const reserveKilobytes = 1024;
+/** Room for a thousand nested calls of script functions. */
+const wantedKilobytes = 7168;
 
 /**
- * Kilobytes of stack that V8 may use in a child process, `undefined` for its own choice of just under one megabyte. A script of
+ * The flag for the stack that V8 may use in a child process; none for its own choice of just under one megabyte. A script of
  * the allowed depth of calls must find room; more than the system gives would end the process.
  */
-export function stackKilobytes(wanted: number): number | undefined {
+export function stackFlags(): readonly string[] {
   // Windows fixes the stack when the program is built.
-  if (process.platform === 'win32') return undefined;
-  const available = Math.min(systemKilobytes(), 64 * 1024);
-  const usable = Math.min(wanted, available - reserveKilobytes);
-  return usable > 1024 ? usable : undefined;
+  if (process.platform === 'win32') return [];
+  const usable = Math.min(wantedKilobytes, systemKilobytes() - reserveKilobytes);
+  return usable > 1024 ? [`--stack-size=${usable}`] : [];
 }
 
 function systemKilobytes(): number {
