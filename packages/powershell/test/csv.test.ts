@@ -1,0 +1,66 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { CsvReader } from '../src/commands/data/csv-reader.ts';
+import { openRunspace } from './runspace-in-process.ts';
+
+function records(text: string, delimiter = ','): (string | null)[][] {
+  const reader = new CsvReader(text, delimiter);
+  const all: (string | null)[][] = [];
+  for (let record = reader.next(); record !== undefined; record = reader.next()) all.push(record);
+  return all;
+}
+
+const quote = (field: string) => `"${field.replaceAll('"', '""')}"`;
+
+describe('CSV', () => {
+  test('that was written with quotes reads as it was', () => {
+    const field = fc.string({ unit: fc.constantFrom('a', ' ', ',', '"', '\n', '\r', '\t', 'é', ';'), maxLength: 8 });
+    fc.assert(
+      fc.property(fc.array(fc.array(field, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 5 }), (rows) => {
+        const text = rows.map((row) => `${row.map(quote).join(',')}\n`).join('');
+        expect(records(text)).toEqual(rows);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('of any kind is read to its end', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('a', ' ', ',', '"', '\n', '\r'), maxLength: 40 }), (text) => {
+        for (const record of records(text)) expect(record.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test.each([
+    ['a quote inside a field is a character', '5" pipe,O"Neil\n', [['5" pipe', 'O"Neil']]],
+    ['white space before a field does not belong to it', '  x, y\n', [['x', 'y']]],
+    ['what follows a quoted part is kept', '"x" y,"z"  \n', [['x y', 'z']]],
+    [
+      'a last empty field is there with an end of line, and not without',
+      '1,\n2,',
+      [
+        ['1', ''],
+        ['2', null],
+      ],
+    ],
+    ['lines of white space are no records', '\n \n1\n', [['1']]],
+    ['CR, LF and both end a record', 'a\rb\r\nc\nd', [['a'], ['b'], ['c'], ['d']]],
+  ])('%s', (_title, text, expected) => {
+    expect(records(text)).toEqual(expected);
+  });
+
+  test('that Export-Csv wrote is what Import-Csv reads', () => {
+    const { run, folder } = openRunspace();
+    writeFileSync(join(folder, 'in.txt'), 'one "quoted", two\nthree');
+    expect(
+      run(
+        "[pscustomobject]@{ a = Get-Content in.txt -Raw; b = $null; c = 1.5 } | Export-Csv o.csv; $r = Import-Csv o.csv; $r.a -eq (Get-Content in.txt -Raw); $r.b -eq ''; $r.c",
+      ),
+    ).toEqual(['True', 'True', '1.5']);
+    expect(readFileSync(join(folder, 'o.csv'), 'utf8')).toContain('"one ""quoted"", two');
+  });
+});
