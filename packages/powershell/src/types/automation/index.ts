@@ -1,3 +1,5 @@
+import { astTypes } from '../language/ast-types.ts';
+import { parserTypes } from '../language/parser.ts';
 import type { TypeDescription } from '../net-type.ts';
 import { bindingExceptions } from './binding-exceptions.ts';
 import { callEnums } from './call-enums.ts';
@@ -38,6 +40,8 @@ export const descriptions: readonly TypeDescription[] = [
   ...enums,
   ...exceptions,
   ...bindingExceptions,
+  ...astTypes,
+  ...parserTypes,
   ...errorRecordFamily,
   ...commandInfoFamily,
   ...memberObjectFamily,

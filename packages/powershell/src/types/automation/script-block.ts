@@ -11,6 +11,7 @@ import type { Value } from '../../values/value.ts';
 import { closeType } from '../closed-type.ts';
 import { GenericList } from '../collections/list.ts';
 import { namedType, netTypes } from '../intrinsic.ts';
+import { astObject } from '../language/ast-nodes.ts';
 import type { CallContext, TypeDescription } from '../net-type.ts';
 
 const self = (value: Value): ScriptBlock => as(value, ScriptBlock);
@@ -46,6 +47,10 @@ export const scriptBlock: TypeDescription = {
     ],
   },
   properties: {
+    Ast: {
+      type: 'System.Management.Automation.Language.Ast',
+      get: (value) => astObject(self(value).ast, self(value).ast.source),
+    },
     File: { type: 'string', get: (value) => self(value).ast.source.file ?? null },
     IsFilter: { type: 'bool', get: (value) => self(value).isFilter },
     Module: {
