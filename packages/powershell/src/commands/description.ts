@@ -64,6 +64,7 @@ export interface CmdletDescription {
   readonly typeName: string;
   /** `Microsoft.PowerShell.Utility`, `.Management`, `.Core`. */
   readonly module: string;
+  /** Beside the built-in ones: names that PowerShell has on Windows, where no program of the system has them. */
   readonly aliases?: readonly string[];
   readonly defaultSet?: string;
   readonly supportsShouldProcess?: boolean;

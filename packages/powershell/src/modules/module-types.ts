@@ -1,16 +1,16 @@
+import { resolveNative } from '../commands/items/paths.ts';
 import { runtimeError } from '../errors/raise.ts';
 import type { AliasCommand, Command, FunctionCommand } from '../runtime/command.ts';
 import { ModuleInfo } from '../runtime/module-info.ts';
 import { Variable } from '../runtime/variable.ts';
 import { parse } from '../syntax/parse.ts';
-import { resolveNative } from '../commands/items/paths.ts';
 import { PathInfo } from '../types/automation/path-info.ts';
-import { sessionOf } from '../types/session-of.ts';
 import { dictionaryOf } from '../types/collections/dictionary.ts';
 import { listOf } from '../types/collections/list.ts';
 import { readOnlyCollection } from '../types/collections/read-only-collection.ts';
 import { namedType, netTypes } from '../types/intrinsic.ts';
 import type { Overload, Property, TypeDescription } from '../types/net-type.ts';
+import { sessionOf } from '../types/session-of.ts';
 import { enumByLabel } from '../values/enum.ts';
 import { Instance } from '../values/instance.ts';
 import { ignoreCaseComparer } from '../values/key-comparer.ts';

@@ -10,7 +10,7 @@ import { cmdletError } from '../cmdlet-error.ts';
 import { DataObject } from '../data-object.ts';
 import type { CmdletCall, CmdletDescription } from '../description.ts';
 import { textsOf } from '../items-of.ts';
-import { memberListings, type MemberListing, memberList } from './member-list.ts';
+import { type MemberListing, memberList, memberListings } from './member-list.ts';
 
 const memberDefinition = 'Microsoft.PowerShell.Commands.MemberDefinition';
 const memberTypes = 'System.Management.Automation.PSMemberTypes';

@@ -6,7 +6,7 @@ import { getMember } from '../../types/members.ts';
 import { infoOf } from '../../types/type-info.ts';
 import type { Value } from '../../values/value.ts';
 import { exceptionOf } from '../cmdlet-error.ts';
-import { memberListings, type MemberListing, memberList } from './member-list.ts';
+import { type MemberListing, memberList, memberListings } from './member-list.ts';
 
 const methodKinds = new Set(['Method', 'ScriptMethod', 'CodeMethod']);
 

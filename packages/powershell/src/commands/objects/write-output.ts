@@ -4,7 +4,7 @@ export const writeOutput: CmdletDescription = {
   name: 'Write-Output',
   typeName: 'Microsoft.PowerShell.Commands.WriteOutputCommand',
   module: 'Microsoft.PowerShell.Utility',
-  aliases: ['echo', 'write'],
+  aliases: ['write'],
   parameters: [
     {
       name: 'InputObject',

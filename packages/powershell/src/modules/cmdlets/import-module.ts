@@ -5,6 +5,7 @@ import { ErrorRecord } from '../../errors/error-record.ts';
 import { NetFailure } from '../../errors/raise.ts';
 import { Thrown } from '../../errors/thrown.ts';
 import { ModuleInfo } from '../../runtime/module-info.ts';
+import { netTypes } from '../../types/intrinsic.ts';
 import { bringIn, type ImportRequest, importModule, nameWarnings } from '../import-module.ts';
 import { ManifestProblem, type ModuleSpecification, specification } from '../manifest.ts';
 import { moduleObject } from '../module-object.ts';
@@ -36,9 +37,9 @@ export const importModuleCmdlet: CmdletDescription = {
     { name: 'SkipEditionCheck', type: 'switch', coverage: withoutEffect },
     { name: 'PassThru', type: 'switch' },
     { name: 'AsCustomObject', type: 'switch' },
-    { name: 'MinimumVersion', type: 'version', aliases: ['Version'], sets: ['Name'] },
+    { name: 'MinimumVersion', type: 'string', aliases: ['Version'], sets: ['Name'] },
     { name: 'MaximumVersion', type: 'string', sets: ['Name'] },
-    { name: 'RequiredVersion', type: 'version', sets: ['Name'] },
+    { name: 'RequiredVersion', type: 'string', sets: ['Name'] },
     {
       name: 'ModuleInfo',
       type: 'System.Management.Automation.PSModuleInfo[]',
@@ -67,10 +68,15 @@ export const importModuleCmdlet: CmdletDescription = {
 
 function versions(call: CmdletCall): Omit<ModuleSpecification, 'name'> {
   const text = (parameter: string) => (call.has(parameter) ? call.session.text(call.get(parameter)) : undefined);
+  // Text, so that `1.10` is not the number 1.1; what is no version is refused here.
+  const version = (parameter: string) => {
+    const given = text(parameter);
+    return given === undefined ? undefined : call.session.text(call.session.convert(given, netTypes.version));
+  };
   return {
-    minimumVersion: text('MinimumVersion'),
+    minimumVersion: version('MinimumVersion'),
     maximumVersion: text('MaximumVersion'),
-    requiredVersion: text('RequiredVersion'),
+    requiredVersion: version('RequiredVersion'),
   };
 }
 
