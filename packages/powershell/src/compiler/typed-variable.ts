@@ -2,9 +2,8 @@ import type { ParameterAttribute } from '../binding/attribute.ts';
 import { attributeArguments } from '../binding/attributes/attribute-arguments.ts';
 import { valueAttribute } from '../binding/attributes/value-attribute.ts';
 import { variableCheck } from '../binding/variable-check.ts';
-import { runtimeError } from '../errors/raise.ts';
-import { toThrown } from '../errors/to-thrown.ts';
 import type { Frame } from '../runtime/frame.ts';
+import { metadataCheck } from '../runtime/metadata-check.ts';
 import type { Scope } from '../runtime/scope.ts';
 import { Variable } from '../runtime/variable.ts';
 import { assignTo } from '../runtime/variable-access.ts';
@@ -99,18 +98,5 @@ function checkOf(makers: readonly AttributeMaker[], name: string, frame: Frame):
   const check = variableCheck(name, attributes, session);
   if (check === undefined) return (value) => value;
   if (frame.locals === frame.scope.slots) return (value) => check(value ?? null);
-  return (value) => {
-    try {
-      return check(value ?? null);
-    } catch (error) {
-      const thrown = toThrown(error);
-      if (thrown === undefined || thrown.record.errorId === 'ValidateSetFailure') throw error;
-      const { exception } = thrown.record;
-      throw runtimeError('RuntimeException', exception.message, {
-        type: 'System.Management.Automation.ArgumentTransformationMetadataException',
-        category: 'MetadataError',
-        inner: exception,
-      });
-    }
-  };
+  return metadataCheck(check);
 }

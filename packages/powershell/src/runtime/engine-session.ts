@@ -78,7 +78,6 @@ export class EngineSession implements Session {
     addAliases(this.global.top);
     this.#addFunctions();
     addGlobalVariables(this);
-    addPrompt(this);
   }
 
   #addFunctions(): void {
@@ -229,12 +228,4 @@ function addAliases(top: Scope): void {
     alias.options = new Set(options);
     top.aliases.set(name.toLowerCase(), alias);
   }
-}
-
-/** The function that a console asks for its prompt; scripts look whether it is there. */
-function addPrompt(session: EngineSession): void {
-  const { top } = session.global;
-  top.functions ??= new Map();
-  const block = session.parseBlock('"PS $PWD> "', session.global);
-  top.functions.set('prompt', new FunctionCommand('prompt', block));
 }

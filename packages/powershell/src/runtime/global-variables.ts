@@ -10,7 +10,6 @@ import type { Value } from '../values/value.ts';
 import type { EngineSession } from './engine-session.ts';
 import { metadataCheck } from './metadata-check.ts';
 import { type ActionPreference, actionPreferences } from './preference.ts';
-import { preferenceCheck } from './preference-check.ts';
 import { Variable } from './variable.ts';
 
 type Kind = 'plain' | 'readOnly' | 'constant';
@@ -28,7 +27,7 @@ export function addGlobalVariables(session: EngineSession): void {
   };
   const addPreference = (name: string, value: EnumValue): void => {
     const variable = new Variable(name, value);
-    variable.check = preferenceCheck(session, value.type);
+    variable.check = metadataCheck((next) => session.convert(next, value.type));
     top.add(variable);
   };
   add('Error', session.errorList, 'constant', true);
@@ -68,13 +67,6 @@ export function addGlobalVariables(session: EngineSession): void {
   for (const [name, value] of preferences) addPreference(name, preference(value));
   add('PSNativeCommandUseErrorActionPreference', false);
   add('PSNativeCommandArgumentPassing', 'Standard');
-}
-
-/** A variable that stays of the type of its first value: `$ErrorActionPreference = 0` is the enum's value. */
-function addTyped(session: EngineSession, name: string, value: EnumValue): void {
-  const variable = new Variable(name, value);
-  variable.check = metadataCheck((next) => session.convert(next, value.type));
-  session.global.top.add(variable);
 }
 
 /** `$PWD` after a change of the current folder. */
