@@ -199,7 +199,8 @@ function argumentType(argument: Value): NetType | null | undefined {
       return netTypes.int32;
     default:
       if (argument === null || argument === undefined) return null;
-      if (argument instanceof NetArray || argument instanceof PSReference || argument instanceof PSObject) return undefined;
+      if (argument instanceof NetArray || argument instanceof PSReference || argument instanceof PSObject)
+        return undefined;
       return typeOf(argument);
   }
 }

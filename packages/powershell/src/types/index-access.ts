@@ -8,6 +8,7 @@ import { Dictionary } from '../values/dictionary.ts';
 import { List } from '../values/list.ts';
 import { MultiArray } from '../values/multi-array.ts';
 import { Char } from '../values/numbers.ts';
+import { PSObject } from '../values/ps-object.ts';
 import type { Value } from '../values/value.ts';
 import type { isAssignable } from './assignable.ts';
 import { Hashtable } from './collections/hashtable.ts';
@@ -142,6 +143,8 @@ function throughIndexer(
   session: Session,
   maySlice: boolean,
 ): Value | typeof nothing {
+  // A wrapped number is meant as a key: `$ordered[[object]5]`.
+  if (index instanceof PSObject && base instanceof Dictionary) return base.get(index.base) ?? nothing;
   const methods = infoOf(typeOf(base)).indexerGet;
   const choice = methods.length === 0 ? undefined : chooseOverload(methods, [index]);
   const items =

@@ -1,11 +1,11 @@
-import { compareDefault } from '../collections/order.ts';
-import { netFailure } from '../../errors/raise.ts';
 import { toNetText } from '../../conversion/text.ts';
+import { netFailure } from '../../errors/raise.ts';
 import { Instance } from '../../values/instance.ts';
 import { netEquals } from '../../values/key-comparer.ts';
 import { as } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
 import { closeType } from '../closed-type.ts';
+import { compareDefault } from '../collections/order.ts';
 import { namedType } from '../intrinsic.ts';
 import type { NetType, Overload, Property, TypeDescription } from '../net-type.ts';
 import { hashCode } from './hash-code.ts';
@@ -69,7 +69,10 @@ function describeTuple(kind: 'Tuple' | 'ValueTuple', size: number): TypeDescript
         invoke: (_self, items, _context, type) => new Tuple(type, [...items]),
       },
     ],
-    properties: { ...itemProperties(size, kind === 'ValueTuple'), Length: { type: 'int', isHidden: true, get: () => size } },
+    properties: {
+      ...itemProperties(size, kind === 'ValueTuple'),
+      Length: { type: 'int', isHidden: true, get: () => size },
+    },
     methods: {
       CompareTo: [
         { signature: 'int CompareTo(System.Object obj)', invoke: (value, [other]) => compare(self(value), other) },
