@@ -5,10 +5,10 @@ import type { Value } from '../../values/value.ts';
 import type { MemberAdapter } from '../net-type.ts';
 import { XmlNode } from './xml-node.ts';
 
-/** Attributes and children of a name, in any case: what `$node.name` means. */
+/** Attributes and children of a local name, in any case: what `$node.name` means. */
 function named(node: XmlNode, name: string): XmlNode[] {
   const folded = name.toLowerCase();
-  return [...node.attributes, ...node.children].filter((one) => one.name.toLowerCase() === folded);
+  return [...node.attributes, ...node.children].filter((one) => one.localName.toLowerCase() === folded);
 }
 
 /** Text where a node holds nothing else, the node where it holds more. */
@@ -33,7 +33,7 @@ export function readNamed(node: XmlNode, name: string): Value {
 export const xmlAdapter: MemberAdapter = {
   names: (self) => {
     const node = as(self, XmlNode);
-    return [...new Set([...node.attributes, ...node.children].map((one) => one.name))];
+    return [...new Set([...node.attributes, ...node.children].map((one) => one.localName))];
   },
   get: (self, name) => readNamed(as(self, XmlNode), name),
   set: (self, name, value) => {

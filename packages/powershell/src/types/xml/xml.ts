@@ -243,6 +243,8 @@ const nodeMethods: Readonly<Record<string, readonly Overload[]>> = {
   ],
   SelectNodes: selecting(false),
   SelectSingleNode: selecting(true),
+  // PowerShell's own; in text, a node says its type.
+  ToString: [{ signature: 'string ToString()', invoke: (value) => self(value).localName }],
 };
 
 const nodeDescription: TypeDescription = {
@@ -262,8 +264,6 @@ function derived(name: string, more: Partial<TypeDescription> = {}): TypeDescrip
     kind: 'class',
     base: 'System.Xml.XmlNode',
     adapter: xmlAdapter,
-    // PowerShell's own text of a node.
-    toText: (value) => self(value).localName,
     ...more,
   };
 }
