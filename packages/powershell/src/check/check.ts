@@ -3,7 +3,10 @@ import { parse } from '../syntax/parse.ts';
 import { placeOf, type Source } from '../syntax/source.ts';
 import type { AttributeAst, CommandAst } from '../syntax/tree/index.ts';
 import { type ExpressionAst, type ScriptBlockAst, type TypeName, typeNameText } from '../syntax/tree/index.ts';
+import { netTypes } from '../types/intrinsic.ts';
+import type { NetType } from '../types/net-type.ts';
 import { languageName } from '../types/type-display.ts';
+import { infoOf } from '../types/type-info.ts';
 import { embeddedModules, judgeCommand, judgeParameter, type KnownCommand, KnownCommands } from './commands.ts';
 import { constructOf } from './constructs.ts';
 import {
@@ -106,7 +109,7 @@ class ScriptCheck {
         break;
       case 'convert':
         // A word of the language, and no type: `[ordered]@{ }`.
-        if (typeNameText(node.typeName).toLowerCase() !== 'ordered') this.#visitType(node, node.typeName);
+        if (typeNameText(node.typeName).toLowerCase() !== 'ordered') this.#visitCast(node);
         break;
       case 'catch':
         for (const type of node.types) this.#visitType(type, type);
@@ -130,6 +133,17 @@ class ScriptCheck {
 
   #visitType(place: Node, name: TypeName): void {
     this.#add(place, 'type', `[${typeNameText(name)}]`, this.#scope.types.judge(name, this.#scope.usings));
+  }
+
+  /** A text becomes an object of a class by what the class makes of texts. */
+  #visitCast(node: ExpressionAst & { kind: 'convert' }): void {
+    const type = this.#scope.types.find(node.typeName, this.#scope.usings);
+    const isText = inferType(node.operand, this.#scope) === netTypes.string;
+    const judgement =
+      type !== undefined && isText && !takesText(type)
+        ? missing(`A text does not become a [${languageName(type)}] here.`)
+        : this.#scope.types.judge(node.typeName, this.#scope.usings);
+    this.#add(node, 'type', `[${typeNameText(node.typeName)}]`, judgement);
   }
 
   #visitAttribute(node: AttributeAst): void {
@@ -195,6 +209,7 @@ class ScriptCheck {
 
   #visitMember(node: ExpressionAst & { kind: 'member' | 'invokeMember' }): void {
     const isCall = node.kind === 'invokeMember';
+    const count = isCall ? node.arguments.length : undefined;
     const name = plainText(node.member);
     const written = textOf(this.#source, node.member);
     if (name === undefined) {
@@ -209,7 +224,7 @@ class ScriptCheck {
         node.member,
         'member',
         isCall ? `${full}()` : full,
-        judgeInstance(target, name, isCall, this.#declarations),
+        judgeInstance(target, name, count, this.#declarations),
       );
       return;
     }
@@ -218,12 +233,20 @@ class ScriptCheck {
     // An unknown type is told where it is named; members of the scripts' own classes are theirs.
     if (type === undefined) return;
     const full = `[${languageName(type)}]::${name}`;
-    this.#add(node.member, 'member', isCall ? `${full}()` : full, judgeStatic(type, name, isCall));
+    this.#add(node.member, 'member', isCall ? `${full}()` : full, judgeStatic(type, name, count));
   }
 
   #add(place: { readonly start: number }, kind: UseKind, name: string, judgement: Judgement): void {
     this.#found.push({ file: this.#source.file, kind, name, ...placeOf(this.#source, place.start), ...judgement });
   }
+}
+
+/** False for classes that nothing of which is here makes from a text. */
+function takesText(type: NetType): boolean {
+  if (type.element !== undefined || !type.isDescribed || type.kind !== 'class') return true;
+  const { parse: fromText, convertFrom, isAbstract } = type.description;
+  const isMade = fromText !== undefined || convertFrom !== undefined || infoOf(type).constructors.length > 0;
+  return isMade || isAbstract === true || type.name.startsWith('System.Management.Automation.');
 }
 
 function nameOf(known: KnownCommand | undefined, written: string): string {

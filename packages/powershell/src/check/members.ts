@@ -1,7 +1,7 @@
 import { netTypes } from '../types/intrinsic.ts';
 import type { NetType } from '../types/net-type.ts';
 import { languageName } from '../types/type-display.ts';
-import { infoOf, type TypeInfo } from '../types/type-info.ts';
+import { infoOf, type Method, type TypeInfo } from '../types/type-info.ts';
 import { covered, type Judgement, missing, unknown } from './finding.ts';
 import { hasOwnMembers, type Inferred } from './infer.ts';
 import { ownersOf } from './library-index.ts';
@@ -24,28 +24,46 @@ const ofEverything = new Set([
   'gethashcode',
 ]);
 
-/** `[type]::name`, `[type]::name()`, `[type]::new()`. */
-export function judgeStatic(type: NetType, name: string, isCall: boolean): Judgement {
+/** `[type]::name`, `[type]::name()`, `[type]::new()`. @param count of the arguments of a call */
+export function judgeStatic(type: NetType, name: string, count: number | undefined): Judgement {
   const folded = name.toLowerCase();
   const info = infoOf(type);
+  const isCall = count !== undefined;
   if (isCall && folded === 'new') {
-    return info.constructors.length > 0 || type.kind === 'struct' || type.element !== undefined
-      ? covered
-      : missing(`[${languageName(type)}] has no constructor here.`);
+    // Arrays are made by their lengths, structs also without an argument.
+    if (type.element !== undefined || (type.kind === 'struct' && count === 0)) return covered;
+    return judgeCount(info.constructors, count, `[${languageName(type)}]::new()`);
   }
   if (type.kind === 'enum' && !isCall) {
     const labels = Object.keys(type.description.labels ?? {});
     if (labels.some((label) => label.toLowerCase() === folded)) return covered;
   }
   const member = info.statics.get(folded) ?? infoOf(netTypes.runtimeType).members.get(folded);
-  return member === undefined ? missing(`[${languageName(type)}] has no static member "${name}" here.`) : covered;
+  if (member === undefined) return missing(`[${languageName(type)}] has no static member "${name}" here.`);
+  return isCall && member.kind === 'method'
+    ? judgeCount(member.methods, count, `[${languageName(type)}]::${name}()`)
+    : covered;
+}
+
+/** Whether any overload takes as many arguments. */
+function judgeCount(methods: readonly Method[], count: number, name: string): Judgement {
+  const fits = methods.some(
+    ({ required, parameters, hasParamArray }) => count >= required && (hasParamArray || count <= parameters.length),
+  );
+  return fits ? covered : missing(`${name} does not take ${count} arguments here.`);
 }
 
 /** `target.name`, `target.name()`. A property that an object does not have reads as null and fails nowhere; a method does. */
-export function judgeInstance(target: Inferred, name: string, isCall: boolean, declarations: Declarations): Judgement {
+export function judgeInstance(
+  target: Inferred,
+  name: string,
+  count: number | undefined,
+  declarations: Declarations,
+): Judgement {
   const folded = name.toLowerCase();
+  const isCall = count !== undefined;
   if (ofEverything.has(folded) || declarations.members.has(folded)) return covered;
-  if (target !== undefined && !hasOwnMembers(target)) return judgeKnown(target, name, isCall);
+  if (target !== undefined && !hasOwnMembers(target)) return judgeKnown(target, name, count);
   // Functions become methods of `New-Module -AsCustomObject`.
   if (!isCall || declarations.functions.has(folded)) return covered;
   if (target !== undefined && isAccessor(infoOf(target), folded)) return covered;
@@ -54,10 +72,15 @@ export function judgeInstance(target: Inferred, name: string, isCall: boolean, d
     : unknown(`No embedded type has a method "${name}"`, declarations.outside);
 }
 
-function judgeKnown(type: NetType, name: string, isCall: boolean): Judgement {
+function judgeKnown(type: NetType, name: string, count: number | undefined): Judgement {
+  const isCall = count !== undefined;
   const info = infoOf(type);
   const folded = name.toLowerCase();
-  if (info.members.has(folded) || (isCall && isAccessor(info, folded))) return covered;
+  const member = info.members.get(folded);
+  if (member?.kind === 'method' && isCall) {
+    return judgeCount(member.methods, count, `[${languageName(type)}].${name}()`);
+  }
+  if (member !== undefined || (isCall && isAccessor(info, folded))) return covered;
   // Collections answer with the members of their items.
   const isCollection = type.element !== undefined || info.supertypes.has(netTypes.ienumerable);
   if (isCollection && type !== netTypes.string) {
