@@ -82,8 +82,8 @@ function bindDynamic(binding: Binding, dynamic: DynamicParameters): BindingError
 /** Gives what no parameter took to the one with `ValueFromRemainingArguments`. */
 function bindRemaining(binding: Binding): void {
   let parameter: Bindable | undefined;
-  for (const one of binding.unbound) {
-    if (!setFor(one, binding.sets)?.entry.fromRemainingArguments) continue;
+  for (const one of binding.table.remaining) {
+    if (binding.bound.has(one) || !setFor(one, binding.sets)?.entry.fromRemainingArguments) continue;
     if (parameter !== undefined) throw ambiguousSet(binding);
     parameter = one;
   }

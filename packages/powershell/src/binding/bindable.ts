@@ -29,6 +29,7 @@ export class Bindable {
   readonly takesPipeline: boolean;
   readonly isMandatory: boolean;
   readonly collection: CollectionKind;
+  readonly #matching = new Map<number, readonly BindableSet[]>();
 
   constructor(declaration: ParameterDeclaration, sets: readonly BindableSet[], isCommon: boolean) {
     this.declaration = declaration;
@@ -50,11 +51,13 @@ export class Bindable {
 
   /** What it is in those of the sets it belongs to. */
   matchingSets(flags: number): readonly BindableSet[] {
-    if (this.sets.length === 1) {
-      const [only] = this.sets;
-      return only !== undefined && (only.inAll || (only.flag & flags) !== 0) ? this.sets : [];
+    if (flags === everySet || (this.inAllSets && this.sets.length === 1)) return this.sets;
+    let matching = this.#matching.get(flags);
+    if (matching === undefined) {
+      matching = this.sets.filter((set) => set.inAll || (set.flag & flags) !== 0);
+      this.#matching.set(flags, matching);
     }
-    return this.sets.filter((set) => set.inAll || (set.flag & flags) !== 0);
+    return matching;
   }
 
   takesPipelineIn(flags: number): boolean {
@@ -80,7 +83,11 @@ export class BindableTable {
   readonly setNames: readonly string[];
   /** The bit of the default set, 0 where there is none. */
   readonly defaultSet: number;
-  readonly takesPipeline: boolean;
+  /** Those that may take pipeline input, that are mandatory, positional, or take what remains: in some set. */
+  readonly fromPipeline: readonly Bindable[];
+  readonly mandatory: readonly Bindable[];
+  readonly positional: readonly Bindable[];
+  readonly remaining: readonly Bindable[];
   readonly #exact = new Map<string, Bindable>();
   readonly #byPrefix = new Map<string, Bindable | AmbiguousName | undefined>();
 
@@ -110,7 +117,10 @@ export class BindableTable {
       ...dynamic.map((one) => add(one, false)),
     ];
     this.setNames = setNames;
-    this.takesPipeline = this.parameters.some((one) => one.takesPipeline);
+    this.fromPipeline = this.parameters.filter((one) => one.takesPipeline);
+    this.mandatory = this.parameters.filter((one) => one.isMandatory);
+    this.positional = this.parameters.filter((one) => one.sets.some(({ entry }) => entry.position !== undefined));
+    this.remaining = this.parameters.filter((one) => one.sets.some(({ entry }) => entry.fromRemainingArguments));
     for (const parameter of this.parameters) {
       for (const alias of parameter.declaration.aliases) {
         if (!this.#exact.has(alias.toLowerCase())) this.#exact.set(alias.toLowerCase(), parameter);

@@ -68,8 +68,6 @@ export interface BindingTarget extends BoundCall {
 export class Binding {
   readonly target: BindingTarget;
   table: BindableTable;
-  /** Parameters without a value, in order. */
-  unbound: Bindable[];
   readonly bound = new Set<Bindable>();
   /** What `$PSBoundParameters` shows. */
   readonly values = new Map<string, Value>();
@@ -85,18 +83,19 @@ export class Binding {
   /** Names that `$PSDefaultParameterValues` filled. */
   readonly presets: string[] = [];
   readonly byPipeline: Bindable[] = [];
+  /** True once a common parameter has a value. */
+  hasCommon = false;
+  /** `$PSDefaultParameterValues`, looked up at the first question. */
+  presetTable: Dictionary | undefined | 'unknown' = 'unknown';
   readonly #defaults = new Map<Bindable, Value>();
 
   constructor(target: BindingTarget, table: BindableTable, args: readonly BindArgument[]) {
     this.target = target;
     this.table = table;
-    this.unbound = [...table.parameters];
     this.setName = table.setName(everySet);
-    const splatted = args.filter((one) => one.splatted && one.name !== undefined);
-    this.rest =
-      splatted.length === 0
-        ? [...args]
-        : [...args.filter((one) => !one.splatted || one.name === undefined), ...splatted];
+    this.rest = args.some(isSplattedName)
+      ? [...args.filter((one) => !isSplattedName(one)), ...args.filter(isSplattedName)]
+      : [...args];
   }
 
   get session(): Session {
@@ -127,7 +126,7 @@ export class Binding {
     }
     this.delayed.set(parameter, argument);
     if (parameter.setFlags !== 0) this.sets &= parameter.setFlags;
-    this.#settle(parameter);
+    this.bound.add(parameter);
     this.values.set(parameter.name, argument.value);
     return true;
   }
@@ -141,15 +140,10 @@ export class Binding {
       return true;
     }
     this.values.set(parameter.name, value === undefined ? null : value);
+    if (parameter.isCommon) this.hasCommon = true;
     if (parameter.setFlags !== 0) this.sets &= parameter.setFlags;
-    this.#settle(parameter);
-    return true;
-  }
-
-  #settle(parameter: Bindable): void {
-    const at = this.unbound.indexOf(parameter);
-    if (at !== -1) this.unbound.splice(at, 1);
     this.bound.add(parameter);
+    return true;
   }
 
   #prepare(argument: BindArgument, parameter: Bindable, { coerce, isDefault }: BindMode): Value | typeof unfit {
@@ -278,8 +272,8 @@ export class Binding {
 
   /** Gives every parameter without an argument its default value: functions only. */
   bindDefaults(): void {
-    for (const parameter of [...this.unbound]) {
-      if (parameter.isCommon) continue;
+    for (const parameter of this.table.parameters) {
+      if (parameter.isCommon || this.bound.has(parameter)) continue;
       const found = this.target.defaultOf(parameter);
       if (found === undefined) continue;
       this.bind(supplied(parameter, found.value), parameter, found.isDeclared ? defaultCoerced : defaultAsIs);
@@ -292,11 +286,7 @@ export class Binding {
     const before = new Map([...this.bound].map((one) => [one.folded, one]));
     this.table = new BindableTable(table, added);
     this.bound.clear();
-    this.unbound = [];
-    for (const parameter of this.table.parameters) {
-      if (before.has(parameter.folded)) this.bound.add(parameter);
-      else this.unbound.push(parameter);
-    }
+    for (const parameter of this.table.parameters) if (before.has(parameter.folded)) this.bound.add(parameter);
   }
 
   /** Keeps the value that a parameter has before the pipeline fills it. */
@@ -312,11 +302,15 @@ export class Binding {
   restoreDefaults(): void {
     for (const parameter of this.byPipeline) {
       this.target.set(parameter, this.#defaults.get(parameter) ?? absentValue(parameter));
-      if (!this.unbound.includes(parameter)) this.unbound.push(parameter);
       this.bound.delete(parameter);
     }
     this.byPipeline.length = 0;
   }
+}
+
+/** Names of splatted dictionaries are bound after those that were written. */
+function isSplattedName({ splatted, name }: BindArgument): boolean {
+  return splatted && name !== undefined;
 }
 
 /** What a switch without an argument is; `undefined` for every other parameter. */

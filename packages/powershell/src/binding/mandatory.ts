@@ -43,7 +43,11 @@ export function missingMandatory(binding: Binding, missing: readonly Bindable[])
 
 /** Mandatory parameters of the possible sets that are without a value, whatever the pipeline may bring. */
 export function unfilled(binding: Binding): readonly Bindable[] {
-  return binding.unbound.filter((one) => one.matchingSets(binding.sets).some(({ entry }) => entry.mandatory));
+  const { table, bound, sets } = binding;
+  if (table.mandatory.length === 0) return table.mandatory;
+  return table.mandatory.filter(
+    (one) => !bound.has(one) && one.matchingSets(sets).some(({ entry }) => entry.mandatory),
+  );
 }
 
 function missingParameters(binding: Binding, validSets: number): readonly Bindable[] {
@@ -53,8 +57,8 @@ function missingParameters(binding: Binding, validSets: number): readonly Bindab
   let mandatorySets = 0;
   let inEverySet = false;
   let some = false;
-  for (const parameter of binding.unbound) {
-    if (!parameter.isMandatory) continue;
+  for (const parameter of binding.table.mandatory) {
+    if (binding.bound.has(parameter)) continue;
     for (const set of parameter.matchingSets(binding.sets)) {
       if (!set.entry.mandatory) continue;
       some = true;

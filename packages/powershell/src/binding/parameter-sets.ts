@@ -43,16 +43,17 @@ function settleUndecided(binding: Binding, beforeInput: boolean, chooseDefault: 
 }
 
 function takesPipeline(binding: Binding, sets: number): boolean {
-  return binding.unbound.some((one) => one.takesPipelineIn(sets));
+  return binding.table.fromPipeline.some((one) => !binding.bound.has(one) && one.takesPipelineIn(sets));
 }
 
 /** Leaves out the sets in which a mandatory parameter has no value; one must remain. */
 function chooseByMandatory(binding: Binding): number {
   let left = 0;
-  for (const { sets } of [...binding.bound, ...binding.unbound]) for (const set of sets) left |= set.flag;
+  for (const { sets } of binding.table.parameters) for (const set of sets) left |= set.flag;
   left &= binding.sets;
-  for (const { sets } of binding.unbound) {
-    for (const set of sets) if (set.entry.mandatory) left &= ~set.flag;
+  for (const parameter of binding.table.mandatory) {
+    if (binding.bound.has(parameter)) continue;
+    for (const set of parameter.sets) if (set.entry.mandatory) left &= ~set.flag;
   }
   if (setCount(left) !== 1) throw ambiguousSet(binding);
   binding.sets = left;
@@ -72,8 +73,8 @@ export function requireSet(binding: Binding): void {
 export function setsTakingInput(binding: Binding): number {
   let taking = 0;
   for (const parameter of binding.delayed.keys()) taking |= parameter.setFlags;
-  for (const parameter of binding.unbound) {
-    if (!parameter.takesPipeline) continue;
+  for (const parameter of binding.table.fromPipeline) {
+    if (binding.bound.has(parameter)) continue;
     for (const { flag, inAll, entry } of parameter.matchingSets(binding.sets)) {
       if (!entry.fromPipeline && !entry.fromPipelineByPropertyName) continue;
       if (inAll) return binding.sets;

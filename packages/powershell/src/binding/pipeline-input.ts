@@ -136,9 +136,10 @@ function bindRound(binding: Binding, input: Value, given: number, round: (typeof
 
 function bindRoundIn(binding: Binding, input: Value, sets: number, { byName, mode }: (typeof rounds)[number]): boolean {
   let result = false;
-  for (let index = binding.unbound.length - 1; index >= 0; index--) {
-    const parameter = binding.unbound[index];
-    if (parameter === undefined || !parameter.takesPipeline || !parameter.isIn(sets)) continue;
+  const { fromPipeline } = binding.table;
+  for (let index = fromPipeline.length - 1; index >= 0; index--) {
+    const parameter = fromPipeline[index];
+    if (parameter === undefined || binding.bound.has(parameter) || !parameter.isIn(sets)) continue;
     if (
       parameter.matchingSets(sets).some((set) => takes(set, byName) && offer(binding, input, parameter, byName, mode))
     ) {

@@ -74,8 +74,8 @@ export function bindPositional(binding: Binding): BindingError | undefined {
 /** Parameters by position; each position with the parameters that have it in one of the sets still possible. */
 function positionsOf(binding: Binding): Candidate[][] {
   const byPosition = new Map<number, Candidate[]>();
-  for (const parameter of binding.unbound) {
-    if (!parameter.isIn(binding.sets)) continue;
+  for (const parameter of binding.table.positional) {
+    if (binding.bound.has(parameter) || !parameter.isIn(binding.sets)) continue;
     for (const set of parameter.matchingSets(binding.sets)) {
       const { position, fromRemainingArguments } = set.entry;
       if (position === undefined || fromRemainingArguments) continue;

@@ -10,7 +10,8 @@ import type { BindingError } from './binding-error.ts';
 
 /** Fills parameters from `$PSDefaultParameterValues`, where the call left them open and their set is still possible. */
 export function bindPresets(binding: Binding): void {
-  const presets = binding.target.presets();
+  if (binding.presetTable === 'unknown') binding.presetTable = binding.target.presets();
+  const presets = binding.presetTable;
   if (presets === undefined || presets.size === 0) return;
   const wanted = qualified(binding, matching(binding, presets));
   for (const [parameter, given] of wanted) {

@@ -23,6 +23,8 @@ import type { Stage } from './stage.ts';
 import { StopUpstream } from './stop-upstream.ts';
 import { CallWriter } from './stream-writer.ts';
 
+const nothing: ReadonlyMap<string, Value> = new Map();
+
 /** What a running cmdlet sees of its call. */
 export class CmdletContext implements CmdletCall {
   readonly session: Session;
@@ -49,7 +51,7 @@ export class CmdletContext implements CmdletCall {
     this.invocation = call.invocation;
     this.streams = call.streams;
     this.output = call.out;
-    this.#common = new CommonOptions(new Map(), call);
+    this.#common = new CommonOptions(nothing, call);
     this.#writer = new CallWriter(call, this.#common, call.caller);
   }
 
@@ -86,6 +88,7 @@ export class CmdletContext implements CmdletCall {
   open(binding: Binding): void {
     this.#binding = binding;
     this.invocation.boundParameters = binding.values;
+    if (!binding.hasCommon) return;
     this.#common = new CommonOptions(binding.values, this.#call);
     this.#writer = new CallWriter(this.#call, this.#common, this.#call.caller);
     this.output = this.#common.out;

@@ -131,13 +131,15 @@ export class CmdletStage implements Stage {
   }
 }
 
-function fastInput({ byPipeline, delayed, sets, setsBeforeInput, preferredSet, unbound }: Binding): string | undefined {
+function fastInput(binding: Binding): string | undefined {
+  const { byPipeline, bound, delayed, sets, setsBeforeInput, preferredSet, table } = binding;
   const [only, second] = byPipeline;
   if (only === undefined || second !== undefined || delayed.size > 0 || preferredSet !== 0) return undefined;
   const { type, attributes } = only.declaration;
   if (attributes.length > 0 || (type !== netTypes.object && type !== netTypes.psObject)) return undefined;
-  const isOpen = unbound.some(
-    (one) => one.takesPipelineIn(setsBeforeInput) || one.matchingSets(sets).some(({ entry }) => entry.mandatory),
+  if (table.fromPipeline.some((one) => !bound.has(one) && one.takesPipelineIn(setsBeforeInput))) return undefined;
+  const lacks = table.mandatory.some(
+    (one) => !bound.has(one) && one.matchingSets(sets).some(({ entry }) => entry.mandatory),
   );
-  return isOpen ? undefined : only.name;
+  return lacks ? undefined : only.name;
 }

@@ -29,21 +29,31 @@ const switchParameters: readonly (readonly [string, Stream, string])[] = [
 ];
 const preferenceType = namedType('System.Management.Automation.ActionPreference');
 
+const noActions = new Map<Stream, ActionPreference>();
+const noCollectors = new Map<Stream, (record: Instance) => void>();
+
 /** What the common parameters of one call ask for. */
 export class CommonOptions {
   /** Where the command writes: the output it was given, with `-OutVariable` and `-PipelineVariable` in between. */
   readonly out: Output;
-  readonly actions = new Map<Stream, ActionPreference>();
-  readonly collectors = new Map<Stream, (record: Instance) => void>();
+  readonly actions: Map<Stream, ActionPreference> = noActions;
+  readonly collectors: Map<Stream, (record: Instance) => void> = noCollectors;
   readonly whatIf: boolean | undefined;
   readonly confirm: boolean | undefined;
   readonly #values: ReadonlyMap<string, Value>;
   readonly #scope: Scope;
   #pipelineVariable: string | undefined;
 
+  /** @param values the bound parameters, empty where none of them is common */
   constructor(values: ReadonlyMap<string, Value>, call: CommandCall) {
     this.#values = values;
     this.#scope = call.caller.scope;
+    if (values.size === 0) {
+      this.out = call.out;
+      return;
+    }
+    this.actions = new Map();
+    this.collectors = new Map();
     this.whatIf = switchOf(values.get('WhatIf'));
     this.confirm = switchOf(values.get('Confirm'));
     for (const [parameter, stream] of actionParameters) {

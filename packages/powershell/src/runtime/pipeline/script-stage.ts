@@ -27,6 +27,8 @@ import { ScriptCmdlet } from './script-cmdlet.ts';
 import type { Stage } from './stage.ts';
 import { CallWriter } from './stream-writer.ts';
 
+const nothing: ReadonlyMap<string, Value> = new Map();
+
 /** A script function, filter, script file or script block as a command of a pipeline. */
 export class ScriptStage implements Stage {
   readonly #call: CommandCall;
@@ -116,7 +118,7 @@ export class ScriptStage implements Stage {
   }
 
   #openAdvanced(binding: Binding): void {
-    const common = new CommonOptions(binding.values, this.#call);
+    const common = new CommonOptions(binding.hasCommon ? binding.values : nothing, this.#call);
     this.#common = common;
     this.#frame.out = common.out;
     common.setPreferences(this.#scope);
@@ -179,7 +181,7 @@ export class ScriptStage implements Stage {
   }
 
   get #writer(): CallWriter {
-    return new CallWriter(this.#call, this.#common ?? new CommonOptions(new Map(), this.#call), this.#call.caller);
+    return new CallWriter(this.#call, this.#common ?? new CommonOptions(nothing, this.#call), this.#call.caller);
   }
 
   #setParameter(declared: FunctionParameter | undefined, parameter: Bindable, value: Value): void {
