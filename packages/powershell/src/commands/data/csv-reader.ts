@@ -9,6 +9,8 @@ export class CsvReader {
   readonly #text: string;
   readonly #delimiter: string;
   #at = 0;
+  /** Where the next CR is, once it was looked for: texts without any are not searched at each line. */
+  #carriage = -1;
 
   constructor(text: string, delimiter: string) {
     this.#text = text;
@@ -105,12 +107,12 @@ export class CsvReader {
   }
 
   #lineEnd(from: number): number {
+    if (this.#carriage < from) {
+      const next = this.#text.indexOf('\r', from);
+      this.#carriage = next < 0 ? Number.POSITIVE_INFINITY : next;
+    }
     const feed = this.#text.indexOf('\n', from);
-    const end = feed < 0 ? this.#text.length : feed;
-    const carriage = this.#text.lastIndexOf('\r', end);
-    if (carriage < from) return end;
-    const first = this.#text.indexOf('\r', from);
-    return first < 0 || first > end ? end : first;
+    return Math.min(feed < 0 ? this.#text.length : feed, this.#carriage);
   }
 
   #endOfLine(): void {

@@ -3,6 +3,7 @@ import type { NetException } from '../../errors/net-exception.ts';
 import { Thrown } from '../../errors/thrown.ts';
 import { WildcardPattern } from '../../operators/wildcard.ts';
 import { netTypes } from '../../types/intrinsic.ts';
+import { type Node, visitChildren } from '../../syntax/walk.ts';
 import { getMember } from '../../types/members.ts';
 import { objectArray } from '../../values/array.ts';
 import { Dictionary } from '../../values/dictionary.ts';
@@ -172,7 +173,7 @@ function runner(call: CmdletCall, block: ScriptBlock): (underscore: Value) => Va
       items.push(value);
     },
   };
-  const run = call.prepare(block, { newScope: true });
+  const run = call.prepare(block, { newScope: !isPure(block) });
   const { session } = call;
   return (underscore) => {
     items = [];
@@ -232,4 +233,40 @@ function attempt(name: string, read: () => Value, call: CmdletCall): PropertyRes
     }
     return { name, value: null, exception };
   }
+}
+
+const pure = new WeakMap<ScriptBlock['ast'], boolean>();
+
+/** True where a block does nothing but compute, so that it makes no difference whether it has a scope of its own. */
+function isPure({ ast }: ScriptBlock): boolean {
+  let known = pure.get(ast);
+  if (known === undefined) {
+    known = ast.parameters === undefined && isComputing(ast);
+    pure.set(ast, known);
+  }
+  return known;
+}
+
+function isComputing(node: Node): boolean {
+  switch (node.kind) {
+    case 'assignment':
+    case 'command':
+    case 'function':
+    case 'typeDefinition':
+    case 'forEach':
+    case 'switch':
+    case 'data':
+      return false;
+    case 'unary':
+      if (node.operator.includes('++') || node.operator.includes('--')) return false;
+      break;
+    case 'binary':
+      if (node.operator.endsWith('match')) return false;
+      break;
+  }
+  let isAll = true;
+  visitChildren(node, (child) => {
+    isAll &&= isComputing(child);
+  });
+  return isAll;
 }
