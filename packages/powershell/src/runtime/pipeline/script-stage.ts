@@ -1,6 +1,6 @@
 import { bindArguments, bindSimple } from '../../binding/bind.ts';
 import type { Bindable } from '../../binding/bindable.ts';
-import { type Binding, type BindingTarget, isBindingError } from '../../binding/binding.ts';
+import { type Binding, isBindingError } from '../../binding/binding.ts';
 import { type FunctionParameter, type FunctionSignature, signatureOf } from '../../binding/function-parameters.ts';
 import { bindPipelineObject } from '../../binding/pipeline-input.ts';
 import { toThrown } from '../../errors/to-thrown.ts';
@@ -20,8 +20,9 @@ import { BorrowedScope } from './borrowed-scope.ts';
 import type { CommandCall, ScriptOptions } from './call-options.ts';
 import { CommonOptions } from './common-options.ts';
 import { dynamicParameters } from './dynamic-parameters.ts';
+import { functionTarget } from './function-target.ts';
 import { inputEnumerator } from './input-enumerator.ts';
-import { activityOf, asInvocationError, CommandEnd, InvocationError } from './invocation-error.ts';
+import { asInvocationError, CommandEnd, InvocationError } from './invocation-error.ts';
 import { ParameterText } from './parameter-text.ts';
 import { ScriptCmdlet } from './script-cmdlet.ts';
 import type { Stage } from './stage.ts';
@@ -94,7 +95,10 @@ export class ScriptStage implements Stage {
     if (this.#binding !== undefined) return;
     const { table, parameters, compiled } = this.#signature;
     const { args } = this.#call;
-    const target = this.#target(new Map(parameters.map((one) => [one.name, one])));
+    const target = functionTarget(this.#call, this.#frame, parameters, {
+      set: (declared, parameter, value) => this.#setParameter(declared, parameter, value),
+      warn: (message) => this.#writer.message('warning', message),
+    });
     const inFrame = <T>(run: () => T): T => this.#inFrame(run);
     if (!this.isAdvanced) {
       this.#binding = inFrame(() => bindSimple(target, table, args));
@@ -143,41 +147,6 @@ export class ScriptStage implements Stage {
       this.#frame.out = out;
     }
     return collector.items;
-  }
-
-  #target(byName: ReadonlyMap<string, FunctionParameter>): BindingTarget {
-    const { session, caller, invocation, errorName, expectsInput } = this.#call;
-    const frame = this.#frame;
-    return {
-      session,
-      invocation,
-      activity: activityOf(invocation),
-      errorName,
-      expectsInput,
-      set: (parameter, value) => this.#setParameter(byName.get(parameter.name), parameter, value),
-      defaultOf: (parameter) => {
-        const declared = byName.get(parameter.name);
-        if (declared === undefined) return undefined;
-        const { defaultValue } = declared.compiled;
-        if (defaultValue !== undefined) return { value: defaultValue(frame), isDeclared: true };
-        return { value: declared.implied ?? null, isDeclared: declared.implied !== undefined };
-      },
-      warn: (message) => this.#warn(message),
-      presets: () => {
-        const value = caller.scope.find('psdefaultparametervalues')?.value;
-        return value instanceof Dictionary ? value : undefined;
-      },
-      presetNames: () => [errorName],
-      evaluate: (block, input) => {
-        const collector = new Collector();
-        session.run(block, { underscore: input, args: [input], newScope: true, out: collector });
-        return collector.items;
-      },
-    };
-  }
-
-  #warn(message: string): void {
-    this.#writer.message('warning', message);
   }
 
   get #writer(): CallWriter {
