@@ -52,7 +52,9 @@ export interface ImportBreach {
   readonly reason: string;
 }
 
-const importPattern = /(?:\bfrom\s+|^\s*import\s+|(?<![.\w'"])import\(\s*)['"]([^'"\n]+)['"]/gm;
+/** Statements that import or export from a module, and calls of `import()`; words of a text that speaks of imports are none. */
+const importPattern =
+  /(?:^\s*(?:import|export)\b[^'"`;]*?\bfrom\s+|^\s*import\s+|(?<![.\w'"])import\(\s*)['"]([^'"\n]+)['"]/gm;
 
 /**
  * Checks every source file of a repository against the table: workspace imports, relative imports that leave the room,
