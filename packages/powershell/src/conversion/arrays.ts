@@ -1,13 +1,18 @@
+import { netFailure } from '../errors/raise.ts';
 import { isAssignable } from '../types/assignable.ts';
 import { netTypes } from '../types/intrinsic.ts';
 import type { NetType } from '../types/net-type.ts';
+import { fullName } from '../types/type-display.ts';
 import { NetArray } from '../values/array.ts';
 import { Char } from '../values/numbers.ts';
 import type { Value } from '../values/value.ts';
-import { wrapped } from './cast-error.ts';
+import { typeOf } from './base.ts';
+import { isCastError, wrapped } from './cast-error.ts';
 import type { ConversionContext } from './context.ts';
 import type { Conversion } from './conversion.ts';
 import { enumerable } from './enumerate.ts';
+import { isConvertible } from './iconvertible.ts';
+import { isNumericType } from './numbers/change-number.ts';
 
 /** True for types that pipelines take apart. */
 export function isEnumerable(type: NetType): boolean {
@@ -31,7 +36,8 @@ export function findArrayConversion(
   if (from === netTypes.string && element === netTypes.char) return textToChars;
   if (from.element !== undefined) return isAssignable(from.element, element) ? relatedArray : unrelatedArray;
   if (isEnumerable(from)) return enumerableToArray;
-  return hasConversion(from, element) ? scalarToArray : undefined;
+  if (!hasConversion(from, element)) return undefined;
+  return isConvertible(from) && from !== netTypes.string && !isNumericType(from) ? convertibleToArray : scalarToArray;
 }
 
 function elementOf(type: NetType): NetType {
@@ -66,6 +72,20 @@ const scalarToArray: Conversion = (value, type, context) => {
     throw wrapped('InvalidCastExceptionScalarToArray', value, type, error, context);
   }
 };
+
+/** What `IConvertible` can do is tried last, and tells what is wrong. */
+const convertibleToArray: Conversion = (value, type, context) => {
+  try {
+    return convertItems([value], type, context);
+  } catch (error) {
+    throw isCastError(error) ? wrapped('InvalidCastIConvertible', value, type, noArray(value, type), context) : error;
+  }
+};
+
+function noArray(value: Value, type: NetType) {
+  const from = value === null || value === undefined ? netTypes.object : typeOf(value);
+  return netFailure('System.InvalidCastException', `Invalid cast from '${fullName(from)}' to '${fullName(type)}'.`);
+}
 
 const textToChars: Conversion = (value) => {
   const text = typeof value === 'string' ? value : '';

@@ -6,6 +6,7 @@ import type { Value } from '../values/value.ts';
 import { wrapped } from './cast-error.ts';
 import type { ConversionContext } from './context.ts';
 import type { Conversion } from './conversion.ts';
+import { underlyingType } from './enum-text.ts';
 import { isIntegerType } from './numbers/read-number.ts';
 
 /** The conversion by a constructor that takes just this type; a collection's capacity is none. */
@@ -16,7 +17,7 @@ export function findConstructorConversion(from: NetType, to: NetType): Conversio
   const maker = findConstructor(from, to);
   if (maker === undefined) return undefined;
   const parameter = maker.parameters[0]?.type ?? netTypes.object;
-  const mustConvert = parameter !== from && widens(from, parameter);
+  const mustConvert = parameter !== from && (from.kind === 'enum' || widens(from, parameter));
   return (value, type, context) => {
     try {
       return construct(maker, [mustConvert ? context.convert(value, parameter) : value], type, context);
@@ -38,6 +39,7 @@ function findConstructor(from: NetType, to: NetType): Method | undefined {
   const parameterOf = ({ parameters }: Method): NetType => parameters[0]?.type ?? netTypes.object;
   return (
     single.find((one) => parameterOf(one) === from) ??
+    (from.kind === 'enum' ? findConstructor(underlyingType(from), to) : undefined) ??
     single.find((one) => parameterOf(one) !== netTypes.object && isAssignable(from, parameterOf(one))) ??
     single.find((one) => widens(from, parameterOf(one))) ??
     single.find((one) => parameterOf(one) === netTypes.object)

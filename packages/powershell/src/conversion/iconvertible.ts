@@ -41,7 +41,8 @@ export function changeType(value: Value, type: NetType, context: ConversionConte
   if (value instanceof Char) return changeChar(value, type);
   if (value instanceof EnumValue) {
     const number = enumNumber(value);
-    return isNumber(number) ? changeNumeric(number, type) : refuse(value, type);
+    const isTarget = isNumericType(type) || type === netTypes.char || type === netTypes.boolean;
+    return isNumber(number) && isTarget ? changeNumeric(number, type) : refuse(value, type);
   }
   if (isNumber(value) && isNumericType(typeOf(value))) return changeNumeric(value, type);
   if (isConvertible(typeOf(value))) return refuse(value, type);

@@ -63,7 +63,7 @@ const takesProvider: ReadonlySet<NetType> = new Set([netTypes.dateTime, netTypes
 
 function parseMethods(type: NetType): readonly Method[] {
   const member = infoOf(type).statics.get('parse');
-  return member?.kind === 'method' ? member.methods : [];
+  return member?.kind === 'method' ? member.methods.filter(({ typeParameters }) => typeParameters.length === 0) : [];
 }
 
 function isTextAndProvider(parameters: Method['parameters']): boolean {

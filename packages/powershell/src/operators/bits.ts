@@ -4,12 +4,16 @@ import { enumOf } from '../conversion/enums.ts';
 import { integerValue, toDouble } from '../conversion/numbers/change-number.ts';
 import { wrapInteger } from '../conversion/numbers/read-number.ts';
 import { scanNumber } from '../conversion/numbers/text-to-number.ts';
+import { netFailure } from '../errors/raise.ts';
+import type { Thrown } from '../errors/thrown.ts';
 import { netTypes } from '../types/intrinsic.ts';
 import type { NetType } from '../types/net-type.ts';
+import { netName } from '../types/type-display.ts';
 import { EnumValue } from '../values/enum.ts';
-import { BigInteger, UInt64 } from '../values/numbers.ts';
+import { BigInteger, Decimal, UInt64 } from '../values/numbers.ts';
 import type { Value } from '../values/value.ts';
 import type { OperatorContext } from './context.ts';
+import { escaping } from './failures.ts';
 import { implicitOperation } from './implicit.ts';
 import { plain } from './numeric.ts';
 import { operandType } from './operand.ts';
@@ -95,7 +99,9 @@ function asInteger(value: Value, context: OperatorContext): Value {
   const number = toDouble(plain(value));
   const index = ranges.findIndex(([least, most]) => number >= least && number <= most);
   const type = integerTypes[index];
-  if (type === undefined) throw noConversion(value, netTypes.uint64, context);
+  if (type === undefined) {
+    throw noConversion(value, value instanceof Decimal ? netTypes.int32 : netTypes.uint64, context);
+  }
   return context.convert(value, type);
 }
 
@@ -113,6 +119,7 @@ export function shift(sign: '-shl' | '-shr'): (left: Value, right: Value, contex
     }
     const code = codeOf(l);
     if (!isNumericCode(code)) return implicitOperation(sign, l, r, context);
+    if (l instanceof EnumValue) throw notForEnums(sign, l);
     const count = context.convert(r, netTypes.int32);
     const number = code >= Code.single ? asInteger(l, context) : l;
     return shifted(sign, number, typeof count === 'number' ? count : 0);
@@ -120,10 +127,19 @@ export function shift(sign: '-shl' | '-shr'): (left: Value, right: Value, contex
   return operation;
 }
 
+function notForEnums(sign: '-shl' | '-shr', value: EnumValue): Thrown {
+  const name = sign === '-shl' ? 'LeftShift' : 'RightShift';
+  return escaping(
+    netFailure(
+      'System.InvalidOperationException',
+      `The binary operator ${name} is not defined for the types '${netName(value.type)}' and 'System.Int32'.`,
+    ),
+  );
+}
+
 function shifted(sign: '-shl' | '-shr', value: Value, count: number): Value {
   const mask = codeOf(value) < Code.int64 ? 31 : 63;
   const bits = integerValue(plain(value)) ?? 0n;
   const by = BigInt(count & mask);
-  const type = value instanceof EnumValue ? netTypes.int32 : operandType(value);
-  return wrapInteger(sign === '-shl' ? bits << by : bits >> by, type);
+  return wrapInteger(sign === '-shl' ? bits << by : bits >> by, operandType(value));
 }

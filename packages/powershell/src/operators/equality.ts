@@ -63,13 +63,17 @@ function upper(unit: string): string {
   return folded.length === 1 ? folded : unit;
 }
 
-/** `left.Equals(right)` of .NET. */
+function isSameType(left: Instance, right: Value): boolean {
+  return right instanceof Instance && left.type === right.type;
+}
+
+/** `left.Equals(right)` of .NET. Only classes of scripts may be equal to an object of another type. */
 export function netEqual(left: Value, right: Value): boolean {
   if (left === right) return true;
   if (left instanceof EnumValue && right instanceof EnumValue) {
     return left.type === right.type && left.value === right.value;
   }
-  if (left instanceof Instance && right instanceof Instance && left.type === right.type) {
+  if (left instanceof Instance && (isSameType(left, right) || left.type.description.isScriptDefined === true)) {
     const equals = inherited(left.type, 'equals');
     if (equals !== undefined) return equals(left, right);
   }

@@ -7,12 +7,13 @@ import { convertArgument } from '../types/invoke.ts';
 import { type NetType, notConvertible } from '../types/net-type.ts';
 import { fullName } from '../types/type-display.ts';
 import { infoOf, type Method } from '../types/type-info.ts';
-import { BigInteger } from '../values/numbers.ts';
+import { BigInteger, Decimal } from '../values/numbers.ts';
 import { PSCustomObject } from '../values/ps-object.ts';
 import type { Value } from '../values/value.ts';
 import { computeBigIntegers } from './big-integers.ts';
 import type { OperatorContext } from './context.ts';
 import { ambiguousCall, callError, operatorError } from './failures.ts';
+import { type ArithmeticSign, computeNumbers } from './numeric.ts';
 import { Code, codeOf } from './type-code.ts';
 
 /** Operators that types may define, with the names of their methods. */
@@ -44,6 +45,9 @@ export function implicitOperation(sign: ImplicitSign, left: Value, right: Value,
   }
   const method = methodNames[sign];
   if (type === netTypes.bigInteger) return withBigIntegers(sign, method, l, r, context);
+  if (l instanceof Decimal && isArithmetic(sign)) {
+    return computeNumbers(sign, l, convertArgument(r, netTypes.decimal, '1', method, context));
+  }
   const described = operatorsOf(type)?.[sign];
   if (described !== undefined) {
     const [first, second] = convertOperands(type, sign, method, l, r, context);
@@ -56,6 +60,10 @@ export function implicitOperation(sign: ImplicitSign, left: Value, right: Value,
     'MethodNotFound',
     `Method invocation failed because [${shownType(type, l, r)}] does not contain a method named '${method}'.`,
   );
+}
+
+function isArithmetic(sign: ImplicitSign): sign is ArithmeticSign {
+  return sign.length === 1;
 }
 
 function isPlainOperand(value: Value): boolean {

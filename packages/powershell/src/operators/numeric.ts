@@ -1,3 +1,4 @@
+import { underlyingType } from '../conversion/enum-text.ts';
 import { enumOf } from '../conversion/enums.ts';
 import { integerValue, toDecimal, toDouble, truncatedDouble } from '../conversion/numbers/change-number.ts';
 import { isNumber, type NetNumber } from '../conversion/numbers/number-text.ts';
@@ -17,6 +18,7 @@ import { EnumValue } from '../values/enum.ts';
 import { Char, Decimal, Double, SmallInteger, UInt64 } from '../values/numbers.ts';
 import type { Value } from '../values/value.ts';
 import { arithmeticError, divisionByZero, escaping, letEscape } from './failures.ts';
+import { operandType } from './operand.ts';
 import { Code, codeOf } from './type-code.ts';
 
 export type ArithmeticSign = '+' | '-' | '*' | '/' | '%';
@@ -32,10 +34,13 @@ export function computeNumbers(sign: ArithmeticSign, left: Value, right: Value):
 
 function asEnum(result: Value, type: NetType): Value {
   const whole = integerValue(result);
-  if (whole !== undefined) return enumOf(type, whole);
-  const from = result instanceof Double ? 'System.Double' : 'System.Decimal';
+  const from = operandType(result);
+  if (whole !== undefined && from === underlyingType(type)) return enumOf(type, whole);
   throw escaping(
-    netFailure('System.InvalidCastException', `Unable to cast object of type '${from}' to type '${netName(type)}'.`),
+    netFailure(
+      'System.InvalidCastException',
+      `Unable to cast object of type '${from.name}' to type '${netName(type)}'.`,
+    ),
   );
 }
 

@@ -77,7 +77,7 @@ function orderOfObjects(left: Value, right: Value): number {
 
 function orderOfCustomObjects(left: PSCustomObject, right: Value, context: OperatorContext): number {
   if (left === right) return 0;
-  const [shown, other] = [toText(left, context), toText(right, context)];
+  const [shown, other] = [toText(left, context), toNetText(right, undefined, context)];
   throw runtimeError(
     'PSObjectCompareTo',
     `Cannot compare "${shown}" to "${other}" because the objects are not the same type or the object "${shown}" does not implement "IComparable".`,

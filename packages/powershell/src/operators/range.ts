@@ -5,6 +5,7 @@ import { netTypes } from '../types/intrinsic.ts';
 import { netName } from '../types/type-display.ts';
 import { type NetArray, objectArray } from '../values/array.ts';
 import { Char } from '../values/numbers.ts';
+import { PSCustomObject } from '../values/ps-object.ts';
 import type { Value } from '../values/value.ts';
 import type { OperatorContext } from './context.ts';
 import { letEscape } from './failures.ts';
@@ -51,7 +52,7 @@ function charCode(value: Value): number | undefined {
 
 function toInt(value: Value, context: OperatorContext): number {
   if (value === null || value === undefined) return 0;
-  const type = operandType(value);
+  const type = value instanceof PSCustomObject ? netTypes.psObject : operandType(value);
   if (!isConvertible(type)) {
     throw netFailure(
       'System.InvalidCastException',

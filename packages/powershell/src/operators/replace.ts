@@ -4,6 +4,8 @@ import { toText } from '../conversion/text.ts';
 import { NetFailure, runtimeError } from '../errors/raise.ts';
 import { NetRegex } from '../regex/net-regex.ts';
 import { RegexOption } from '../regex/options.ts';
+import type { RegexMatch } from '../regex/regex-match.ts';
+import { Collector } from '../runtime/output.ts';
 import { NetArray, objectArray } from '../values/array.ts';
 import { Delegate } from '../values/delegate.ts';
 import { List } from '../values/list.ts';
@@ -62,20 +64,23 @@ function regexOf(pattern: Value, ignoreCase: boolean, context: OperatorContext):
 }
 
 function replacer(regex: NetRegex, substitute: Value, context: OperatorContext): (text: string) => string {
-  if (substitute instanceof ScriptBlock || substitute instanceof Delegate) {
-    const args = (match: Value): [readonly Value[], Value] =>
-      substitute instanceof ScriptBlock ? [[], match] : [[match], undefined];
-    return (text) =>
-      letEscape(() => {
-        return regex.replace(text, (match) =>
-          toText(context.invoke(substitute, ...args(matchValue(regex, match))), context),
-        );
-      });
-  }
-  const replacement = toText(substitute, context);
+  const evaluate = evaluator(substitute, context);
+  const replacement = evaluate === undefined ? toText(substitute, context) : '';
   return (text) => {
-    const replaced = letEscape(() => regex.replace(text, replacement));
+    const make = evaluate === undefined ? replacement : (match: RegexMatch) => evaluate(matchValue(regex, match));
+    const replaced = letEscape(() => regex.replace(text, make));
     if (replaced.length > 100_000) context.budget.reserve(2 * replaced.length);
     return replaced;
+  };
+}
+
+/** What makes the text for a match: a script block, which runs in the current scope, or a delegate. */
+function evaluator(substitute: Value, context: OperatorContext): ((match: Value) => string) | undefined {
+  if (substitute instanceof Delegate) return (match) => toText(context.invoke(substitute, [match]), context);
+  if (!(substitute instanceof ScriptBlock)) return undefined;
+  return (match) => {
+    const out = new Collector();
+    context.run(substitute, { newScope: false, underscore: match, out });
+    return toText(out.items.length === 1 ? out.items[0] : objectArray(out.items), context);
   };
 }

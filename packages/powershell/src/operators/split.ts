@@ -136,6 +136,17 @@ function regexOptions(options: number, isFromRight: boolean): number {
   return bits;
 }
 
+/** Errors of the block are errors of the `-split`. */
+function testSign(block: ScriptBlock, text: string, at: number, context: OperatorContext): boolean {
+  const { hasHandler } = context;
+  context.hasHandler = true;
+  try {
+    return isTrue(context.invoke(block, [text, at], text[at]));
+  } finally {
+    context.hasHandler = hasHandler;
+  }
+}
+
 /** A negative limit counts from the end. */
 function splitByBlock(text: string, block: ScriptBlock, limit: number, context: OperatorContext): string[] {
   if (Math.abs(limit) === 1) return [text];
@@ -143,7 +154,7 @@ function splitByBlock(text: string, block: ScriptBlock, limit: number, context: 
   const parts: string[] = [];
   let partStart = limit < 0 ? text.length : 0;
   for (let at = limit < 0 ? text.length - 1 : 0; at >= 0 && at < text.length; at += step) {
-    const isSeparator = isTrue(context.invoke(block, [text, at], text[at]));
+    const isSeparator = testSign(block, text, at, context);
     if (!isSeparator) continue;
     parts.push(limit < 0 ? text.slice(at + 1, partStart) : text.slice(partStart, at));
     partStart = limit < 0 ? at : at + 1;

@@ -1,7 +1,8 @@
-import { netFailure } from '../../errors/raise.ts';
+import { NetFailure, netFailure } from '../../errors/raise.ts';
 import { netTypes } from '../../types/intrinsic.ts';
 import type { NetType } from '../../types/net-type.ts';
 import { roundDecimal } from '../../values/decimal.ts';
+import { EnumValue } from '../../values/enum.ts';
 import { BigInteger, Char, Decimal } from '../../values/numbers.ts';
 import type { Value } from '../../values/value.ts';
 import { wrapped } from '../cast-error.ts';
@@ -60,12 +61,27 @@ const explicitCast = 'InvalidCastTargetInvocationExceptionop_Explicit';
 
 function findFromBigInteger(to: NetType): Conversion | undefined {
   if (to === netTypes.char) return converting('InvalidCastIConvertible', numberToChar);
-  if (isIntegerType(to)) return converting(explicitCast, (value) => integerOf(integerValue(value) ?? 0n, to));
+  if (isIntegerType(to)) return converting(explicitCast, (value) => bigIntegerTo(integerValue(value) ?? 0n, to));
   return isNumericType(to) ? converting(explicitCast, (value) => changeNumber(value, to)) : undefined;
 }
 
+/** .NET goes through Int32 to the small types, whose overflow has words of its own. */
+function bigIntegerTo(value: bigint, to: NetType): Value {
+  if (!smallTypes.has(to)) return integerOf(value, to);
+  integerOf(value, netTypes.int32);
+  try {
+    return integerOf(value, to);
+  } catch (error) {
+    if (!(error instanceof NetFailure)) throw error;
+    throw netFailure('System.OverflowException', 'Arithmetic operation resulted in an overflow.');
+  }
+}
+
+const smallTypes: ReadonlySet<NetType> = new Set([netTypes.byte, netTypes.sbyte, netTypes.int16, netTypes.uint16]);
+
 function findToBigInteger(from: NetType): Conversion | undefined {
   if (from === netTypes.boolean) return (value) => new BigInteger(value === true ? 1n : 0n);
+  if (from.kind === 'enum') return (value) => new BigInteger(value instanceof EnumValue ? BigInt(value.value) : 0n);
   if (from === netTypes.char) return (value) => new BigInteger(BigInt(value instanceof Char ? value.code : 0));
   return isNumericType(from) ? converting(explicitCast, toBigInteger) : undefined;
 }
