@@ -8,6 +8,7 @@ import type {
   ExitStatement,
   ExpressionAst,
   ReturnStatement,
+  StatementAst,
 } from '../syntax/tree/index.ts';
 import { compileAssignment } from './assignment.ts';
 import type { CompileContext } from './context.ts';
@@ -23,7 +24,7 @@ export function compileReturn(ast: ReturnStatement, context: CompileContext): Ex
       return Completion.return;
     };
   }
-  if (context.isMethod) return compileMethodReturn(ast, compileStatementValue(value, context));
+  if (context.isMethod) return compileMethodReturn(ast, value, compileStatementValue(value, context));
   if (value.kind === 'assignment') {
     const { evaluate } = compileAssignment(value, context);
     return (frame) => {
@@ -48,10 +49,16 @@ export function compileReturn(ast: ReturnStatement, context: CompileContext): Ex
   };
 }
 
-function compileMethodReturn(ast: ReturnStatement, evaluate: ReturnType<typeof compileStatementValue>): Execute {
+function compileMethodReturn(
+  ast: ReturnStatement,
+  value: StatementAst,
+  evaluate: ReturnType<typeof compileStatementValue>,
+): Execute {
   return (frame) => {
     frame.position = ast;
     frame.result = evaluate(frame);
+    // The value may not convert to the method's type: that error belongs to the value.
+    frame.position = value;
     return Completion.return;
   };
 }

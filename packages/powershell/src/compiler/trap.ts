@@ -1,4 +1,4 @@
-import { type Candidate, catchCandidates, matchingType } from '../errors/catch-match.ts';
+import { type Candidate, matchingType, trapCandidates } from '../errors/catch-match.ts';
 import type { ErrorRecord } from '../errors/error-record.ts';
 import type { Thrown } from '../errors/thrown.ts';
 import { Completion, type Execute, Frame } from '../runtime/frame.ts';
@@ -40,13 +40,14 @@ export function compileTraps(statements: readonly TrapStatement[], outer: Compil
   });
   return {
     handle(thrown, frame) {
-      const found = findTrap(traps, catchCandidates(thrown), frame);
+      const found = findTrap(traps, trapCandidates(thrown), frame);
       if (found === undefined) return { kind: 'decided', preference: 'Stop' };
       return runTrap(found.trap, found.record, frame);
     },
   };
 }
 
+/** A trap for everything takes the first exception, unless another trap names the type of a later one. */
 function findTrap(
   traps: readonly Trap[],
   candidates: readonly Candidate[],
@@ -58,7 +59,7 @@ function findTrap(
     const trap = traps[matchingType(types, type)];
     if (trap === undefined) continue;
     if (trap.type !== undefined) return { trap, record };
-    found = { trap, record };
+    found ??= { trap, record };
   }
   return found;
 }

@@ -16,6 +16,7 @@ export interface Candidate {
   readonly record: ErrorRecord;
 }
 
+const stopException = namedType('System.Management.Automation.ActionPreferenceStopException');
 const runtimeException = namedType('System.Management.Automation.RuntimeException');
 
 /**
@@ -31,6 +32,9 @@ export function catchCandidates(thrown: Thrown): Candidate[] {
   const add = (one: NetException): void => {
     candidates.push({ exception: one, type: one.type, record: record.withException(isOwn ? one : exception) });
   };
+  if (thrown.wasStopped) {
+    candidates.push({ exception: undefined, type: stopException, record: record.withException(exception) });
+  }
   if (isOwn) {
     if (exception.inner !== undefined) add(exception.inner);
     add(exception);
@@ -40,6 +44,13 @@ export function catchCandidates(thrown: Thrown): Candidate[] {
     candidates.push({ exception: undefined, type: runtimeException, record: record.withException(exception) });
   }
   return candidates;
+}
+
+/** The same for traps, which look at no more than the exception inside of the wrapper and the wrapper itself. */
+export function trapCandidates(thrown: Thrown): Candidate[] {
+  const { record } = thrown;
+  if (!thrown.wasStopped) return catchCandidates(thrown);
+  return [{ exception: undefined, type: stopException, record: record.withException(record.exception) }];
 }
 
 function isRuntimeException(exception: NetException): boolean {

@@ -11,6 +11,8 @@ import type { ErrorRecord } from './error-record.ts';
 export class Thrown extends Error {
   readonly record: ErrorRecord;
   reach: 'statement' | 'throw' | 'script';
+  /** Whether `Stop` made a terminating error of it: handlers may then name ActionPreferenceStopException. */
+  readonly wasStopped: boolean;
   /** Set once it was put into `$Error`, so that it is there once only. */
   recorded = false;
 
@@ -18,5 +20,6 @@ export class Thrown extends Error {
     super(record.exception.message);
     this.record = record;
     this.reach = reach;
+    this.wasStopped = reach === 'script';
   }
 }

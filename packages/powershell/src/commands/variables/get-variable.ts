@@ -25,7 +25,7 @@ export const getVariable: CmdletDescription = {
     process() {
       const names = call.has('Name') ? textsOf(call.get('Name')) : ['*'];
       for (const { variable } of findVariables(call, names)) {
-        if (call.isOn('ValueOnly')) call.writeAll(variable.value);
+        if (call.isOn('ValueOnly')) call.write(variable.value);
         else call.write(variableObject(variable));
       }
     },

@@ -6,7 +6,7 @@ import type { Frame } from '../frame.ts';
 
 /** The error of a name that nothing answers to. It stands at the name. */
 export function commandNotFound(frame: Frame, name: string, ast: CommandAst): Thrown {
-  const module = /^([^\\/.]+)[\\/]([^\\/]+)$/.exec(name)?.[1];
+  const module = /^([^\\/.:]+)[\\/]([^\\/]+)$/.exec(name)?.[1];
   const isModule = module !== undefined && name.includes('\\') && !frame.session.modules.has(module.toLowerCase());
   const thrown = runtimeError(
     isModule ? 'CouldNotAutoLoadModule' : 'CommandNotFoundException',
