@@ -53,7 +53,7 @@ function nullError(type: NetType): Thrown {
     : castError('nullToObjectInvalidCast', `Cannot convert null to type "${netName(type)}".`);
 }
 
-export function enumLabels(type: NetType): string[] {
+function enumLabels(type: NetType): string[] {
   return Object.keys(type.description.labels ?? {});
 }
 
@@ -63,7 +63,7 @@ export function messageText(value: Value, context: CallContext): string {
 }
 
 /** The first of the value's type names. */
-export function valueTypeName(value: Value): string {
+function valueTypeName(value: Value): string {
   const [given] = extendedTypeNamesOf(value) ?? [];
   if (given !== undefined) return given;
   if (value instanceof PSObject) return valueTypeName(value.base);

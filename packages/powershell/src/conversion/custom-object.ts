@@ -16,7 +16,7 @@ export const toCustomObject: Conversion = (value, _type, context) => {
 };
 
 /** Sets or adds a property; text under `PSTypeName` names the object's type instead. */
-export function addProperty(object: PSCustomObject, name: string, value: Value): void {
+function addProperty(object: PSCustomObject, name: string, value: Value): void {
   const folded = name.toLowerCase();
   if (folded === 'pstypename' && typeof value === 'string') {
     object.typeNames = [

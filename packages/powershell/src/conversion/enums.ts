@@ -1,5 +1,4 @@
 import { NetException } from '../errors/net-exception.ts';
-import { netFailure } from '../errors/raise.ts';
 import { namedType } from '../types/intrinsic.ts';
 import type { NetType } from '../types/net-type.ts';
 import { netName } from '../types/type-display.ts';
@@ -124,8 +123,3 @@ export const enumerableToEnum: Conversion = (value, type, context) => {
   }
   return textToEnum(names.join(','), type, context);
 };
-
-/** What .NET's own `Enum.Parse` throws for text that is no label. */
-export function labelNotFound(text: string) {
-  return netFailure('System.ArgumentException', `Requested value '${text}' was not found.`);
-}

@@ -19,7 +19,7 @@ import { plain } from './numeric.ts';
 import { operandType } from './operand.ts';
 import { Code, codeOf, isNumericCode, isPrimitiveCode } from './type-code.ts';
 
-export type BitSign = '-band' | '-bor' | '-bxor';
+type BitSign = '-band' | '-bor' | '-bxor';
 
 function combine(sign: BitSign, left: bigint, right: bigint): bigint {
   return sign === '-band' ? left & right : sign === '-bor' ? left | right : left ^ right;

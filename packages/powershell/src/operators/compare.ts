@@ -10,7 +10,7 @@ import { codeOf, isNumericCode } from './type-code.ts';
 export { languageEquals } from './equality.ts';
 export { languageCompare } from './ordering.ts';
 
-export type ComparisonOperation = (left: Value, right: Value, context: OperatorContext) => Value;
+type ComparisonOperation = (left: Value, right: Value, context: OperatorContext) => Value;
 type Test = (left: Value, right: Value, context: OperatorContext) => boolean;
 
 /** `-eq` and `-ne`: of an array on the left, the items for which it holds. */

@@ -30,7 +30,7 @@ const methodNames = {
   '-shr': 'op_RightShift',
 } as const;
 
-export type ImplicitSign = keyof typeof methodNames;
+type ImplicitSign = keyof typeof methodNames;
 
 /** The operator that the type of the left side defines, or that of the right where the left is a primitive value. */
 export function implicitOperation(sign: ImplicitSign, left: Value, right: Value, context: OperatorContext): Value {

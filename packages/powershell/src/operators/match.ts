@@ -46,7 +46,7 @@ export function regexOf(pattern: Value, ignoreCase: boolean, context: OperatorCo
 }
 
 /** `$Matches`: the groups that took part, by number or name. */
-export function matchesOf(regex: NetRegex, match: RegexMatch): Hashtable {
+function matchesOf(regex: NetRegex, match: RegexMatch): Hashtable {
   const table = new Hashtable();
   for (const number of regex.groupNumbers) {
     const text = match.group(number);

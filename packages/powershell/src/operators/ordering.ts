@@ -6,6 +6,8 @@ import { scanNumber } from '../conversion/numbers/text-to-number.ts';
 import { toNetText, toText } from '../conversion/text.ts';
 import { runtimeError } from '../errors/raise.ts';
 import type { Thrown } from '../errors/thrown.ts';
+import { NetType } from '../types/net-type.ts';
+import { netName } from '../types/type-display.ts';
 import { Instance } from '../values/instance.ts';
 import { BigInteger, Char } from '../values/numbers.ts';
 import { PSCustomObject } from '../values/ps-object.ts';
@@ -77,7 +79,8 @@ function orderOfObjects(left: Value, right: Value): number {
 
 function orderOfCustomObjects(left: PSCustomObject, right: Value, context: OperatorContext): number {
   if (left === right) return 0;
-  const [shown, other] = [toText(left, context), toNetText(right, undefined, context)];
+  const shown = toText(left, context);
+  const other = right instanceof NetType ? netName(right) : toText(right, context);
   throw runtimeError(
     'PSObjectCompareTo',
     `Cannot compare "${shown}" to "${other}" because the objects are not the same type or the object "${shown}" does not implement "IComparable".`,

@@ -24,12 +24,8 @@ export function range(left: Value, right: Value, context: OperatorContext): NetA
   return objectArray(items);
 }
 
-/** First and last number of a range, and whether they stand for chars: what a `foreach` over a range can walk without an array. */
-export function rangeBounds(
-  left: Value,
-  right: Value,
-  context: OperatorContext,
-): [from: number, to: number, isChar: boolean] {
+/** First and last number of a range, and whether they stand for chars. */
+function rangeBounds(left: Value, right: Value, context: OperatorContext): [from: number, to: number, isChar: boolean] {
   if (typeof left === 'number' && typeof right === 'number' && Math.abs(right - left) < 2 ** 31)
     return [left, right, false];
   const l = baseOf(left);

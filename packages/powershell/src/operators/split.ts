@@ -17,7 +17,7 @@ import { atOperator, letEscape, operatorError } from './failures.ts';
 import { convertOperand as convertPlain } from './type-tests.ts';
 
 /** `System.Management.Automation.SplitOptions`, by bit. */
-export const SplitOption = {
+const SplitOption = {
   simpleMatch: 1,
   regexMatch: 2,
   cultureInvariant: 4,

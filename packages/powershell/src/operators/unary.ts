@@ -8,7 +8,7 @@ import type { OperatorContext } from './context.ts';
 import { join } from './join.ts';
 import { splitWords } from './split.ts';
 
-export type UnaryOperation = (operand: Value, context: OperatorContext) => Value;
+type UnaryOperation = (operand: Value, context: OperatorContext) => Value;
 
 const not: UnaryOperation = (operand) => !isTrue(operand);
 const increment: UnaryOperation = (operand, context) => step(operand, 1, context);

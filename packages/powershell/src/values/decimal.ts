@@ -14,7 +14,7 @@ export function powerOfTen(exponent: number): bigint {
 export const decimalZero = new Decimal(0n, 0);
 
 /** What .NET throws where a result does not fit. */
-export function decimalOverflow(): NetFailure {
+function decimalOverflow(): NetFailure {
   return netFailure('System.OverflowException', 'Value was either too large or too small for a Decimal.');
 }
 

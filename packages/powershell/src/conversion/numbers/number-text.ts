@@ -1,7 +1,6 @@
 import { netTypes } from '../../types/intrinsic.ts';
 import type { NetType } from '../../types/net-type.ts';
 import { decimalText } from '../../values/decimal.ts';
-import type { EnumValue } from '../../values/enum.ts';
 import { BigInteger, Decimal, Double, Single, SmallInteger, UInt64 } from '../../values/numbers.ts';
 import type { Value } from '../../values/value.ts';
 import { customFormat } from './custom-format.ts';
@@ -117,9 +116,4 @@ export function languageDoubleText(value: number, figures: 15 | 7): string {
   const digits = significantDigits(value, figures);
   const shape: Formattable = { kind: 'float', value, shortest: digits, figures };
   return standardFormat(shape, 'G', figures, invariantNumbers);
-}
-
-/** The number behind an enum value, in its underlying type's width. */
-export function enumNumber(value: EnumValue): bigint {
-  return BigInt(value.value);
 }

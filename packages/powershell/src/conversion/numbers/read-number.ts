@@ -25,7 +25,7 @@ export const Style = {
 } as const;
 
 /** A number as text gives it: `±digits × 10^-scale`, exactly. */
-export interface ReadNumber {
+interface ReadNumber {
   readonly negative: boolean;
   readonly digits: bigint;
   readonly scale: number;
@@ -107,7 +107,7 @@ function withoutGroups(text: string, separator: string): string {
   return separator.trim() === '' ? plain.replace(/[\u00a0\u202f ]/g, '') : plain;
 }
 
-export function badNumber(text: string): NetFailure {
+function badNumber(text: string): NetFailure {
   return netFailure('System.FormatException', `The input string '${text}' was not in a correct format.`);
 }
 
