@@ -30,7 +30,7 @@ function collectionDescription(name: string, base?: string): TypeDescription {
         },
       },
     ],
-    properties: { Count: listDescription.properties?.['Count'] ?? { type: 'int' } },
+    properties: { Count: listDescription.properties?.Count ?? { type: 'int' } },
     methods: Object.fromEntries(names.map((method) => [method, listMethods[method] ?? []])),
     ...(listDescription.indexer === undefined ? {} : { indexer: listDescription.indexer }),
     ...(listDescription.enumerate === undefined ? {} : { enumerate: listDescription.enumerate }),

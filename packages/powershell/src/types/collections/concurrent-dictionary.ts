@@ -52,9 +52,9 @@ const concurrentDictionaryDescription: TypeDescription = {
     },
   ],
   properties: {
-    ...(dictionaryDescription.properties?.['Comparer'] === undefined
+    ...(dictionaryDescription.properties?.Comparer === undefined
       ? {}
-      : { Comparer: dictionaryDescription.properties['Comparer'] }),
+      : { Comparer: dictionaryDescription.properties.Comparer }),
     Count: { type: 'int', get: (dictionary) => self(dictionary).size },
     IsEmpty: { type: 'bool', get: (dictionary) => self(dictionary).size === 0 },
     Keys: {
@@ -78,8 +78,8 @@ const concurrentDictionaryDescription: TypeDescription = {
         invoke: (dictionary, [key, add, update], context) => addOrUpdate(self(dictionary), [key, add, update], context),
       },
     ],
-    Clear: genericMethods['Clear'] ?? [],
-    ContainsKey: genericMethods['ContainsKey'] ?? [],
+    Clear: genericMethods.Clear ?? [],
+    ContainsKey: genericMethods.ContainsKey ?? [],
     GetEnumerator: [
       {
         signature:
@@ -119,7 +119,7 @@ const concurrentDictionaryDescription: TypeDescription = {
         },
       },
     ],
-    TryGetValue: genericMethods['TryGetValue'] ?? [],
+    TryGetValue: genericMethods.TryGetValue ?? [],
     TryRemove: [
       {
         signature: 'bool TryRemove(TKey key, [ref] TValue value)',

@@ -293,7 +293,7 @@ export const dictionaryDescription: TypeDescription = {
     ...parts.methods,
     EnsureCapacity: [{ signature: 'int EnsureCapacity(int capacity)', invoke: (_dictionary, [capacity]) => capacity }],
     Remove: [
-      ...(genericMethods['Remove'] ?? []),
+      ...(genericMethods.Remove ?? []),
       {
         signature: 'bool Remove(TKey key, [ref] TValue value)',
         invoke: (dictionary, [key, reference]) => {

@@ -150,8 +150,8 @@ export const orderedDictionaryDescription: TypeDescription = {
   },
   methods: {
     ...changes,
-    Contains: classicMethods['Contains'] ?? [],
-    CopyTo: classicMethods['CopyTo'] ?? [],
+    Contains: classicMethods.Contains ?? [],
+    CopyTo: classicMethods.CopyTo ?? [],
     AsReadOnly: [
       {
         signature: 'System.Collections.Specialized.OrderedDictionary AsReadOnly()',

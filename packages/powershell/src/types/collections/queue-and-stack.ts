@@ -198,7 +198,7 @@ function methods(kind: Kind, item: string, enumerator: string): Readonly<Record<
     [kind.take]: [{ signature: `${item} ${kind.take}()`, invoke: (value) => filled(value, kind).take() }],
   };
   if (!isGeneric) {
-    all['Clone'] = [
+    all.Clone = [
       {
         signature: 'System.Object Clone()',
         invoke: (value) => {
@@ -211,8 +211,8 @@ function methods(kind: Kind, item: string, enumerator: string): Readonly<Record<
     ];
     return all;
   }
-  all['TrimExcess'] = [{ signature: 'void TrimExcess()', invoke: () => undefined }];
-  all['TryPeek'] = [tryOne('TryPeek', (value) => value.peek())];
+  all.TrimExcess = [{ signature: 'void TrimExcess()', invoke: () => undefined }];
+  all.TryPeek = [tryOne('TryPeek', (value) => value.peek())];
   all[`Try${kind.take}`] = [tryOne(`Try${kind.take}`, (value) => value.take())];
   return all;
 }

@@ -244,7 +244,7 @@ const genericSortedListDescription: TypeDescription = {
         },
       },
     ],
-    TryGetValue: genericMethods['TryGetValue'] ?? [],
+    TryGetValue: genericMethods.TryGetValue ?? [],
   },
   indexer: genericIndexer,
 };

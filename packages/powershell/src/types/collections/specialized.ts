@@ -20,7 +20,7 @@ const stringCollection: TypeDescription = {
     },
   ],
   properties: {
-    Count: listDescription.properties?.['Count'] ?? { type: 'int' },
+    Count: listDescription.properties?.Count ?? { type: 'int' },
     IsReadOnly: { type: 'bool', get: () => false },
     IsSynchronized: { type: 'bool', get: () => false },
     SyncRoot: { type: 'System.Object', get: (list) => list },

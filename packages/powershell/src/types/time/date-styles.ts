@@ -79,3 +79,10 @@ export function wrongWeekday(text: string): Error {
     `String '${text}' was not recognized as a valid DateTime because the day of week was incorrect.`,
   );
 }
+
+export function farOffset(text: string): Error {
+  return netFailure(
+    'System.FormatException',
+    `The time zone offset of string '${text}' must be within plus or minus 14 hours.`,
+  );
+}

@@ -1,7 +1,15 @@
 import type { DateCulture } from '../globalization/date-culture.ts';
 import { invariantDates } from '../globalization/date-culture.ts';
 import { dayOfWeek, daysInMonth, ticksOf } from './calendar.ts';
-import { DateStyle, notADate, outOfCalendar, type ReadDate, unknownWord, wrongWeekday } from './date-styles.ts';
+import {
+  DateStyle,
+  farOffset,
+  notADate,
+  outOfCalendar,
+  type ReadDate,
+  unknownWord,
+  wrongWeekday,
+} from './date-styles.ts';
 
 type Token =
   | { readonly kind: 'number'; readonly digits: string; readonly at: number }
@@ -37,7 +45,7 @@ class DateReader {
 
   read(): ReadDate {
     if (this.#text.trim() === '') throw notADate(this.#text);
-    const time = this.#takeTime();
+    const time = this.#takeTime() ?? this.#takeZone();
     const tokens = this.#tokens();
     const { names, numbers } = this.#sort(tokens);
     const date = this.#date(names.month, numbers, tokens);
@@ -61,11 +69,11 @@ class DateReader {
     const { am, pm } = this.#culture;
     const halves = `(?<half>${[am, pm, invariantDates.am, invariantDates.pm, 'A', 'P']
       .filter((name) => name !== '')
-      .map(escape)
+      .map(literal)
       .join('|')})(?![\\p{L}\\p{N}])`;
     const separator = this.#culture.timeSeparator === '.' ? '[:.]' : ':';
     const clock = new RegExp(
-      `(?<![\\d.:])T?\\s*(?<hour>\\d{1,2})(?:\\s*${separator}\\s*(?<minute>\\d{1,2})(?:\\s*${separator}\\s*(?<second>\\d{1,2})(?:[.,](?<fraction>\\d+))?)?(?:\\s*${halves})?|\\s*${halves.replace('half', 'half2')})(?<zone>\\s*(?:Z(?![\\p{L}])|GMT(?![\\p{L}])|UTC(?![\\p{L}]))?\\s*(?:[+-]\\s*\\d{1,2}(?::?\\d{2})?(?!\\d))?)`,
+      `(?:(?<=\\d)T|(?<![\\p{L}\\d.:+]))\\s*(?<hour>\\d{1,2})(?:\\s*${separator}\\s*(?<minute>\\d{1,2})(?:\\s*${separator}\\s*(?<second>\\d{1,2})(?:[.,](?<fraction>\\d+))?)?(?:\\s*${halves})?|\\s*${halves.replace('half', 'half2')})(?<zone>\\s*(?:Z(?![\\p{L}])|GMT(?![\\p{L}])|UTC(?![\\p{L}]))?\\s*(?:[+-]\\s*\\d{1,2}(?::?\\d{2})?(?!\\d))?)`,
       'iu',
     );
     const found = clock.exec(this.#rest);
@@ -74,24 +82,32 @@ class DateReader {
     const before = this.#rest.slice(0, found.index);
     const after = this.#rest.slice(found.index + found[0].length);
     this.#rest = before + ' '.repeat(found[0].length) + after;
-    const half = groups['half'] ?? groups['half2'];
+    const half = groups.half ?? groups.half2;
     return this.#time(groups, half);
   }
 
+  /** A date may have a zone without a time. */
+  #takeZone(): ReadTime | undefined {
+    const found = /(?<=\d)\s*(?:Z|[+-]\d{1,2}:\d{2})\s*$/i.exec(this.#rest);
+    if (found === null) return undefined;
+    this.#rest = this.#rest.slice(0, found.index);
+    return { hour: 0, minute: 0, second: 0, tick: 0, ...this.#zone(found[0]) };
+  }
+
   #time(groups: Readonly<Record<string, string | undefined>>, half: string | undefined): ReadTime {
-    let hour = Number(groups['hour']);
+    let hour = Number(groups.hour);
     if (half !== undefined) {
-      if (hour > 12) throw notADate(this.#text);
       const isAfternoon = half.toLowerCase().startsWith('p') || half.toLowerCase() === this.#culture.pm.toLowerCase();
-      hour = (hour % 12) + (isAfternoon ? 12 : 0);
+      if (hour > 12 && !isAfternoon) throw notADate(this.#text);
+      if (hour <= 12) hour = (hour % 12) + (isAfternoon ? 12 : 0);
     }
-    const fraction = groups['fraction'];
+    const fraction = groups.fraction;
     return {
       hour,
-      minute: Number(groups['minute'] ?? 0),
-      second: Number(groups['second'] ?? 0),
+      minute: Number(groups.minute ?? 0),
+      second: Number(groups.second ?? 0),
       tick: fraction === undefined ? 0 : Math.round(Number(`0.${fraction}`) * 1e7),
-      ...this.#zone(groups['zone'] ?? ''),
+      ...this.#zone(groups.zone ?? ''),
     };
   }
 
@@ -101,7 +117,8 @@ class DateReader {
     const [, name, sign, hours, minutes = '0'] = /^(Z|GMT|UTC)?\s*(?:([+-])\s*(\d{1,2}):?(\d{2})?)?$/i.exec(zone) ?? [];
     if (sign === undefined) return name === undefined ? {} : { offset: 0, isUtc: true };
     const total = Number(hours) * 60 + Number(minutes);
-    if (Number(minutes) > 59 || total > 14 * 60) throw notADate(this.#text);
+    if (Number(minutes) > 59) throw notADate(this.#text);
+    if (total > 14 * 60) throw farOffset(this.#text);
     return { offset: sign === '-' ? -total : total };
   }
 
@@ -170,7 +187,7 @@ class DateReader {
     if (numbers.length > 3) throw notADate(this.#text);
     if (month !== undefined) {
       if (third !== undefined) throw notADate(this.#text);
-      return this.#namedMonth(month, first, second);
+      return this.#namedMonth(month, first, second, tokens);
     }
     if (first === undefined) return undefined;
     if (second === undefined) throw notADate(this.#text);
@@ -188,16 +205,24 @@ class DateReader {
     }
   }
 
-  #namedMonth(month: number, first: string | undefined, second: string | undefined): Date3 {
-    if (first === undefined) return { year: this.#today().year, month, day: 1 };
+  #namedMonth(month: number, first: string | undefined, second: string | undefined, tokens: readonly Token[]): Date3 {
+    if (first === undefined) throw notADate(this.#text);
     if (second === undefined) {
-      return first.length > 2 || Number(first) > 31
+      const isYear = first.length > 2 || Number(first) > 31 || this.#isYearBefore(tokens);
+      return isYear
         ? { year: fullYear(first), month, day: 1 }
         : { year: this.#today().year, month, day: Number(first) };
     }
     return first.length > 2
       ? { year: Number(first), month, day: Number(second) }
       : { year: fullYear(second), month, day: Number(first) };
+  }
+
+  /** `6 May` is a year and a month where the culture writes months before days and years before months. */
+  #isYearBefore(tokens: readonly Token[]): boolean {
+    const { monthDay, yearMonth } = this.#culture;
+    if (tokens[0]?.kind !== 'number') return false;
+    return monthDay.indexOf('M') < monthDay.indexOf('d') && yearMonth.indexOf('y') < yearMonth.indexOf('M');
   }
 
   #twoNumbers(first: string, second: string): Date3 {
@@ -231,6 +256,6 @@ function fullYear(digits: string): number {
   return year < 50 ? 2000 + year : 1900 + year;
 }
 
-function escape(text: string): string {
+function literal(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -1,7 +1,7 @@
 import { netFailure } from '../../errors/raise.ts';
 import { type DateCulture, invariantDates } from '../globalization/date-culture.ts';
 import { dayOfWeek, daysInMonth, ticksOf } from './calendar.ts';
-import { DateStyle, notADate, outOfCalendar, type ReadDate, wrongWeekday } from './date-styles.ts';
+import { DateStyle, farOffset, notADate, outOfCalendar, type ReadDate, wrongWeekday } from './date-styles.ts';
 import { badFormat, formatPieces, standardPattern } from './format-date.ts';
 
 /** What was read so far; what stays `undefined` was not in the text. */
@@ -52,7 +52,7 @@ function expand(format: string, culture: DateCulture): { pattern: string; names:
       return { pattern: "yyyy'-'MM'-'dd'T'HH':'mm':'ss'.'fffffffK", names: invariantDates, universal: false };
     case 'R':
     case 'r':
-      return { pattern: "ddd, dd MMM yyyy HH':'mm':'ss 'GMT'", names: invariantDates, universal: true };
+      return { pattern: "ddd, dd MMM yyyy HH':'mm':'ss 'GMT'", names: invariantDates, universal: false };
     case 's':
       return { pattern: "yyyy'-'MM'-'dd'T'HH':'mm':'ss", names: invariantDates, universal: false };
     case 'u':
@@ -90,6 +90,11 @@ class ExactReader {
         return;
       }
       this.#literal(piece.text);
+      // A bare Z in a format says UTC, as K does.
+      if (piece.text === 'Z' && isBare(pattern)) {
+        fields.offset = 0;
+        fields.isUtc = true;
+      }
     });
     if ((this.#styles & DateStyle.allowTrailingWhite) !== 0) this.#space();
     if (this.#at !== this.#text.length) throw notADate(this.#text);
@@ -240,7 +245,7 @@ class ExactReader {
     if (all === undefined || hours === undefined) throw notADate(this.#text);
     this.#at += all.length;
     const total = Number(hours) * 60 + Number(minutes);
-    if (total > 14 * 60) throw notADate(this.#text);
+    if (total > 14 * 60) throw farOffset(this.#text);
     return all.startsWith('-') ? -total : total;
   }
 }
@@ -253,11 +258,9 @@ function finish(
 ): ReadDate {
   let hour = fields.hour ?? 0;
   if (fields.uses12Hours && hour > 12) throw notADate(text);
-  if (fields.isAfternoon !== undefined && fields.uses12Hours) hour = (hour % 12) + (fields.isAfternoon ? 12 : 0);
-  else if (fields.isAfternoon !== undefined) {
-    if (hour > 12 !== fields.isAfternoon && hour > 12) throw notADate(text);
-    if (fields.isAfternoon && hour < 12) hour += 12;
-  }
+  if (fields.uses12Hours) hour = (hour % 12) + (fields.isAfternoon === true ? 12 : 0);
+  // With 24 hours, the half of the day only has to fit.
+  else if (fields.isAfternoon !== undefined && hour >= 12 !== fields.isAfternoon) throw notADate(text);
   const { year, month, day } = fillDate(fields, styles, today);
   if (hour > 23 || fields.minute > 59 || fields.second > 59) throw outOfCalendar(text);
   if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) {
@@ -278,4 +281,9 @@ function fillDate(
     return (styles & DateStyle.noCurrentDateDefault) !== 0 ? { year: 1, month: 1, day: 1 } : today();
   }
   return { year: year ?? today().year, month: month ?? 1, day: day ?? 1 };
+}
+
+/** Whether the format has a Z outside of quotes and escapes. */
+function isBare(pattern: string): boolean {
+  return pattern.replace(/\\.|'[^']*'|"[^"]*"/g, '').includes('Z');
 }

@@ -10,18 +10,18 @@ export function readSpan(text: string): bigint {
     );
   const groups = found?.groups;
   if (groups === undefined) throw notASpan(text);
-  const sign = groups['sign'] === undefined ? 1n : -1n;
-  if (groups['only'] !== undefined) return sign * inRange(text, BigInt(groups['only']), 10_675_199n) * ticksPerDay;
-  const parts = (groups['parts'] ?? '').split(':').map((part) => BigInt(part));
-  let days = groups['days'] === undefined ? 0n : BigInt(groups['days']);
+  const sign = groups.sign === undefined ? 1n : -1n;
+  if (groups.only !== undefined) return sign * inRange(text, BigInt(groups.only), 10_675_199n) * ticksPerDay;
+  const parts = (groups.parts ?? '').split(':').map((part) => BigInt(part));
+  let days = groups.days === undefined ? 0n : BigInt(groups.days);
   if (parts.length === 4) {
-    if (groups['days'] !== undefined) throw notASpan(text);
+    if (groups.days !== undefined) throw notASpan(text);
     days = parts.shift() ?? 0n;
   }
   const [hours = 0n, minutes = 0n, seconds = 0n] = parts;
   // A fraction stands behind seconds only.
-  if (groups['fraction'] !== undefined && parts.length < 3) throw notASpan(text);
-  const fraction = groups['fraction'] ?? '';
+  if (groups.fraction !== undefined && parts.length < 3) throw notASpan(text);
+  const fraction = groups.fraction ?? '';
   if (fraction.length > 7) throw overflow(text);
   inRange(text, days, 10_675_199n);
   inRange(text, hours, 23n);

@@ -99,7 +99,7 @@ export class XmlNode extends Instance {
       case 'fragment':
         return this.children
           .filter((child) => child.kind !== 'comment' && child.kind !== 'instruction' && child.kind !== 'declaration')
-          .map((child) => child.innerText)
+          .map((child) => child.textContent)
           .join('');
       default:
         return this.value;

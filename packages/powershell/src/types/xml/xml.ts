@@ -119,7 +119,7 @@ const nodeProperties: Readonly<Record<string, Property>> = behindChildren({
   HasChildNodes: { type: 'bool', get: (value) => self(value).children.length > 0 },
   InnerText: {
     type: 'string',
-    get: (value) => self(value).innerText,
+    get: (value) => self(value).textContent,
     set: (value, content) => self(value).setInnerText(text(content)),
   },
   InnerXml: {
@@ -264,6 +264,7 @@ function derived(name: string, more: Partial<TypeDescription> = {}): TypeDescrip
     kind: 'class',
     base: 'System.Xml.XmlNode',
     adapter: xmlAdapter,
+    toText: (value) => self(value).type.name,
     ...more,
   };
 }
