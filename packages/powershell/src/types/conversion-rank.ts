@@ -1,7 +1,8 @@
 import { isAssignable, isReference, isValueType } from './assignable.ts';
 import { netTypes } from './intrinsic.ts';
 import type { NetType } from './net-type.ts';
-import { infoOf, isPlaceholder } from './type-info.ts';
+import { infoOf } from './type-info.ts';
+import { isPlaceholder } from './type-lookup.ts';
 
 /**
  * How well a type turns into another, for the choice between overloads: higher is better, 0 is not at all. Only the order
@@ -189,7 +190,8 @@ function ownRank(from: NetType, to: NetType): number {
   }
   const isDictionary = isAssignable(from, netTypes.idictionary);
   const hasEmptyConstructor = infoOf(to).constructors.some((one) => one.parameters.length === 0);
-  if (isDictionary && (hasEmptyConstructor || description.kind === 'struct')) return Rank.constructor;
+  if (isDictionary && (hasEmptyConstructor || (description.kind === 'struct' && !isPrimitive(to))))
+    return Rank.constructor;
   if ((from === netTypes.psCustomObject || from === netTypes.psObject) && hasEmptyConstructor) return Rank.constructor;
   return Rank.none;
 }
@@ -202,6 +204,11 @@ function parses(to: NetType): boolean {
     member.declaring === to &&
     member.methods.some(({ parameters }) => parameters[0]?.type === netTypes.string && parameters.length <= 2)
   );
+}
+
+/** What .NET calls primitive: no properties that a dictionary could fill. */
+function isPrimitive(type: NetType): boolean {
+  return type === netTypes.char || type === netTypes.boolean || (primitives.has(type) && type !== netTypes.decimal);
 }
 
 function hasTextConverter(from: NetType, to: NetType): boolean {

@@ -92,8 +92,7 @@ export function callScriptMethod(
   try {
     return runWithThis(member.block, owner, args, session);
   } catch (error) {
-    const wrapped = wrapInvocation(error, member.name, args.length);
-    throw wrapped;
+    throw wrapInvocation(error, member.name, args.length, 'ScriptMethodRuntimeException');
   }
 }
 

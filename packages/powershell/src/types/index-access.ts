@@ -232,8 +232,14 @@ export function setIndex(target: Value, indexes: readonly Value[], given: Value,
   }
   const [index] = indexes;
   if (indexes.length === 1 && (baseOf(index) ?? null) === null) throw nullIndex();
-  if (base instanceof NetArray) return setInArray(base, indexes, value, session);
-  if (base instanceof MultiArray) return setInMulti(base, indexes, value, session);
+  if (base instanceof NetArray) {
+    setInArray(base, indexes, value, session);
+    return;
+  }
+  if (base instanceof MultiArray) {
+    setInMulti(base, indexes, value, session);
+    return;
+  }
   if (base instanceof Hashtable && indexes.length === 1) {
     base.set(baseOf(index), value);
     return;

@@ -76,12 +76,12 @@ export function noOverload(name: string, count: number, isAmbiguous = false): Th
  * What a script sees of an error inside a .NET method: a MethodInvocationException around it. Errors that are none of the
  * script's (a mistake of the engine, an exhausted budget) come back as they are.
  */
-export function wrapInvocation(error: unknown, name: string, count: number): unknown {
+export function wrapInvocation(error: unknown, name: string, count: number, id?: string): unknown {
   const cause = causeOf(error);
   if (cause === undefined) return error;
   if (cause.type.name === `${automation}.MethodException`) return error;
   return runtimeError(
-    shortName(cause.type),
+    id ?? shortName(cause.type),
     `Exception calling "${name}" with "${count}" argument(s): "${cause.message}"`,
     { type: `${automation}.MethodInvocationException`, inner: cause },
   );

@@ -198,7 +198,10 @@ export function setMember(target: Value, name: string, given: Value, session: Se
   const base = baseOf(target);
   if (base === null || base === undefined) throw propertyNotFound('PropertyNotFound', name);
   const member = extendedMembersOf(target)?.get(folded) ?? extendedMembersOf(base)?.get(folded);
-  if (member !== undefined) return writeExtended(member, target, value, session);
+  if (member !== undefined) {
+    writeExtended(member, target, value, session);
+    return;
+  }
   if (base instanceof Dictionary && setKey(base, name, value, session)) return;
   if (base instanceof PSCustomObject) {
     throw wrapSet(propertyNotFound('PropertyAssignmentException', name), name);

@@ -6,7 +6,8 @@ import { type ArgumentType, conversionRank, Rank } from './conversion-rank.ts';
 import { arrayOf, netTypes } from './intrinsic.ts';
 import type { NetType, ParameterInfo } from './net-type.ts';
 import { inferTypeArguments } from './type-inference.ts';
-import { type Method, substitute } from './type-info.ts';
+import type { Method } from './type-info.ts';
+import { substitute } from './type-lookup.ts';
 
 /** The overload that a call means. */
 export interface Choice {

@@ -14,8 +14,9 @@ import {
 import { readProperty, writeProperty } from './members.ts';
 import type { CallContext, NetType } from './net-type.ts';
 import { newArray } from './new-array.ts';
+import { resolveMethod } from './resolve-method.ts';
 import { fullName } from './type-display.ts';
-import { infoOf, type Method, resolveMethod } from './type-info.ts';
+import { infoOf, type Method } from './type-info.ts';
 
 /**
  * `[type]::name`. What the type does not have is `$null`.

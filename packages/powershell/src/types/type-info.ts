@@ -1,13 +1,10 @@
-import type { TypeName } from '../syntax/tree/index.ts';
 import { EnumValue } from '../values/enum.ts';
-import { Double } from '../values/numbers.ts';
-import type { Value } from '../values/value.ts';
 import { closeType } from './closed-type.ts';
-import { arrayOf, namedType, netTypes } from './intrinsic.ts';
+import { namedType, netTypes } from './intrinsic.ts';
 import { library } from './library.ts';
-import { NetType, type Overload, type ParameterInfo, type Property, type TypeNames } from './net-type.ts';
-import { readSignature, type Signature } from './signature.ts';
-import { readTypeText } from './type-text.ts';
+import type { NetType, Overload, ParameterInfo, Property } from './net-type.ts';
+import { methodOf, resolveMethod } from './resolve-method.ts';
+import { described, lookUpText } from './type-lookup.ts';
 
 /** A method, constructor or accessor with its names looked up. */
 export interface Method {
@@ -172,15 +169,8 @@ function setterOf({ name, property, declaring, valueType }: PropertyMember): Met
 
 /** What is known of a type; worked out once. */
 export function infoOf(type: NetType): TypeInfo {
-  type.info ??= new TypeInfo(describe(type));
+  type.info ??= new TypeInfo(described(type));
   return type.info;
-}
-
-/** A name in a signature that no description explains still is a type: one without members. */
-function describe(type: NetType): NetType {
-  library.open();
-  if (!type.isDescribed) type.describe({ name: type.name, kind: 'class' });
-  return type;
 }
 
 const roots = new Set(['System.Object']);
@@ -194,13 +184,13 @@ function baseOfType(type: NetType): NetType | undefined {
     case 'interface':
       return undefined;
     case 'struct':
-      return describe(netTypes.valueType);
+      return described(netTypes.valueType);
     case 'enum':
-      return describe(netTypes.enum);
+      return described(netTypes.enum);
     case 'delegate':
-      return describe(namedType('System.MulticastDelegate'));
+      return described(namedType('System.MulticastDelegate'));
     case 'class':
-      return describe(netTypes.object);
+      return described(netTypes.object);
   }
 }
 
@@ -320,147 +310,4 @@ function hasSameParameters(a: Method, b: Method): boolean {
     a.typeParameters.length === b.typeParameters.length &&
     a.parameters.every((parameter, index) => parameter.type === b.parameters[index]?.type)
   );
-}
-
-/** Looks up what an overload's signature names. */
-export function resolveMethod(overload: Overload, declaring: NetType, isStatic: boolean): Method {
-  if (overload.parameters !== undefined) {
-    return methodOf(
-      overload,
-      overload.name ?? '',
-      declaring,
-      isStatic,
-      overload.parameters,
-      overload.returnType ?? netTypes.void,
-      [],
-    );
-  }
-  const signature = readSignature(overload.signature);
-  const typeParameters = signature.typeParameters.map(placeholder);
-  const names = new Map(signature.typeParameters.map((name, index) => [name, typeParameters[index]]));
-  return methodOf(
-    overload,
-    signature.name,
-    declaring,
-    isStatic,
-    resolveParameters(signature, declaring, names),
-    signature.returnType === undefined ? declaring : lookUp(signature.returnType, declaring, names),
-    typeParameters,
-  );
-}
-
-function methodOf(
-  overload: Overload,
-  name: string,
-  declaring: NetType,
-  isStatic: boolean,
-  parameters: readonly ParameterInfo[],
-  returnType: NetType,
-  typeParameters: readonly NetType[],
-): Method {
-  const hasParamArray = parameters.at(-1)?.isParamArray === true;
-  const required = parameters.filter((one) => !one.isOptional && !one.isParamArray).length;
-  return { overload, name, declaring, isStatic, parameters, returnType, typeParameters, hasParamArray, required };
-}
-
-type Placeholders = ReadonlyMap<string, NetType | undefined>;
-
-function resolveParameters(signature: Signature, declaring: NetType, names: Placeholders): ParameterInfo[] {
-  return signature.parameters.map((parameter) => {
-    const type = lookUp(parameter.type, declaring, names);
-    const { name, isReference, isParamArray, defaultText } = parameter;
-    return {
-      name,
-      type,
-      isReference,
-      isParamArray,
-      isOptional: defaultText !== undefined,
-      defaultValue: defaultText === undefined ? null : defaultValue(defaultText, type),
-    };
-  });
-}
-
-/** A default as signatures write it: `null`, `true`, `1`, `"text"`, `System.StringSplitOptions.None`, `default`. */
-function defaultValue(text: string, type: NetType): Value {
-  if (text === 'null') return null;
-  if (text === 'true' || text === 'false') return text === 'true';
-  if (text.startsWith('"')) return text.slice(1, -1);
-  if (text === 'default') return describe(type).description.zero?.(type) ?? null;
-  if (describe(type).kind === 'enum') {
-    const label = text.slice(text.lastIndexOf('.') + 1);
-    const number = type.description.labels?.[label];
-    if (number !== undefined) return new EnumValue(type, number);
-  }
-  const number = Number(text);
-  if (Number.isNaN(number)) throw new TypeError(`not a default: ${text}`);
-  return type === netTypes.double ? new Double(number) : type === netTypes.int64 ? BigInt(text) : number;
-}
-
-const placeholders = new WeakSet<NetType>();
-
-/** A type that stands for a type argument not known yet. */
-function placeholder(name: string): NetType {
-  const type = new NetType(name, { description: { name, kind: 'class' } });
-  placeholders.add(type);
-  return type;
-}
-
-/** True for the `T` of a generic method that was not closed yet. */
-export function isPlaceholder(type: NetType): boolean {
-  return placeholders.has(type);
-}
-
-/** A type with placeholders put in. */
-export function substitute(type: NetType, replacements: ReadonlyMap<NetType, NetType>): NetType {
-  const replacement = replacements.get(type);
-  if (replacement !== undefined) return replacement;
-  if (type.element !== undefined) return arrayOf(substitute(type.element, replacements), type.rank);
-  if (type.definition === undefined) return type;
-  return closeType(
-    type.definition,
-    type.typeArguments.map((argument) => substitute(argument, replacements)),
-  );
-}
-
-const none: Placeholders = new Map();
-
-/** Looks up a type name as the description of `within` means it: type parameters first, then short and full names. */
-export function lookUpText(text: string, within: NetType): NetType {
-  const name = readTypeText(text);
-  if (name === undefined) throw new TypeError(`${text} in the description of ${within.name} is no type name`);
-  return lookUp(name, within, none);
-}
-
-function lookUp(name: TypeName, within: NetType, names: Placeholders): NetType {
-  switch (name.kind) {
-    case 'arrayType':
-      return arrayOf(lookUp(name.element, within, names), name.rank);
-    case 'genericType': {
-      const count = name.typeArguments.length;
-      const { name: text } = name.definition;
-      const definition = describe(lookUpName(text.includes('`') ? text : `${text}\`${count}`, within.names));
-      return closeType(
-        definition,
-        name.typeArguments.map((argument) => lookUp(argument, within, names)),
-      );
-    }
-    case 'simpleType': {
-      const own = names.get(name.name) ?? typeParameter(name.name, within);
-      return own ?? lookUpName(name.name, within.names);
-    }
-  }
-}
-
-function typeParameter(name: string, within: NetType): NetType | undefined {
-  const index = within.description.typeParameters?.indexOf(name) ?? -1;
-  if (index < 0) return undefined;
-  // The definition itself, not closed, keeps placeholders of its own.
-  if (within.typeArguments.length === 0) return namedType(`${within.name}.${name}`);
-  return within.typeArguments[index];
-}
-
-function lookUpName(name: string, names: TypeNames | undefined): NetType {
-  const known =
-    library.accelerator(name) ?? names?.named(name) ?? library.named(name) ?? library.named(`System.${name}`);
-  return known ?? describe(namedType(name));
 }

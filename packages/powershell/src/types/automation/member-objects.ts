@@ -3,24 +3,15 @@ import { netFailure } from '../../errors/raise.ts';
 import { sessionOf } from '../../runtime/session-of.ts';
 import { NetArray } from '../../values/array.ts';
 import { enumByLabel } from '../../values/enum.ts';
-import {
-  ExtendedMemberObject,
-  MemberCollection,
-  MemberObject,
-  NetMethodObject,
-  NetPropertyObject,
-} from '../../values/member-object.ts';
+import { ExtendedMemberObject, MemberObject, NetMethodObject, NetPropertyObject } from '../../values/member-object.ts';
 import { as, text } from '../../values/narrow.ts';
 import { PSMethod, PSScriptMethodValue } from '../../values/ps-method.ts';
 import type { ExtendedMember } from '../../values/ps-object.ts';
 import { ScriptBlock } from '../../values/script-block.ts';
 import type { Value } from '../../values/value.ts';
 import { listOf } from '../collections/list.ts';
-import { readOnlyCollection } from '../collections/read-only-collection.ts';
 import { callScriptMethod, readExtended, writeExtended } from '../extended-access.ts';
-import { extendedMembersFor, extendedMembersOf } from '../extended-members.ts';
 import { namedType, netTypes } from '../intrinsic.ts';
-import { findMemberObject, isProperty, listMembers } from '../list-members.ts';
 import { invokeMember, methodsOf } from '../members.ts';
 import { methodText } from '../method-text.ts';
 import { type CallContext, NetType, type Overload, type TypeDescription } from '../net-type.ts';
@@ -321,85 +312,3 @@ function scriptMethod(value: Value): Extract<ExtendedMember, { kind: 'scriptMeth
   const member = value instanceof ExtendedMemberObject ? value.member : undefined;
   return member?.kind === 'scriptMethod' ? member : undefined;
 }
-
-const collection = (value: Value): MemberCollection => as(value, MemberCollection);
-
-/** The members of a collection, `$o.psobject.Properties` and its kin. */
-export function membersOfCollection({ target, kind }: MemberCollection, context: CallContext): MemberObject[] {
-  const members = listMembers(target, context);
-  if (kind === 'members') return members;
-  return members.filter((member) => isProperty(member) === (kind === 'properties') && !isSet(member));
-}
-
-function isSet(member: MemberObject): boolean {
-  return (
-    member instanceof ExtendedMemberObject &&
-    (member.member.kind === 'memberSet' || member.member.kind === 'propertySet')
-  );
-}
-
-function addTo(target: Value, value: Value): void {
-  const member = as(value, ExtendedMemberObject).member;
-  const owner = typeof target === 'object' ? target : null;
-  if (owner === null || owner === undefined) return;
-  const members = extendedMembersFor(owner);
-  const folded = member.name.toLowerCase();
-  if (members.has(folded)) {
-    throw netFailure(`${space}.ExtendedTypeSystemException`, `The member "${member.name}" is already present.`);
-  }
-  members.set(folded, { ...member });
-}
-
-const collectionMethods: Readonly<Record<string, readonly Overload[]>> = {
-  Add: [
-    { signature: 'void Add(T member)', invoke: (value, [member]) => void addTo(collection(value).target, member) },
-    {
-      signature: 'void Add(T member, bool preValidated)',
-      invoke: (value, [member]) => void addTo(collection(value).target, member),
-    },
-  ],
-  Remove: [
-    {
-      signature: 'void Remove(string name)',
-      invoke: (value, [name]) => void extendedMembersOf(collection(value).target)?.delete(text(name).toLowerCase()),
-    },
-  ],
-  Match: [
-    {
-      signature: 'System.Collections.ObjectModel.ReadOnlyCollection[T] Match(string name)',
-      invoke: (value, [name], context, type) => {
-        const pattern = wildcard(text(name));
-        const found = membersOfCollection(collection(value), context).filter((one) => pattern.test(one.name));
-        return readOnlyCollection(listOf(type.typeArguments[0] ?? netTypes.object, found));
-      },
-    },
-  ],
-};
-
-function wildcard(pattern: string): RegExp {
-  const source = pattern
-    .replace(/[\\^$.|+(){}[\]]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'is');
-}
-
-/** `psobject.Properties`, `.Methods` and `.Members`. */
-export const memberCollection: TypeDescription = {
-  name: `${space}.PSMemberInfoIntegratingCollection\`1`,
-  kind: 'class',
-  typeParameters: ['T'],
-  interfaces: ['System.Collections.IEnumerable'],
-  enumerate: (value, context) => membersOfCollection(collection(value), context),
-  indexer: {
-    get: [
-      {
-        signature: 'T Item(string name)',
-        invoke: (value, [name], context) =>
-          findMemberObject(membersOfCollection(collection(value), context), text(name)) ?? null,
-      },
-    ],
-    set: [],
-  },
-  methods: collectionMethods,
-};

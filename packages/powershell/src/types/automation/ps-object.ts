@@ -91,4 +91,6 @@ export const psObjectDescription: TypeDescription = {
 export const psCustomObjectDescription: TypeDescription = {
   name: `${space}.PSCustomObject`,
   kind: 'class',
+  // The members stand in the text of PowerShell's own conversion only.
+  methods: { ToString: [{ signature: 'string ToString()', invoke: () => '' }] },
 };

@@ -112,7 +112,8 @@ function read({ word, method, size, read: get }: Shape): [string, readonly Overl
 function tooShort(): Error {
   return netFailure(
     'System.ArgumentException',
-    'Destination array is not long enough to copy all the items in the collection. Check array index and length.',
+    'The array starting from the specified index is not long enough to read a value of the specified type.',
+    { parameter: 'value' },
   );
 }
 

@@ -1,6 +1,6 @@
 import type { TypeDescription } from '../net-type.ts';
 import { activatorDescription } from './activator.ts';
-import { arrayDescription } from './array.ts';
+import { arrayDescription } from './array/array.ts';
 import { bitConverterDescription } from './bit-converter.ts';
 import { booleanDescription } from './boolean.ts';
 import { charDescription } from './char.ts';
@@ -20,7 +20,7 @@ import { objectDescription, valueTypeDescription, voidDescription } from './obje
 import { reflectionTypes } from './reflection/descriptions.ts';
 import { midpointRounding } from './rounding.ts';
 import { stringSplitOptions } from './text/split.ts';
-import { stringDescription } from './text/string.ts';
+import { charEnumeratorDescription, stringDescription } from './text/string.ts';
 import { stringComparison } from './text/string-comparison.ts';
 import { tuples } from './tuple.ts';
 import { runtimeTypeDescription, typeDescription } from './type.ts';
@@ -33,6 +33,7 @@ export const descriptions: readonly TypeDescription[] = [
   booleanDescription,
   charDescription,
   stringDescription,
+  charEnumeratorDescription,
   arrayDescription,
   ...integers,
   ...reals,

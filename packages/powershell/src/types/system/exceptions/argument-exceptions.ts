@@ -4,13 +4,11 @@ import type { NetType, Overload, TypeDescription } from '../../net-type.ts';
 import { detail, exceptionDescription, innerOf, messageOf } from './describe-exception.ts';
 
 /** An exception about one parameter: `message (Parameter 'name')`. */
-function about(type: NetType, message: string, parameter: Value, more: Record<string, Value> = {}): NetException {
+function about(type: NetType, message: string, parameter: Value, actual?: Value): NetException {
   const name = typeof parameter === 'string' && parameter !== '' ? parameter : undefined;
-  const actual = more['ActualValue'];
   const text = name === undefined ? message : `${message} (Parameter '${name}')`;
   return new NetException(type, text, {
     details: {
-      ...more,
       ...(name === undefined ? {} : { ParamName: name }),
       ...(actual === undefined ? {} : { ActualValue: actual }),
     },
@@ -75,7 +73,7 @@ export const argumentExceptions: readonly TypeDescription[] = [
       {
         signature: 'new(string paramName, System.Object actualValue, string message)',
         invoke: (_self, [name, actual, text], context, type) => {
-          const exception = about(type, messageOf(text, type.name), name, { ActualValue: actual });
+          const exception = about(type, messageOf(text, type.name), name, actual);
           exception.message += `\nActual value was ${context.text(actual)}.`;
           return exception;
         },

@@ -8,6 +8,7 @@ import { BigInteger, Double, SmallInteger } from '../../../values/numbers.ts';
 import type { Value } from '../../../values/value.ts';
 import { netTypes } from '../../intrinsic.ts';
 import type { Overload, Property, TypeDescription } from '../../net-type.ts';
+import { order } from './integers.ts';
 import { asDouble, number, numberMethods, parseMethods } from './number-members.ts';
 
 function whole(value: Value): bigint {
@@ -141,8 +142,8 @@ export const bigIntegerDescription: TypeDescription = {
     Multiply: binary('Multiply', (left, right) => left * right),
     Divide: binary('Divide', (left, right) => left / checked(right)),
     Remainder: binary('Remainder', (left, right) => left % checked(right)),
-    Max: binary('Max', (left, right) => (left > right ? left : right)),
-    Min: binary('Min', (left, right) => (left < right ? left : right)),
+    Max: binary('Max', (left, right) => (order(left, right) > 0 ? left : right)),
+    Min: binary('Min', (left, right) => (order(left, right) < 0 ? left : right)),
     GreatestCommonDivisor: binary('GreatestCommonDivisor', greatestDivisor),
     Negate: unary('Negate', (value) => -value),
     Abs: unary('Abs', magnitude),

@@ -66,7 +66,7 @@ function describeInteger({ type, word, accelerators, bits, signed, typeCode }: I
   };
 }
 
-function order(a: bigint, b: bigint): number {
+export function order(a: bigint, b: bigint): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
@@ -95,14 +95,15 @@ function arithmetic(
     return make(signed ? BigInt.asIntN(bits, turned) : turned);
   };
   return {
-    Max: two('Max', (x, y) => (x > y ? x : y)),
-    Min: two('Min', (x, y) => (x < y ? x : y)),
+    Max: two('Max', (x, y) => (order(x, y) > 0 ? x : y)),
+    Min: two('Min', (x, y) => (order(x, y) < 0 ? x : y)),
     Clamp: [
       {
         signature: `static ${word} Clamp(${word} value, ${word} min, ${word} max)`,
         invoke: (_self, [value, min, max]) => {
           if (whole(min) > whole(max)) throw badClamp(whole(min).toString(), whole(max).toString());
-          return make(whole(value) < whole(min) ? whole(min) : whole(value) > whole(max) ? whole(max) : whole(value));
+          if (order(whole(value), whole(min)) < 0) return min;
+          return order(whole(value), whole(max)) > 0 ? max : value;
         },
       },
     ],

@@ -4,7 +4,7 @@ import { int } from '../../../values/narrow.ts';
 import type { Value } from '../../../values/value.ts';
 import { itemsOf } from '../../collections/items-of.ts';
 import type { CallContext, Overload } from '../../net-type.ts';
-import { negative, tooLarge } from './range-errors.ts';
+import { negative, nullArgument, tooLarge } from './range-errors.ts';
 
 /** Text of any value as `Concat` and `Join` put it in: null is empty. */
 function part(value: Value, context: CallContext): string {
@@ -64,7 +64,10 @@ function concatenations(): readonly Overload[] {
     counted('System.Object', 'arg', 3),
     {
       signature: 'static string Concat(params System.Object[] args)',
-      invoke: (_self, [values], context) => join('', all(values), context),
+      invoke: (_self, [values], context) => {
+        if (values === null) throw nullArgument('args');
+        return join('', all(values), context);
+      },
     },
     {
       signature: 'static string Concat[T](System.Collections.Generic.IEnumerable[T] values)',

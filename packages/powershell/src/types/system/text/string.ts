@@ -4,7 +4,7 @@ import { NetArray } from '../../../values/array.ts';
 import { int, text } from '../../../values/narrow.ts';
 import { Char } from '../../../values/numbers.ts';
 import type { Value } from '../../../values/value.ts';
-import { EnumeratorObject } from '../../collections/enumerator.ts';
+import { EnumeratorObject, enumeratorDescription } from '../../collections/enumerator.ts';
 import { enumOf } from '../../enumeration.ts';
 import { namedType, netTypes } from '../../intrinsic.ts';
 import type { CallContext, Overload, TypeDescription } from '../../net-type.ts';
@@ -118,6 +118,9 @@ function formatMethods(): readonly Overload[] {
 }
 
 const enumerator = namedType('System.CharEnumerator');
+
+/** What `'abc'.GetEnumerator()` gives. */
+export const charEnumeratorDescription = enumeratorDescription('System.CharEnumerator', { item: 'char' });
 
 export const stringDescription: TypeDescription = {
   name: 'System.String',
