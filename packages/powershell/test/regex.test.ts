@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: replacement patterns of .NET are written like that
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NetFailure } from '../src/errors/raise.ts';

@@ -54,7 +54,7 @@ export const xmlAdapter: MemberAdapter = {
         { type: 'System.Management.Automation.SetValueException', category: 'NotSpecified' },
       );
     }
-    first.setInnerText(value);
+    first.setText(value);
     return true;
   },
 };

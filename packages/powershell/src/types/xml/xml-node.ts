@@ -92,21 +92,21 @@ export class XmlNode extends Instance {
   }
 
   /** The concatenated text below, comments and instructions left out. */
-  get innerText(): string {
+  get textBelow(): string {
     switch (this.kind) {
       case 'document':
       case 'element':
       case 'fragment':
         return this.children
           .filter((child) => child.kind !== 'comment' && child.kind !== 'instruction' && child.kind !== 'declaration')
-          .map((child) => child.textContent)
+          .map((child) => child.textBelow)
           .join('');
       default:
         return this.value;
     }
   }
 
-  setInnerText(text: string): void {
+  setText(text: string): void {
     if (this.kind === 'element' || this.kind === 'fragment') {
       for (const child of this.children) child.parent = undefined;
       this.children.length = 0;

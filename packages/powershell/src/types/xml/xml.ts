@@ -119,8 +119,8 @@ const nodeProperties: Readonly<Record<string, Property>> = behindChildren({
   HasChildNodes: { type: 'bool', get: (value) => self(value).children.length > 0 },
   InnerText: {
     type: 'string',
-    get: (value) => self(value).textContent,
-    set: (value, content) => self(value).setInnerText(text(content)),
+    get: (value) => self(value).textBelow,
+    set: (value, content) => self(value).setText(text(content)),
   },
   InnerXml: {
     type: 'string',

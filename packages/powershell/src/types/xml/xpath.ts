@@ -178,7 +178,7 @@ class Path {
     if (counted !== undefined) return [new Path(counted.trim(), this.#prefixes).from(node).length.toString()];
     const spaced = /^(?:normalize-space|string)\s*\((.*)\)$/s.exec(text)?.[1];
     if (spaced !== undefined) return [(this.#values(node, spaced === '' ? '.' : spaced, place, last)[0] ?? '').trim()];
-    return new Path(text, this.#prefixes).from(node).map((one) => one.textContent);
+    return new Path(text, this.#prefixes).from(node).map((one) => one.textBelow);
   }
 
   #compares(left: readonly string[], right: readonly string[], sign: string): boolean {
