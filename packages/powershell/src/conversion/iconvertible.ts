@@ -3,7 +3,7 @@ import { netTypes } from '../types/intrinsic.ts';
 import type { NetType } from '../types/net-type.ts';
 import { fullName, shortName } from '../types/type-display.ts';
 import { EnumValue } from '../values/enum.ts';
-import { Char, Decimal, Double, Single } from '../values/numbers.ts';
+import { Char, Decimal } from '../values/numbers.ts';
 import type { Value } from '../values/value.ts';
 import { typeOf } from './base.ts';
 import { isCastError, noConversion, wrapped } from './cast-error.ts';
@@ -12,7 +12,6 @@ import type { Conversion } from './conversion.ts';
 import { enumNumber } from './enum-text.ts';
 import { changeNumber, charOf, integerValue, isNumericType } from './numbers/change-number.ts';
 import { isNumber, type NetNumber } from './numbers/number-text.ts';
-import { parseDecimal, parseDouble, parseInteger } from './numbers/read-number.ts';
 import { toNetText } from './text.ts';
 import { isTrue } from './truth.ts';
 
@@ -29,14 +28,13 @@ export function isConvertible(type: NetType): boolean {
 }
 
 /**
- * `Convert.ChangeType`. Throws `NetFailure`: InvalidCastException where the types do not go together, OverflowException,
- * FormatException.
+ * `Convert.ChangeType` of what is no text. Throws `NetFailure`: InvalidCastException where the types do not go together,
+ * OverflowException.
  */
 export function changeType(value: Value, type: NetType, context: ConversionContext): Value {
   if (value === null || value === undefined) return null;
   if (typeOf(value) === type || type === netTypes.object) return value;
   if (type === netTypes.string) return toNetText(value, undefined, context);
-  if (typeof value === 'string') return changeText(value, type, context);
   if (typeof value === 'boolean') return isNumericType(type) ? changeNumber(value ? 1 : 0, type) : refuse(value, type);
   if (value instanceof Char) return changeChar(value, type);
   if (value instanceof EnumValue) {
@@ -47,32 +45,6 @@ export function changeType(value: Value, type: NetType, context: ConversionConte
   if (isNumber(value) && isNumericType(typeOf(value))) return changeNumeric(value, type);
   if (isConvertible(typeOf(value))) return refuse(value, type);
   throw netFailure('System.InvalidCastException', 'Object must implement IConvertible.');
-}
-
-function changeText(text: string, type: NetType, context: ConversionContext): Value {
-  if (type === netTypes.double) return new Double(parseDouble(text));
-  if (type === netTypes.single) return new Single(parseDouble(text));
-  if (type === netTypes.decimal) return parseDecimal(text);
-  if (isNumericType(type)) return parseInteger(text, type);
-  if (type === netTypes.char) {
-    if (text.length !== 1) throw netFailure('System.FormatException', 'String must be exactly one character long.');
-    return Char.of(text.charCodeAt(0));
-  }
-  if (type === netTypes.boolean) return parseBoolean(text);
-  const { parse } = type.description;
-  return type === netTypes.dateTime && parse !== undefined ? parse(text, context) : refuse(text, type);
-}
-
-/** `bool.Parse`: `True` and `False` in any case, white space around. Throws `NetFailure` (FormatException). */
-export function parseBoolean(text: string): boolean {
-  switch (text.replace(/^[\s\0]+|[\s\0]+$/g, '').toLowerCase()) {
-    case 'true':
-      return true;
-    case 'false':
-      return false;
-    default:
-      throw netFailure('System.FormatException', `String '${text}' was not recognized as a valid Boolean.`);
-  }
 }
 
 function changeChar(value: Char, type: NetType): Value {

@@ -1,5 +1,6 @@
 import { baseOf } from '../conversion/base.ts';
 import { changeType, isConvertible } from '../conversion/iconvertible.ts';
+import { parseInteger } from '../conversion/numbers/read-number.ts';
 import { netFailure } from '../errors/raise.ts';
 import { netTypes } from '../types/intrinsic.ts';
 import { netName } from '../types/type-display.ts';
@@ -55,6 +56,7 @@ function toInt(value: Value, context: OperatorContext): number {
       `Unable to cast object of type '${netName(type)}' to type 'System.IConvertible'.`,
     );
   }
-  const number = changeType(value, netTypes.int32, context);
+  const number =
+    typeof value === 'string' ? parseInteger(value, netTypes.int32) : changeType(value, netTypes.int32, context);
   return typeof number === 'number' ? number : 0;
 }
