@@ -2,6 +2,8 @@ import type { FunctionMember, PropertyMember, TypeDefinition } from '../syntax/t
 import { netTypes } from '../types/intrinsic.ts';
 import type { NetType, Overload, Property, TypeDescription } from '../types/net-type.ts';
 import { infoOf } from '../types/type-info.ts';
+import { as } from '../values/narrow.ts';
+import { ClassInstance } from './class-instance.ts';
 import type { ClassPlace } from './code.ts';
 import { constructorsOf } from './constructors.ts';
 import type { DefinitionErrors } from './definition-errors.ts';
@@ -56,7 +58,7 @@ export function classDescription(build: ClassBuild): TypeDescription {
     interfaceTypes: interfaces,
     properties: recordOf<Property>(layout.properties()),
     staticProperties: recordOf<Property>(statics.properties()),
-    methods: recordOf<readonly Overload[]>(own),
+    methods: { ...recordOf<readonly Overload[]>(own), ...(base === netTypes.object ? memberwiseClone : {}) },
     staticMethods: recordOf<readonly Overload[]>(
       groupMethods(
         build,
@@ -73,6 +75,20 @@ export function classDescription(build: ClassBuild): TypeDescription {
     ...hooksOf(type, methods, build),
   };
 }
+
+/** Protected in .NET, so that only classes have it: a copy of the properties' values. */
+const memberwiseClone: Readonly<Record<string, readonly Overload[]>> = {
+  MemberwiseClone: [
+    {
+      signature: 'System.Object MemberwiseClone()',
+      isHidden: true,
+      invoke: (self) => {
+        const { type, fields } = as(self, ClassInstance);
+        return new ClassInstance(type, [...fields]);
+      },
+    },
+  ],
+};
 
 /** What the engine knows of a .NET type beside its members holds for classes derived from it. */
 function inheritable(base: TypeDescription): Partial<TypeDescription> {

@@ -2,6 +2,7 @@ import { compileBlock, compileExpression } from '../compiler/compile.ts';
 import type { CompiledBlock } from '../compiler/compiled-block.ts';
 import { CompileContext } from '../compiler/context.ts';
 import { InvocationInfo } from '../errors/invocation-info.ts';
+import { placedAt } from '../errors/place-error.ts';
 import { CallState } from '../runtime/call-state.ts';
 import { type Evaluate, Frame } from '../runtime/frame.ts';
 import { nowhere } from '../runtime/output.ts';
@@ -23,6 +24,10 @@ export interface ClassPlace {
   readonly usings: readonly UsingStatement[];
 }
 
+type Finish = (value: Value) => Value;
+
+const unchanged: Finish = (value) => value;
+
 /**
  * The code of one member of a class: a body, or an expression such as the initial value of a property. It sees its
  * parameters, `$this` and the scopes of its world.
@@ -38,14 +43,16 @@ export class MemberCode {
     this.#parameters = parameters;
   }
 
-  /** Runs a method's body. Errors end it; output other than by `return` goes nowhere. */
-  runBody(ast: FunctionMember, self: Value, args: readonly Value[]): Value {
-    const block = this.#compile(ast);
-    if (block.end === undefined) return undefined;
-    const { end } = block;
-    return this.#run(block.layout, self, args, (frame) => {
+  /**
+   * Runs a method's body. Errors end it; output other than by `return` goes nowhere.
+   * @param finish what becomes of the value that is returned
+   */
+  runBody(ast: FunctionMember, self: Value, args: readonly Value[], finish: Finish = unchanged): Value {
+    const { end, layout } = this.#compile(ast);
+    if (end === undefined) return finish(undefined);
+    return this.#run(layout, self, args, (frame) => {
       end(frame);
-      return frame.result;
+      return placedAt(frame.position ?? ast, frame, () => finish(frame.result));
     });
   }
 
@@ -56,15 +63,26 @@ export class MemberCode {
     return this.#block;
   }
 
-  /** Prepares expressions that are evaluated together, each time anew. */
-  expressions(list: readonly ExpressionAst[]): (self: Value, args: readonly Value[]) => Value[] {
+  /**
+   * Prepares expressions that are evaluated together, each time anew.
+   * @param finish what becomes of each value
+   */
+  expressions(
+    list: readonly ExpressionAst[],
+    finish: Finish = unchanged,
+  ): (self: Value, args: readonly Value[]) => Value[] {
     const context = new CompileContext(this.#place.source, this.#place.usings);
     for (const { name } of this.#parameters) context.slot(name.toLowerCase());
     let compiled: readonly Evaluate[] | undefined;
+    const compile = (): Evaluate[] =>
+      list.map((one) => {
+        const evaluate = compileExpression(one, context);
+        return (frame) => placedAt(one, frame, () => finish(evaluate(frame) ?? null));
+      });
     return (self, args) => {
-      compiled ??= list.map((one) => compileExpression(one, context));
+      compiled ??= compile();
       const all = compiled;
-      return this.#run(context.layout, self, args, (frame) => all.map((evaluate) => evaluate(frame) ?? null));
+      return this.#run(context.layout, self, args, (frame) => all.map((evaluate) => evaluate(frame)));
     };
   }
 

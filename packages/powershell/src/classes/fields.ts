@@ -1,6 +1,9 @@
 import type { ParameterAttribute } from '../binding/attribute.ts';
 import { attributeArguments } from '../binding/attributes/attribute-arguments.ts';
 import { valueAttribute } from '../binding/attributes/value-attribute.ts';
+import { ErrorRecord } from '../errors/error-record.ts';
+import { NetFailure } from '../errors/raise.ts';
+import { Thrown } from '../errors/thrown.ts';
 import type { PropertyMember } from '../syntax/tree/index.ts';
 import { netTypes } from '../types/intrinsic.ts';
 import type { NetType, Property } from '../types/net-type.ts';
@@ -28,7 +31,9 @@ export class PropertySlot {
     this.valueType = valueType;
     this.#place = place;
     this.#initial =
-      ast.initialValue === undefined ? undefined : new MemberCode(place, ast.name).expressions([ast.initialValue]);
+      ast.initialValue === undefined
+        ? undefined
+        : new MemberCode(place, ast.name).expressions([ast.initialValue], (value) => this.#fit(value));
   }
 
   get hasInitial(): boolean {
@@ -37,10 +42,17 @@ export class PropertySlot {
 
   /** The initial value as declared, converted and checked. */
   initialValue(self: Value): Value {
-    const [value] = this.#initial?.(self, []) ?? [];
-    const { session } = this.#place;
+    return this.#initial?.(self, [])[0];
+  }
+
+  #fit(value: Value): Value {
     const bare = value instanceof PSObject ? value.base : value;
-    return this.check(this.valueType === netTypes.object ? (bare ?? null) : session.convert(value, this.valueType));
+    const fitting = this.valueType === netTypes.object ? bare : this.#place.session.convert(value, this.valueType);
+    try {
+      return this.check(fitting);
+    } catch (error) {
+      throw asMetadataError(error);
+    }
   }
 
   /** Runs the property's attributes over a value of its type. */
@@ -68,6 +80,16 @@ export class PropertySlot {
       ...(this.ast.isHidden ? { isHidden: true } : {}),
     };
   }
+}
+
+/** An attribute that refuses an initial value does so with its own id. */
+function asMetadataError(error: unknown): unknown {
+  if (!(error instanceof NetFailure)) return error;
+  const { exception } = error;
+  const id = exception.details.get('ErrorId');
+  if (typeof id !== 'string') return error;
+  exception.record = new ErrorRecord(exception, id, 'MetadataError');
+  return new Thrown(exception.record);
 }
 
 /** The instance properties of a class, and where each object keeps their values. */

@@ -1,6 +1,7 @@
 import { baseOf } from '../conversion/base.ts';
 import { isTrue } from '../conversion/truth.ts';
-import type { FunctionMember } from '../syntax/tree/index.ts';
+import type { FunctionMember, TypeName } from '../syntax/tree/index.ts';
+import { isInstance } from '../types/assignable.ts';
 import { invokeMember } from '../types/members.ts';
 import type { NetType, notConvertible, TypeDescription } from '../types/net-type.ts';
 import { invokeStatic } from '../types/static-members.ts';
@@ -37,7 +38,7 @@ export function hooksOf(
   );
   return {
     ...(has('tostring', 0) ? { toText: (self) => session.text(call(self, 'ToString', [])) } : {}),
-    ...(has('equals', 1) ? { equals: (self, other) => isTrue(call(self, 'Equals', [other])) } : {}),
+    ...(has('equals', 1) ? { equals: equalsHook(type, methods, call) } : {}),
     ...(has('gethashcode', 0) ? { hashKey: (self) => hashOf(call(self, 'GetHashCode', [])) } : {}),
     ...(comparable && has('compareto', 1)
       ? { compare: (self, other) => Number(hashOf(call(self, 'CompareTo', [other]))) }
@@ -45,6 +46,25 @@ export function hooksOf(
     ...(has('parse', 1, true) ? { parse: (text) => invokeStatic(type, 'Parse', [text], session) } : {}),
     ...(Object.keys(operators).length > 0 ? { operators } : {}),
   };
+}
+
+/** `Equals` of a parameter with a type is asked only for objects of the class itself. */
+function equalsHook(
+  type: NetType,
+  methods: readonly FunctionMember[],
+  call: (self: Value, name: string, args: readonly Value[]) => Value,
+): (self: Value, other: Value) => boolean {
+  const takesAny = methods.some(
+    ({ name, parameters: [first, ...others] }) =>
+      name.toLowerCase() === 'equals' &&
+      others.length === 0 &&
+      first?.attributes.every((one) => one.kind !== 'typeConstraint' || isObject(one.typeName)) === true,
+  );
+  return (self, other) => (takesAny || isInstance(other, type)) && isTrue(call(self, 'Equals', [other]));
+}
+
+function isObject(name: TypeName): boolean {
+  return name.kind === 'simpleType' && /^(?:system\.)?object$/i.test(name.name);
 }
 
 function hashOf(value: Value): number {

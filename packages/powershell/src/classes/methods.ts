@@ -1,3 +1,4 @@
+import type { Session } from '../runtime/session.ts';
 import type { FunctionMember } from '../syntax/tree/index.ts';
 import { netTypes } from '../types/intrinsic.ts';
 import type { NetType, Overload, ParameterInfo } from '../types/net-type.ts';
@@ -22,16 +23,17 @@ export function methodOf({ lookup, place }: ClassBuild, ast: FunctionMember, sta
     ...(ast.isHidden ? { isHidden: true } : {}),
     invoke: (self, args) => {
       if (isStatic) statics.prepare();
-      const result = code.runBody(ast, isStatic ? undefined : self, args);
-      return returned(result, returnType, place.session.convert.bind(place.session));
+      return code.runBody(ast, isStatic ? undefined : self, args, (value) =>
+        returned(value, returnType, place.session),
+      );
     },
   };
 }
 
-function returned(result: Value, type: NetType, convert: (value: Value, type: NetType) => Value): Value {
+function returned(result: Value, type: NetType, session: Session): Value {
   if (type === netTypes.void) return undefined;
   if (type === netTypes.object) return result instanceof PSObject ? result.base : (result ?? null);
-  return convert(result ?? null, type);
+  return session.convert(result ?? null, type);
 }
 
 /** As PowerShell prints it: `static int Twice(int x)`. */

@@ -31,7 +31,7 @@ export function validateRange(least: Value, most: Value): ParameterAttribute {
     if (languageCompare(converted, most, true, session) <= 0) return;
     const limit = session.text(most);
     throw invalid(
-      'ValidateRangeTooLarge',
+      'ValidateRangeTooBig',
       `The ${text} argument is greater than the maximum allowed range of ${limit}. Supply an argument that is less than or equal to ${limit} and then try the command again.`,
     );
   });

@@ -2,6 +2,7 @@ import { baseOf } from '../../conversion/base.ts';
 import { ErrorRecord } from '../../errors/error-record.ts';
 import { Thrown } from '../../errors/thrown.ts';
 import { netTypes } from '../../types/intrinsic.ts';
+import { wrapInvocation } from '../../types/member-errors.ts';
 import { setMember } from '../../types/members.ts';
 import type { NetType } from '../../types/net-type.ts';
 import { construct } from '../../types/static-members.ts';
@@ -58,7 +59,9 @@ function create(call: CmdletCall, type: NetType, args: readonly Value[]): Value 
   try {
     return construct(type, args, call.session);
   } catch (error) {
-    return call.fail(constructionFailed(error, type));
+    // Constructors of classes throw as they are, but not through a cmdlet.
+    const isClass = type.description.isScriptDefined === true;
+    return call.fail(constructionFailed(isClass ? wrapInvocation(error, '.ctor', args.length) : error, type));
   }
 }
 
