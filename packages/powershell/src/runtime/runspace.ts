@@ -1,5 +1,5 @@
-import { compileBlock } from '../compiler/compile.ts';
 import { prepareScript } from '../modules/prepare-script.ts';
+import { toThrown } from '../errors/to-thrown.ts';
 import { parse } from '../syntax/parse.ts';
 import type { ParseError } from '../syntax/parse-error.ts';
 import type { Source } from '../syntax/source.ts';
@@ -57,7 +57,6 @@ export class Runspace {
     const source: Source = typeof script === 'string' ? { text: script, file: undefined } : script;
     const { ast, errors } = parse(source, parseTypes(this.#session.types));
     if (errors.length > 0) throw new ParseFailure(source, errors);
-    compileBlock(ast);
     const session = this.#session;
     if (budget !== undefined) session.budget = budget;
     session.lastSucceeded = true;
@@ -72,7 +71,7 @@ export class Runspace {
       });
     } catch (error) {
       if (error instanceof ExitSignal || error instanceof JumpSignal) return;
-      throw error;
+      throw toThrown(error) ?? error;
     } finally {
       session.settle();
     }
