@@ -25,10 +25,10 @@ describe('the object cmdlets', () => {
     ).toEqual(['6,7,8', '1,2,9,10', '2,3', '1,4']);
   });
 
-  test('Sort-Object keeps the order of equals, and puts missing properties last either way', () => {
+  test('Sort-Object -Stable keeps the order of equals; missing properties come last either way', () => {
     expect(
       outcome(
-        "$r = @{ k = 2; n = 1 }, @{ k = 1; n = 2 }, @{ k = 2; n = 3 }, @{ n = 4 } | ForEach-Object { [pscustomobject]$_ }; ($r | Sort-Object k).n -join ''; ($r | Sort-Object k -Descending).n -join ''",
+        "$r = @{ k = 2; n = 1 }, @{ k = 1; n = 2 }, @{ k = 2; n = 3 }, @{ n = 4 } | ForEach-Object { [pscustomobject]$_ }; ($r | Sort-Object k -Stable).n -join ''; ($r | Sort-Object k -Descending -Stable).n -join ''",
       ),
     ).toEqual(['2134', '1324']);
   });

@@ -65,7 +65,8 @@ function signatureText({ signature }: Overload, isStatic: boolean): string {
   return isStatic ? `static ${signature}` : signature;
 }
 
-function extendedListing(member: ExtendedMember, session: Session): MemberListing {
+/** A member that script code added. */
+export function extendedListing(member: ExtendedMember, session: Session): MemberListing {
   const { name } = member;
   switch (member.kind) {
     case 'note':

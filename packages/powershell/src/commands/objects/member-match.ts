@@ -4,9 +4,10 @@ import type { Session } from '../../runtime/session.ts';
 import { extendedMembersOf } from '../../types/extended-members.ts';
 import { getMember } from '../../types/members.ts';
 import { infoOf } from '../../types/type-info.ts';
+import { PSCustomObject } from '../../values/ps-object.ts';
 import type { Value } from '../../values/value.ts';
 import { exceptionOf } from '../cmdlet-error.ts';
-import { type MemberListing, memberList, memberListings } from './member-list.ts';
+import { extendedListing, type MemberListing, memberList, memberListings } from './member-list.ts';
 
 const methodKinds = new Set(['Method', 'ScriptMethod', 'CodeMethod']);
 
@@ -28,21 +29,20 @@ export function matchMembers(value: Value, name: string, session: Session): Memb
   return members.filter((member) => pattern.matches(member.name));
 }
 
-/** Without making the list of all, where nothing of the object's own can hide the type's. */
+/** Without making the list of all. */
 function exactMember(value: Value, name: string, session: Session): MemberListing[] {
   const folded = name.toLowerCase();
   const base = baseOf(value);
   if (base === null || base === undefined) return [];
+  const own = extendedMembersOf(value)?.get(folded) ?? extendedMembersOf(base)?.get(folded);
+  if (own !== undefined) return [extendedListing(own, session)];
   const type = typeOf(base);
-  if (
-    extendedMembersOf(value) !== undefined ||
-    extendedMembersOf(base) !== undefined ||
-    type.description.adapter !== undefined
-  ) {
+  if (type.description.adapter !== undefined) {
     return memberListings(value, session).filter((member) => member.name.toLowerCase() === folded);
   }
   const member = infoOf(type).members.get(folded);
-  return member === undefined ? [] : memberList([member]);
+  if (member === undefined || (base instanceof PSCustomObject && member.kind === 'property')) return [];
+  return memberList([member]);
 }
 
 /** The names of the properties of a value, extended members first, in their order. */

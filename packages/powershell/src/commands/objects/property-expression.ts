@@ -2,8 +2,9 @@ import { baseOf, typeOf } from '../../conversion/base.ts';
 import type { NetException } from '../../errors/net-exception.ts';
 import { Thrown } from '../../errors/thrown.ts';
 import { WildcardPattern } from '../../operators/wildcard.ts';
-import { netTypes } from '../../types/intrinsic.ts';
 import { type Node, visitChildren } from '../../syntax/walk.ts';
+import { extendedMembersOf } from '../../types/extended-members.ts';
+import { netTypes } from '../../types/intrinsic.ts';
 import { getMember } from '../../types/members.ts';
 import { objectArray } from '../../values/array.ts';
 import { Dictionary } from '../../values/dictionary.ts';
@@ -198,6 +199,10 @@ export function valuesOf(expression: PropertyExpression, input: Value, call: Cmd
   if (base instanceof Dictionary && base.type === netTypes.hashtable) {
     const found = keysOf(expression, base);
     if (found.length > 0) return found;
+  }
+  if (!expression.isWildcard) {
+    const note = extendedMembersOf(input)?.get(text.toLowerCase());
+    if (note?.kind === 'note') return [{ name: note.name, value: note.value ?? null, exception: undefined }];
   }
   return matchMembers(input, text, session)
     .filter(isProperty)

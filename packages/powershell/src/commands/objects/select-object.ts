@@ -136,7 +136,10 @@ function projection(call: CmdletCall, write: (value: Value, added: number) => vo
   const properties = propertyExpressions(call, given, keys);
   const expandName = call.has('ExpandProperty') ? call.session.text(call.get('ExpandProperty')) : '';
   const [expand] = expandName === '' ? [] : propertyExpressions(call, [expandName], keys);
-  if (given.length === 0 && expand === undefined) return (input) => write(input, 0);
+  // What is passed on gets identity: the result of `1..3 | Select-Object -First 1` is a `[psobject]`.
+  if (given.length === 0 && expand === undefined) {
+    return (input) => write(input instanceof Instance ? input : new PSObject(input), 0);
+  }
   return (input) => {
     const found = properties.flatMap((property) => resultsOf(call, property, input, exclude));
     if (expand === undefined) write(newObject(call, input, found), found.length);

@@ -1,3 +1,4 @@
+import { introspectiveSort } from '../../types/collections/introspective-sort.ts';
 import type { Value } from '../../values/value.ts';
 import type { CmdletDescription } from '../description.ts';
 import { itemsOf } from '../items-of.ts';
@@ -10,15 +11,7 @@ export const sortObject: CmdletDescription = {
   aliases: ['sort'],
   defaultSet: 'Default',
   parameters: [
-    {
-      name: 'Stable',
-      type: 'switch',
-      sets: ['Default'],
-      coverage: {
-        state: 'approximated',
-        why: 'every sort here is stable; PowerShell without -Stable may reorder equals',
-      },
-    },
+    { name: 'Stable', type: 'switch', sets: ['Default'] },
     { name: 'Descending', type: 'switch' },
     { name: 'Unique', type: 'switch' },
     { name: 'Top', type: 'int', sets: ['Top'], mandatory: true, validate: { range: [1, 2 ** 31 - 1] } },
@@ -45,7 +38,10 @@ export const sortObject: CmdletDescription = {
           ignoreCase: !call.isOn('CaseSensitive'),
           descending: call.isOn('Descending'),
         });
-        let sorted = inputs.map((input) => reader.read(input)).sort(order);
+        const entries = inputs.map((input) => reader.read(input));
+        // PowerShell's own sort moves equals about; with these parameters it keeps their order.
+        const isStable = call.isOn('Stable') || call.has('Top') || call.has('Bottom');
+        let sorted = isStable ? entries.sort(order) : introspectiveSort(entries, order);
         if (call.isOn('Unique')) sorted = firstOfEach(sorted, order);
         const top = call.get('Top');
         const bottom = call.get('Bottom');
