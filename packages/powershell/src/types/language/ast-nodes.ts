@@ -83,13 +83,11 @@ const paramBlocks = new WeakMap<ScriptBlockAst, ParamBlock>();
 
 /** `param(…)` of a script block, where it has one. */
 export function paramBlockOf(block: ScriptBlockAst): ParamBlock | undefined {
-  const { parameters, attributes } = block;
-  if (parameters === undefined) return undefined;
+  const { parameters = [], attributes, paramBlock } = block;
+  if (paramBlock === undefined) return undefined;
   let made = paramBlocks.get(block);
   if (made === undefined) {
-    const parts = [...attributes, ...parameters];
-    const start = Math.min(...parts.map((part) => part.start), block.end);
-    const end = Math.max(...parts.map((part) => part.end), start);
+    const { start, end } = paramBlock;
     made = { kind: 'paramBlock', attributes, parameters, start, end };
     paramBlocks.set(block, made);
   }

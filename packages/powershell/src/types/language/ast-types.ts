@@ -81,18 +81,9 @@ const own: Readonly<Record<string, Readonly<Record<string, Property>>>> = {
   ParameterAst: {
     Name: read(`${space}.VariableExpressionAst`, (node, ast) => {
       if (node.kind !== 'parameterDefinition') return null;
-      const { name } = node;
-      const at = ast.source.text.toLowerCase().indexOf(`$${name.toLowerCase()}`, lastAttributeEnd(node));
-      const start = at === -1 ? node.start : at;
-      const variable: Node = {
-        kind: 'variable',
-        path: name,
-        scope: undefined,
-        name,
-        splatted: false,
-        start,
-        end: start + name.length + 1,
-      };
+      const { name, nameExtent } = node;
+      const { start, end } = nameExtent;
+      const variable: Node = { kind: 'variable', path: name, scope: undefined, name, splatted: false, start, end };
       return astObject(variable, ast.source, ast);
     }),
     Attributes: children('attributes'),
@@ -145,10 +136,6 @@ const own: Readonly<Record<string, Readonly<Record<string, Property>>>> = {
   FunctionMemberAst: { Name: nameOf, Body: child('body'), Parameters: children('parameters') },
   ReturnStatementAst: { Pipeline: child('value') },
 };
-
-function lastAttributeEnd({ attributes, start }: Extract<Node, { kind: 'parameterDefinition' }>): number {
-  return attributes.at(-1)?.end ?? start;
-}
 
 function search(name: 'Find' | 'FindAll', returns: string): readonly Overload[] {
   return [

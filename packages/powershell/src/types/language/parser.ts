@@ -1,4 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
+import { positionText } from '../../errors/position-text.ts';
+import { parseTypes } from '../../runtime/parse-types.ts';
 import { sessionOf } from '../../runtime/session-of.ts';
 import { parse } from '../../syntax/parse.ts';
 import { placeOf, type Source } from '../../syntax/source.ts';
@@ -8,15 +10,15 @@ import { as, text } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
 import { setReference } from '../collections/out-argument.ts';
 import { namedType } from '../intrinsic.ts';
-import type { Property, TypeDescription } from '../net-type.ts';
+import type { CallContext, Property, TypeDescription } from '../net-type.ts';
 import { astObject } from './ast-nodes.ts';
 
 const space = 'System.Management.Automation.Language';
 const references = `[ref] ${space}.Token[] tokens, [ref] ${space}.ParseError[] errors`;
 
 /** Parses, sets the two references, answers the tree. Tokens are not given: their array is empty. */
-function parseInto(source: Source, tokens: Value, errors: Value): Value {
-  const result = parse(source);
+function parseInto(source: Source, tokens: Value, errors: Value, context: CallContext): Value {
+  const result = parse(source, parseTypes(sessionOf(context).types));
   setReference(tokens, new NetArray(namedType(`${space}.Token`), []));
   const list = result.errors.map((error) => new ParseErrorObject(error, source));
   setReference(errors, new NetArray(namedType(`${space}.ParseError`), list));
@@ -30,7 +32,8 @@ const parser: TypeDescription = {
     ParseInput: [
       {
         signature: `static ${space}.ScriptBlockAst ParseInput(string input, ${references})`,
-        invoke: (_self, [input, tokens, errors]) => parseInto({ text: text(input), file: undefined }, tokens, errors),
+        invoke: (_self, [input, tokens, errors], context) =>
+          parseInto({ text: text(input), file: undefined }, tokens, errors, context),
       },
     ],
     ParseFile: [
@@ -41,7 +44,7 @@ const parser: TypeDescription = {
           const given = text(fileName);
           const file = isAbsolute(given) ? given : resolve(session.location, given);
           const source = { text: session.world.files.readText(file).replace(/^\uFEFF/, ''), file };
-          return parseInto(source, tokens, errors);
+          return parseInto(source, tokens, errors, context);
         },
       },
     ],
@@ -89,7 +92,10 @@ const parseError: TypeDescription = {
     },
     IncompleteInput: { type: 'bool', get: (value) => error(value).error.end >= error(value).source.text.length },
   },
-  toText: (value) => error(value).error.message,
+  toText: (value) => {
+    const { source, error: found } = error(value);
+    return `${positionText(source, found.start, found.end)}\n${found.message}`;
+  },
 };
 
 const path = (value: Value): VariablePathObject => as(value, VariablePathObject);
