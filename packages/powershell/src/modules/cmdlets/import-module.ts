@@ -2,10 +2,11 @@ import { cmdletError } from '../../commands/cmdlet-error.ts';
 import type { CmdletCall, CmdletDescription } from '../../commands/description.ts';
 import { itemsOf, textsOf } from '../../commands/items-of.ts';
 import { ErrorRecord } from '../../errors/error-record.ts';
+import { NetException } from '../../errors/net-exception.ts';
 import { NetFailure } from '../../errors/raise.ts';
 import { Thrown } from '../../errors/thrown.ts';
 import { ModuleInfo } from '../../runtime/module-info.ts';
-import { netTypes } from '../../types/intrinsic.ts';
+import { namedType, netTypes } from '../../types/intrinsic.ts';
 import { bringIn, type ImportRequest, importModule, nameWarnings } from '../import-module.ts';
 import { ManifestProblem, type ModuleSpecification, specification } from '../manifest.ts';
 import { moduleObject } from '../module-object.ts';
@@ -121,7 +122,7 @@ function failed(call: CmdletCall, name: string, error: unknown): void {
     call.writeError(error.record);
   } else if (error instanceof Thrown && error.record.category === 'ParserError') {
     // A module that does not parse is, after the parser's own error, one that was not found.
-    call.writeError(error.record);
+    call.writeError(parserError(error.record));
     const message = `The specified module '${name}' was not loaded because no valid module file was found in any module directory.`;
     call.writeError(
       cmdletError('Modules_ModuleNotFound', message, {
@@ -139,6 +140,14 @@ function failed(call: CmdletCall, name: string, error: unknown): void {
   } else if (error instanceof NetFailure) {
     call.fail(new ErrorRecord(error.exception, error.exception.type.name, 'OpenError', name));
   } else throw error;
+}
+
+/** The parser's error as it is written: at its place in the module, without an exception of its own. */
+function parserError({ exception, errorId, category, invocation }: ErrorRecord): ErrorRecord {
+  const type = namedType('System.Management.Automation.ParentContainsErrorRecordException');
+  const record = new ErrorRecord(new NetException(type, exception.message), errorId, category);
+  record.invocation = invocation;
+  return record;
 }
 
 function finish(call: CmdletCall, module: ModuleInfo): void {

@@ -35,7 +35,7 @@ export function writeErrorRecord(writer: StreamWriter, record: ErrorRecord, out:
   const action = actionFor(writer, 'error');
   session.lastSucceeded = false;
   if (action === 'Ignore') return;
-  if (action === 'Stop' || action === 'Inquire') throw new StoppedError(record);
+  if (action === 'Stop' || action === 'Inquire') throw new StoppedError(recordUnderStop(record));
   session.addError(record);
   writer.collectors.get('error')?.(record);
   writer.frame.errorSink?.(record);
@@ -65,6 +65,17 @@ export function writeMessageRecord(
   throw stopped(
     `The running command stopped because the preference variable "${variableNames[stream]}" or common parameter is set to Stop: ${text}`,
   );
+}
+
+/** The error of a script that does not parse has no exception of its own to be thrown: Stop gives it one. */
+function recordUnderStop(record: ErrorRecord): ErrorRecord {
+  const { exception, errorId, category, target } = record;
+  if (exception.type.name !== 'System.Management.Automation.ParentContainsErrorRecordException') return record;
+  const message = `The running command stopped because the preference variable "ErrorActionPreference" or common parameter is set to Stop: ${exception.message}`;
+  const type = 'System.Management.Automation.ActionPreferenceStopException';
+  const stop = runtimeError(errorId, message, { type, category, target }).record;
+  stop.invocation = record.invocation;
+  return stop;
 }
 
 function stopped(message: string): Thrown {
