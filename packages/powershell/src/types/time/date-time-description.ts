@@ -1,26 +1,22 @@
 import { netFailure } from '../../errors/raise.ts';
 import { NetArray } from '../../values/array.ts';
-import { EnumValue } from '../../values/enum.ts';
 import { as, int, long, text } from '../../values/narrow.ts';
 import { Double } from '../../values/numbers.ts';
 import type { Value } from '../../values/value.ts';
-import { setReference } from '../collections/out-argument.ts';
 import { comparableMethods } from '../comparable.ts';
 import { enumOf } from '../enumeration.ts';
 import { datesFor } from '../globalization/culture.ts';
 import { type DateCulture, invariantDates } from '../globalization/date-culture.ts';
 import { netTypes } from '../intrinsic.ts';
-import { type CallContext, notConvertible, type Overload, type Property, type TypeDescription } from '../net-type.ts';
+import { notConvertible, type Overload, type Property, type TypeDescription } from '../net-type.ts';
 import {
   type DateParts,
   dayNumber,
   dayOfWeek,
   daysInMonth,
-  fileEpochTicks,
   isLeapYear,
   maxTicks,
   partsOf,
-  ticksOf,
   ticksPerDay,
   ticksPerHour,
   ticksPerMillisecond,
@@ -29,71 +25,27 @@ import {
   unixEpochTicks,
 } from './calendar.ts';
 import { addMonths, addUnits, addYears } from './date-arithmetic.ts';
-import { applyStyles } from './date-styles.ts';
-import { attempt, momentOf, parseDate, parseDateExact, stylesOf } from './date-text.ts';
+import { fileTicks, fromBinary, fromFileTicks, fromOle, toBinary, toOle } from './date-numbers.ts';
+import { momentOf } from './date-text.ts';
 import { DateKind, DateTime, dateFromUnix } from './date-time.ts';
+import { checkYear, construct, fromTicks, kindOf } from './date-time-parts.ts';
+import { parse, provider, readingMethods } from './date-time-reading.ts';
 import { formatMoment } from './format-date.ts';
 import { TimeSpan } from './time-span.ts';
 
 const self = (value: Value): DateTime => as(value, DateTime);
-const span = (value: Value): TimeSpan => as(value, TimeSpan);
-const double = (value: Value): number => as(value, Double).value;
-const parts = (value: Value): DateParts => partsOf(self(value).ticks);
 
-/** The kind that an argument of type DateTimeKind names. */
-function kindOf(value: Value): DateKind {
-  const number = value instanceof EnumValue ? Number(value.value) : 0;
-  if (number === 1 || number === 2) return number;
-  if (number === 0) return DateKind.unspecified;
-  throw netFailure('System.ArgumentException', 'Invalid DateTimeKind value.', { parameter: 'kind' });
-}
+const span = (value: Value): TimeSpan => as(value, TimeSpan);
+
+const double = (value: Value): number => as(value, Double).value;
+
+const parts = (value: Value): DateParts => partsOf(self(value).ticks);
 
 function withTicks(date: Value, ticks: bigint): DateTime {
   return new DateTime(ticks, self(date).kind);
 }
 
-function construct(values: readonly Value[], kind: Value = null): DateTime {
-  const [year = 1, month = 1, day = 1, hour = 0, minute = 0, second = 0, millisecond = 0, microsecond = 0] =
-    values.map(int);
-  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) {
-    throw netFailure(
-      'System.ArgumentOutOfRangeException',
-      'Year, Month, and Day parameters describe an un-representable DateTime.',
-    );
-  }
-  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) {
-    throw netFailure(
-      'System.ArgumentOutOfRangeException',
-      'Hour, Minute, and Second parameters describe an un-representable DateTime.',
-    );
-  }
-  if (millisecond < 0 || millisecond > 999) {
-    throw netFailure('System.ArgumentOutOfRangeException', 'Valid values are between 0 and 999, inclusive.', {
-      parameter: 'millisecond',
-    });
-  }
-  if (microsecond < 0 || microsecond > 999) {
-    throw netFailure('System.ArgumentOutOfRangeException', 'Valid values are between 0 and 999, inclusive.', {
-      parameter: 'microsecond',
-    });
-  }
-  const tick = millisecond * 10_000 + microsecond * 10;
-  return new DateTime(ticksOf({ year, month, day, hour, minute, second, tick }), kind === null ? 0 : kindOf(kind));
-}
-
-function fromTicks(ticks: Value, kind: Value = null): DateTime {
-  const value = long(ticks);
-  if (value < 0n || value > maxTicks) {
-    throw netFailure(
-      'System.ArgumentOutOfRangeException',
-      'Ticks must be between DateTime.MinValue.Ticks and DateTime.MaxValue.Ticks.',
-      { parameter: 'ticks' },
-    );
-  }
-  return new DateTime(value, kind === null ? 0 : kindOf(kind));
-}
-
-function format(date: Value, pattern: Value, culture: DateCulture): string {
+export function format(date: Value, pattern: Value, culture: DateCulture): string {
   return formatMoment(momentOf(self(date)), pattern === null ? undefined : text(pattern), culture);
 }
 
@@ -106,69 +58,11 @@ function adder(name: string, ticksPerUnit: bigint): readonly Overload[] {
   ];
 }
 
-const number = (get: (value: Value) => number): Property => ({ type: 'int', get });
+export const number = (get: (value: Value) => number): Property => ({ type: 'int', get });
 
 function compareDates(left: Value, right: Value): number {
   const difference = self(left).ticks - self(right).ticks;
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
-}
-
-function fileTicks(date: DateTime): bigint {
-  const ticks = date.ticks - fileEpochTicks;
-  if (ticks >= 0n) return ticks;
-  throw netFailure('System.ArgumentOutOfRangeException', 'Not a valid Win32 FileTime.');
-}
-
-function fromFileTicks(value: Value): DateTime {
-  const ticks = long(value);
-  if (ticks < 0n || ticks > maxTicks - fileEpochTicks) {
-    throw netFailure('System.ArgumentOutOfRangeException', 'Not a valid Win32 FileTime.', { parameter: 'fileTime' });
-  }
-  return new DateTime(ticks + fileEpochTicks, DateKind.utc);
-}
-
-/** Days since 30 December 1899. */
-const oleEpochTicks = BigInt(dayNumber(1899, 12, 30)) * ticksPerDay;
-
-function toOle(date: DateTime): Double {
-  if (date.ticks === 0n) return new Double(0);
-  const ticks = date.ticks < ticksPerDay ? date.ticks + oleEpochTicks : date.ticks;
-  let milliseconds = (ticks - oleEpochTicks) / ticksPerMillisecond;
-  if (milliseconds < 0n) {
-    const fraction = milliseconds % 86_400_000n;
-    if (fraction !== 0n) milliseconds -= (86_400_000n + fraction) * 2n;
-  }
-  return new Double(Number(milliseconds) / 86_400_000);
-}
-
-function fromOle(days: number): DateTime {
-  if (!(days > -657_435 && days < 2_958_466)) {
-    throw netFailure('System.ArgumentException', 'Not a legal OleAut date.');
-  }
-  let milliseconds = Math.trunc(days * 86_400_000 + (days >= 0 ? 0.5 : -0.5));
-  if (milliseconds < 0) milliseconds -= (milliseconds % 86_400_000) * 2;
-  return new DateTime(BigInt(milliseconds) * ticksPerMillisecond + oleEpochTicks);
-}
-
-/** Bits 62 and 63 of the binary form tell the kind; local times are kept as UTC. */
-function toBinary(date: DateTime): bigint {
-  if (date.kind === DateKind.local)
-    return BigInt.asIntN(64, (date.toUtc().ticks & 0x3fff_ffff_ffff_ffffn) | (1n << 63n));
-  return date.kind === DateKind.utc ? date.ticks | (1n << 62n) : date.ticks;
-}
-
-function fromBinary(data: bigint): DateTime {
-  const bits = BigInt.asUintN(64, data);
-  const ticks = bits & 0x3fff_ffff_ffff_ffffn;
-  if (ticks > maxTicks) {
-    throw netFailure(
-      'System.ArgumentException',
-      'The binary data must result in a DateTime with ticks between DateTime.MinValue.Ticks and DateTime.MaxValue.Ticks.',
-      { parameter: 'dateData' },
-    );
-  }
-  if (bits >> 63n === 1n) return new DateTime(ticks, DateKind.utc).toLocal();
-  return new DateTime(ticks, bits >> 62n === 1n ? DateKind.utc : DateKind.unspecified);
 }
 
 const allFormats = ['d', 'D', 'f', 'F', 'g', 'G', 'm', 'M', 'o', 'O', 'r', 'R', 's', 't', 'T', 'u', 'U', 'y', 'Y'];
@@ -179,24 +73,6 @@ function allTexts(date: Value, formats: readonly string[], culture: DateCulture)
     formats.map((one) => format(date, one, culture)),
   );
 }
-
-function parse(input: Value, provider: Value, styles: number, context: CallContext): DateTime {
-  return applyStyles(parseDate(input, datesFor(provider), styles, context), styles, text(input));
-}
-
-function parseExact(input: Value, pattern: Value, provider: Value, styles: number, context: CallContext): DateTime {
-  return applyStyles(parseDateExact(input, pattern, datesFor(provider), styles, context), styles, text(input));
-}
-
-/** Sets the `out` argument to what was read, or to the first of all dates. */
-function tryRead(reference: Value, run: () => DateTime): boolean {
-  const date = attempt(run);
-  setReference(reference, date ?? new DateTime(0n));
-  return date !== undefined;
-}
-
-const provider = 'System.IFormatProvider provider';
-const styles = 'System.Globalization.DateTimeStyles style';
 
 export const dateTimeDescription: TypeDescription = {
   name: 'System.DateTime',
@@ -309,67 +185,11 @@ export const dateTimeDescription: TypeDescription = {
         },
       },
     ],
-    Parse: [
-      {
-        signature: 'static datetime Parse(string s)',
-        invoke: (_self, [input], context) => parse(input, null, 0, context),
-      },
-      {
-        signature: `static datetime Parse(string s, ${provider})`,
-        invoke: (_self, [input, culture], context) => parse(input, culture, 0, context),
-      },
-      {
-        signature: `static datetime Parse(string s, ${provider}, ${styles}s)`,
-        invoke: (_self, [input, culture, style], context) => parse(input, culture, stylesOf(style), context),
-      },
-    ],
-    ParseExact: [
-      {
-        signature: `static datetime ParseExact(string s, string format, ${provider})`,
-        invoke: (_self, [input, pattern, culture], context) => parseExact(input, pattern, culture, 0, context),
-      },
-      {
-        signature: `static datetime ParseExact(string s, string format, ${provider}, ${styles})`,
-        invoke: (_self, [input, pattern, culture, style], context) =>
-          parseExact(input, pattern, culture, stylesOf(style), context),
-      },
-      {
-        signature: `static datetime ParseExact(string s, string[] formats, ${provider}, ${styles})`,
-        invoke: (_self, [input, patterns, culture, style], context) =>
-          parseExact(input, patterns, culture, stylesOf(style), context),
-      },
-    ],
+    ...readingMethods,
     SpecifyKind: [
       {
         signature: 'static datetime SpecifyKind(datetime value, System.DateTimeKind kind)',
         invoke: (_self, [date, kind]) => new DateTime(self(date).ticks, kindOf(kind)),
-      },
-    ],
-    TryParse: [
-      {
-        signature: 'static bool TryParse(string s, [ref] datetime result)',
-        invoke: (_self, [input, result], context) => tryRead(result, () => parse(input, null, 0, context)),
-      },
-      {
-        signature: `static bool TryParse(string s, ${provider}, ${styles}s, [ref] datetime result)`,
-        invoke: (_self, [input, culture, style, result], context) =>
-          tryRead(result, () => parse(input, culture, stylesOf(style), context)),
-      },
-      {
-        signature: `static bool TryParse(string s, ${provider}, [ref] datetime result)`,
-        invoke: (_self, [input, culture, result], context) => tryRead(result, () => parse(input, culture, 0, context)),
-      },
-    ],
-    TryParseExact: [
-      {
-        signature: `static bool TryParseExact(string s, string format, ${provider}, ${styles}, [ref] datetime result)`,
-        invoke: (_self, [input, pattern, culture, style, result], context) =>
-          tryRead(result, () => parseExact(input, pattern, culture, stylesOf(style), context)),
-      },
-      {
-        signature: `static bool TryParseExact(string s, string[] formats, ${provider}, ${styles}, [ref] datetime result)`,
-        invoke: (_self, [input, patterns, culture, style, result], context) =>
-          tryRead(result, () => parseExact(input, patterns, culture, stylesOf(style), context)),
       },
     ],
   },
@@ -516,11 +336,6 @@ export const dateTimeDescription: TypeDescription = {
 
 function dayOfYear({ year, month, day }: DateParts): number {
   return dayNumber(year, month, day) - dayNumber(year, 1, 1) + 1;
-}
-
-function checkYear(year: number): void {
-  if (year >= 1 && year <= 9999) return;
-  throw netFailure('System.ArgumentOutOfRangeException', 'Year must be between 1 and 9999.', { parameter: 'year' });
 }
 
 function isDaylightSaving(date: DateTime): boolean {
