@@ -1,5 +1,5 @@
 import { enumerable } from '../conversion/enumerate.ts';
-import { listOf } from '../types/collections/list.ts';
+import { listOf } from '../types/collections/generic-list.ts';
 import { netTypes } from '../types/intrinsic.ts';
 import type { Value } from '../values/value.ts';
 import { type Bindable, bindableTable } from './bindable.ts';

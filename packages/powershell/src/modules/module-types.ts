@@ -6,7 +6,7 @@ import { Variable } from '../runtime/variable.ts';
 import { parse } from '../syntax/parse.ts';
 import { PathInfo } from '../types/automation/path-info.ts';
 import { dictionaryOf } from '../types/collections/dictionary.ts';
-import { listOf } from '../types/collections/list.ts';
+import { listOf } from '../types/collections/generic-list.ts';
 import { readOnlyCollection } from '../types/collections/read-only-collection.ts';
 import { namedType, netTypes } from '../types/intrinsic.ts';
 import type { Overload, Property, TypeDescription } from '../types/net-type.ts';

@@ -11,7 +11,7 @@ import { ScriptBlock } from '../values/script-block.ts';
 import type { Value } from '../values/value.ts';
 import { isAssignable } from './assignable.ts';
 import { closeType } from './closed-type.ts';
-import { GenericList } from './collections/list.ts';
+import { GenericList } from './collections/generic-list.ts';
 import { collected } from './extended-access.ts';
 import { namedType, netTypes } from './intrinsic.ts';
 import { noOverload } from './member-errors.ts';

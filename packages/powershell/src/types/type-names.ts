@@ -2,7 +2,7 @@ import { baseOf, typeOf } from '../conversion/base.ts';
 import { PSCustomObject, PSObject } from '../values/ps-object.ts';
 import type { Value } from '../values/value.ts';
 import { closeType } from './closed-type.ts';
-import { GenericList } from './collections/list.ts';
+import { GenericList } from './collections/generic-list.ts';
 import { extendedTypeNamesOf, setExtendedTypeNames } from './extended-members.ts';
 import { namedType, netTypes } from './intrinsic.ts';
 import type { NetType } from './net-type.ts';

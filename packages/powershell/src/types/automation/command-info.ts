@@ -15,7 +15,7 @@ import { ignoreCaseComparer } from '../../values/key-comparer.ts';
 import { as, text } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
 import { dictionaryOf } from '../collections/dictionary.ts';
-import { listOf } from '../collections/list.ts';
+import { listOf } from '../collections/generic-list.ts';
 import { readOnlyCollection } from '../collections/read-only-collection.ts';
 import { namedType, netTypes } from '../intrinsic.ts';
 import type { CallContext, NetType, Property, TypeDescription } from '../net-type.ts';

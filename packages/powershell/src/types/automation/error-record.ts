@@ -7,7 +7,7 @@ import { EnumValue } from '../../values/enum.ts';
 import { Instance } from '../../values/instance.ts';
 import { as, text } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
-import { listOf } from '../collections/list.ts';
+import { listOf } from '../collections/generic-list.ts';
 import { readOnlyCollection } from '../collections/read-only-collection.ts';
 import { enumOf } from '../enumeration.ts';
 import { namedType, netTypes } from '../intrinsic.ts';

@@ -4,7 +4,7 @@ import { boundParametersDictionary } from '../../runtime/bound-parameters.ts';
 import { lineText, placeOf } from '../../syntax/source.ts';
 import { as } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
-import { listOf } from '../collections/list.ts';
+import { listOf } from '../collections/generic-list.ts';
 import { enumOf } from '../enumeration.ts';
 import { netTypes } from '../intrinsic.ts';
 import type { TypeDescription } from '../net-type.ts';

@@ -2,7 +2,7 @@ import { netFailure } from '../../errors/raise.ts';
 import { ExtendedMemberObject, MemberCollection, type MemberObject } from '../../values/member-object.ts';
 import { as, text } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
-import { listOf } from '../collections/list.ts';
+import { listOf } from '../collections/generic-list.ts';
 import { readOnlyCollection } from '../collections/read-only-collection.ts';
 import { extendedMembersFor, extendedMembersOf } from '../extended-members.ts';
 import { netTypes } from '../intrinsic.ts';

@@ -9,7 +9,7 @@ import { PSMethod, PSScriptMethodValue } from '../../values/ps-method.ts';
 import type { ExtendedMember } from '../../values/ps-object.ts';
 import { ScriptBlock } from '../../values/script-block.ts';
 import type { Value } from '../../values/value.ts';
-import { listOf } from '../collections/list.ts';
+import { listOf } from '../collections/generic-list.ts';
 import { callScriptMethod, readExtended, writeExtended } from '../extended-access.ts';
 import { namedType, netTypes } from '../intrinsic.ts';
 import { invokeMember, methodsOf } from '../members.ts';

@@ -4,7 +4,7 @@ import { ignoreCaseComparer } from '../../values/key-comparer.ts';
 import { as, text } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
 import { GenericDictionary } from '../collections/dictionary.ts';
-import { listOf } from '../collections/list.ts';
+import { listOf } from '../collections/generic-list.ts';
 import { namedType, netTypes } from '../intrinsic.ts';
 import { NetType, type Overload, type Property, type TypeDescription } from '../net-type.ts';
 

@@ -6,7 +6,7 @@ import { as, text } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
 import { VariableObject, variableObject } from '../../values/variable-object.ts';
 import { closeType } from '../closed-type.ts';
-import { GenericList } from '../collections/list.ts';
+import { GenericList } from '../collections/generic-list.ts';
 import { namedType, netTypes } from '../intrinsic.ts';
 import type { TypeDescription } from '../net-type.ts';
 

@@ -9,7 +9,7 @@ import { as, text } from '../../values/narrow.ts';
 import { ScriptBlock } from '../../values/script-block.ts';
 import type { Value } from '../../values/value.ts';
 import { closeType } from '../closed-type.ts';
-import { GenericList } from '../collections/list.ts';
+import { GenericList } from '../collections/generic-list.ts';
 import { namedType, netTypes } from '../intrinsic.ts';
 import { astObject } from '../language/ast-nodes.ts';
 import type { CallContext, TypeDescription } from '../net-type.ts';

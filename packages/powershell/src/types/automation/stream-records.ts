@@ -7,7 +7,7 @@ import {
   ProgressRecord,
 } from '../../values/stream-records.ts';
 import type { Value } from '../../values/value.ts';
-import { listOf } from '../collections/list.ts';
+import { listOf } from '../collections/generic-list.ts';
 import { namedType, netTypes } from '../intrinsic.ts';
 import type { Property, TypeDescription } from '../net-type.ts';
 import { dateFromUnix } from '../time/date-time.ts';

@@ -3,8 +3,10 @@ import { List } from '../../values/list.ts';
 import { as } from '../../values/narrow.ts';
 import { netTypes } from '../intrinsic.ts';
 import type { TypeDescription } from '../net-type.ts';
+import { GenericList } from './generic-list.ts';
 import { listInterfaces } from './interfaces.ts';
-import { GenericList, listDescription, listMethods } from './list.ts';
+import { listDescription } from './list.ts';
+import { listMethods } from './list-methods.ts';
 
 const names = ['Add', 'Clear', 'Contains', 'CopyTo', 'GetEnumerator', 'IndexOf', 'Insert', 'Remove', 'RemoveAt'];
 

@@ -14,7 +14,7 @@ import { listDescription, listEnumeratorDescription } from './list.ts';
 import { orderedDictionaryFamily } from './ordered-dictionary.ts';
 import { queueAndStackFamily } from './queue-and-stack.ts';
 import { readOnlyCollectionDescription } from './read-only-collection.ts';
-import { sortedFamily } from './sorted-dictionary.ts';
+import { sortedFamily } from './sorted-family.ts';
 import { specializedFamily } from './specialized.ts';
 import { tupleFamily } from './tuple.ts';
 

@@ -1,80 +1,29 @@
 import { netFailure } from '../../errors/raise.ts';
 import { NetArray } from '../../values/array.ts';
-import type { Instance } from '../../values/instance.ts';
-import { defaultComparer, type MapKey } from '../../values/key-comparer.ts';
-import { bool, int, object } from '../../values/narrow.ts';
-import { Decimal, Double, Single } from '../../values/numbers.ts';
+import { int } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
 import { netTypes } from '../intrinsic.ts';
-import type { CallContext, NetType, Overload, TypeDescription } from '../net-type.ts';
+import type { NetType, Overload, TypeDescription } from '../net-type.ts';
+import { listOf } from './generic-list.ts';
 import { comparerOf } from './hashtable.ts';
 import { itemsOf } from './items-of.ts';
-import { listOf } from './list.ts';
-import { compareDefault } from './order.ts';
+import { average, extreme, noElements, reducing, sum } from './linq-numbers.ts';
+import {
+  asking,
+  changing,
+  combining,
+  distinct,
+  elementOf,
+  type Items,
+  keyOf,
+  keySet,
+  ordering,
+  predicate,
+  selecting,
+  sequence,
+  tester,
+} from './linq-sequences.ts';
 import { zeroOf } from './zero.ts';
-
-/*
- * `System.Linq.Enumerable`. What .NET works out item by item when asked is worked out at once here: scripts cannot tell,
- * but for endless sequences, which need a script of their own to make.
- */
-
-const source = 'System.Collections.Generic.IEnumerable[TSource] source';
-const sequence = 'System.Collections.Generic.IEnumerable[TSource]';
-
-type Items = readonly Value[];
-
-function elementOf(typeArguments: readonly NetType[]): NetType {
-  return typeArguments[0] ?? netTypes.object;
-}
-
-/** A method on one sequence that gives another of the same type. */
-function changing(
-  name: string,
-  parameters: string,
-  run: (items: Items, args: readonly Value[], context: CallContext) => Items,
-): Overload {
-  return {
-    signature: `static ${sequence} ${name}[TSource](${source}${parameters === '' ? '' : `, ${parameters}`})`,
-    invoke: (_self, [items, ...rest], context, _type, typeArguments) =>
-      new NetArray(elementOf(typeArguments), [...run(itemsOf(items, context, 'source'), rest, context)]),
-  };
-}
-
-/** A method on one sequence that gives one value. */
-function asking(
-  name: string,
-  returns: string,
-  parameters: string,
-  run: (items: Items, args: readonly Value[], context: CallContext, element: NetType) => Value,
-): Overload {
-  return {
-    signature: `static ${returns} ${name}[TSource](${source}${parameters === '' ? '' : `, ${parameters}`})`,
-    invoke: (_self, [items, ...rest], context, _type, typeArguments) =>
-      run(itemsOf(items, context, 'source'), rest, context, elementOf(typeArguments)),
-  };
-}
-
-function tester(delegate: Value, context: CallContext): (item: Value) => boolean {
-  const block = object(delegate);
-  return (item) => bool(context.convert(context.invoke(block, [item]), netTypes.boolean));
-}
-
-function distinct(items: Items, keyOf: (item: Value) => MapKey): Value[] {
-  const seen = new Set<MapKey>();
-  return items.filter((item) => {
-    const key = keyOf(item);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
-}
-
-const keyOf = (item: Value): MapKey => defaultComparer.keyOf(item);
-const predicate = 'System.Func[TSource,bool] predicate';
-
-function noElements(): Error {
-  return netFailure('System.InvalidOperationException', 'Sequence contains no elements');
-}
 
 function noMatch(): Error {
   return netFailure('System.InvalidOperationException', 'Sequence contains no matching element');
@@ -97,133 +46,6 @@ function picking(name: string, pick: (items: Items) => number, orDefault: boolea
       take(items.filter(tester(test, context)), element, noMatch),
     ),
   ];
-}
-
-const numeric = ['int', 'long', 'float', 'double', 'decimal'] as const;
-
-/** `Sum`, `Average`, `Max`, `Min` of one type of number. */
-function reducing(name: string, returns: (type: string) => string, run: (items: Items) => Value): readonly Overload[] {
-  return numeric.map((type) => ({
-    signature: `static ${returns(type)} ${name}(System.Collections.Generic.IEnumerable[${type}] source)`,
-    invoke: (_self, [items], context) => run(itemsOf(items, context, 'source')),
-  }));
-}
-
-function numberOf(value: Value): number {
-  if (typeof value === 'number') return value;
-  if (typeof value === 'bigint') return Number(value);
-  if (value instanceof Double || value instanceof Single) return value.value;
-  if (value instanceof Decimal) return Number(value.mantissa) / 10 ** value.scale;
-  return 0;
-}
-
-function sum(items: Items): Value {
-  const [first] = items;
-  if (typeof first === 'bigint') {
-    return checked(
-      items.reduce((all: bigint, item) => all + (typeof item === 'bigint' ? item : 0n), 0n),
-      63n,
-    );
-  }
-  if (first instanceof Decimal) {
-    const scale = Math.max(...items.map((item) => (item instanceof Decimal ? item.scale : 0)));
-    const total = items.reduce(
-      (all: bigint, item) => all + (item instanceof Decimal ? item.mantissa * 10n ** BigInt(scale - item.scale) : 0n),
-      0n,
-    );
-    return new Decimal(total, scale);
-  }
-  const total = items.reduce((all: number, item) => all + numberOf(item), 0);
-  if (first instanceof Double) return new Double(total);
-  if (first instanceof Single) return new Single(total);
-  checked(BigInt(total), 31n);
-  return total;
-}
-
-function checked(total: bigint, bits: bigint): bigint {
-  const limit = 1n << bits;
-  if (total < limit && total >= -limit) return total;
-  throw netFailure('System.OverflowException', 'Arithmetic operation resulted in an overflow.');
-}
-
-function average(items: Items): Value {
-  if (items.length === 0) throw noElements();
-  return new Double(items.reduce((all: number, item) => all + numberOf(item), 0) / items.length);
-}
-
-function extreme(items: Items, sign: 1 | -1): Value {
-  if (items.length === 0) throw noElements();
-  return items.reduce((best, item) => (compareDefault(item, best) * sign > 0 ? item : best));
-}
-
-function keys(items: Items, selector: Value, context: CallContext, element: NetType): { item: Value; key: Value }[] {
-  const block = object(selector);
-  return items.map((item) => ({ item, key: convertKey(context.invoke(block, [item]), element, context) }));
-}
-
-function convertKey(key: Value, type: NetType, context: CallContext): Value {
-  return type === netTypes.object ? key : context.convert(key, type);
-}
-
-function ordering(name: string, sign: 1 | -1): Overload {
-  return {
-    signature: `static System.Linq.IOrderedEnumerable[TSource] ${name}[TSource, TKey](${source}, System.Func[TSource,TKey] keySelector)`,
-    invoke: (_self, [items, selector], context, _type, typeArguments) => {
-      const found = keys(itemsOf(items, context, 'source'), selector, context, typeArguments[1] ?? netTypes.object);
-      found.sort((a, b) => compareDefault(a.key, b.key) * sign);
-      return new NetArray(
-        elementOf(typeArguments),
-        found.map(({ item }) => item),
-      );
-    },
-  };
-}
-
-/** Two sequences become one. */
-function combining(
-  name: string,
-  run: (first: Items, second: Items, keyFor: (item: Value) => MapKey) => Items,
-  withComparer: boolean,
-): readonly Overload[] {
-  const two = `${sequence} first, ${sequence} second`;
-  const plain: Overload = {
-    signature: `static ${sequence} ${name}[TSource](${two})`,
-    invoke: (_self, [first, second], context, _type, typeArguments) =>
-      new NetArray(elementOf(typeArguments), [
-        ...run(itemsOf(first, context, 'first'), itemsOf(second, context, 'second'), keyOf),
-      ]),
-  };
-  if (!withComparer) return [plain];
-  return [
-    plain,
-    {
-      signature: `static ${sequence} ${name}[TSource](${two}, System.Collections.Generic.IEqualityComparer[TSource] comparer)`,
-      invoke: (_self, [first, second, comparer], context, _type, typeArguments) => {
-        const by = comparerOf(comparer);
-        return new NetArray(elementOf(typeArguments), [
-          ...run(itemsOf(first, context, 'first'), itemsOf(second, context, 'second'), (item) => by.keyOf(item)),
-        ]);
-      },
-    },
-  ];
-}
-
-function keySet(items: Items, keyFor: (item: Value) => MapKey): Set<MapKey> {
-  return new Set(items.map(keyFor));
-}
-
-function selecting(): Overload {
-  return {
-    signature: `static System.Collections.Generic.IEnumerable[TResult] Select[TSource, TResult](${source}, System.Func[TSource,TResult] selector)`,
-    invoke: (_self, [items, selector], context, _type, typeArguments) => {
-      const result = typeArguments[1] ?? netTypes.object;
-      const block: Instance = object(selector);
-      return new NetArray(
-        result,
-        itemsOf(items, context, 'source').map((item) => convertKey(context.invoke(block, [item]), result, context)),
-      );
-    },
-  };
 }
 
 export const linqDescription: TypeDescription = {

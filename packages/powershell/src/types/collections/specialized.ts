@@ -5,8 +5,10 @@ import { as, int, text } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
 import { namedType, netTypes } from '../intrinsic.ts';
 import type { NetType, TypeDescription } from '../net-type.ts';
+import { GenericList } from './generic-list.ts';
 import { itemsOf } from './items-of.ts';
-import { GenericList, listDescription, listMethods } from './list.ts';
+import { listDescription } from './list.ts';
+import { listMethods } from './list-methods.ts';
 import { checkIndex } from './ranges.ts';
 
 const stringCollection: TypeDescription = {

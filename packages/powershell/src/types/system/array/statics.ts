@@ -5,7 +5,7 @@ import { netEquals } from '../../../values/key-comparer.ts';
 import { as, bool, int, object } from '../../../values/narrow.ts';
 import { PSReference } from '../../../values/ps-reference.ts';
 import type { Value } from '../../../values/value.ts';
-import { listOf } from '../../collections/list.ts';
+import { listOf } from '../../collections/generic-list.ts';
 import { binarySearch, orderOf } from '../../collections/order.ts';
 import { readOnlyCollection } from '../../collections/read-only-collection.ts';
 import { arrayOf, netTypes } from '../../intrinsic.ts';

@@ -1,7 +1,7 @@
 import { NetException } from '../../../errors/net-exception.ts';
 import { NetArray } from '../../../values/array.ts';
 import type { Value } from '../../../values/value.ts';
-import { listOf } from '../../collections/list.ts';
+import { listOf } from '../../collections/generic-list.ts';
 import { readOnlyCollection } from '../../collections/read-only-collection.ts';
 import { namedType } from '../../intrinsic.ts';
 import type { NetType, Overload, TypeDescription } from '../../net-type.ts';
