@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
 import { encodeFrame } from '../packages/powershell/src/sandbox/frames.ts';
 import { channels } from '../packages/powershell/src/sandbox/protocol.ts';
 import { stackFlags } from '../packages/powershell/src/sandbox/stack-size.ts';
@@ -14,34 +14,20 @@ import { stackFlags } from '../packages/powershell/src/sandbox/stack-size.ts';
  * and the process that runs untrusted scripts then needs to read nothing else.
  */
 
-const sources = fileURLToPath(new URL('../packages/powershell/src/', import.meta.url));
-const cache = fileURLToPath(new URL('../node_modules/.cache/powershell/', import.meta.url));
-
-/** Bundles of earlier states of the sources that are kept: programs that still run may start a process with one. */
-const kept = 4;
-
 /** Writes the bundle of an entry to a file. */
 export async function writeBundle(entry: string, file: string, format: 'esm' | 'cjs'): Promise<void> {
-  // Loaded only where something has changed.
-  const { rolldown } = await import('rolldown');
   const bundle = await rolldown({ input: entry, platform: 'node', logLevel: 'silent' });
   await bundle.write({ file, format, comments: false });
   await bundle.close();
 }
 
-/** The program made of the sources as they are now, in a folder of its own; made where there is none yet. */
-export async function bundleOfSources(): Promise<string> {
-  const folder = join(cache, digestOfSources());
+/** Writes the program made of the sources into a folder, as `main.cjs` with what V8 makes of its code. */
+export async function bundleToFolder(folder: string): Promise<void> {
+  const entry = fileURLToPath(new URL('../packages/powershell/src/sandbox/child/main.ts', import.meta.url));
+  await writeBundle(entry, join(folder, 'code.cjs'), 'cjs');
   const main = join(folder, 'main.cjs');
-  if (existsSync(main)) return main;
-  const draft = join(cache, `${process.pid}-${performance.now()}.draft`);
-  mkdirSync(draft, { recursive: true });
-  await writeBundle(join(sources, 'sandbox/child/main.ts'), join(draft, 'code.cjs'), 'cjs');
-  writeFileSync(join(draft, 'main.cjs'), starter);
-  await warm(join(draft, 'main.cjs'));
-  publish(draft, folder);
-  removeOld();
-  return main;
+  writeFileSync(main, starter);
+  await warm(main);
 }
 
 /** Hands V8 what it made of the code an earlier time; it looks by itself whether that still fits. */
@@ -88,35 +74,4 @@ async function warm(main: string): Promise<void> {
   const call = { script: usual, file: null, parameters: [], arguments: [], zone: 'code', limits };
   requests.end(encodeFrame({ type: 'invoke', run: 1, ...call }));
   await ended;
-}
-
-/** Another process may have made the same meanwhile. */
-function publish(draft: string, folder: string): void {
-  try {
-    renameSync(draft, folder);
-  } catch (error) {
-    if (!existsSync(folder)) throw error;
-    rmSync(draft, { recursive: true });
-  }
-}
-
-/** Names, sizes and times: enough to notice an edit, and done in a few milliseconds. */
-function digestOfSources(): string {
-  const hash = createHash('sha256').update(process.version);
-  for (const path of readdirSync(sources, { recursive: true, encoding: 'utf8' }).sort()) {
-    if (!path.endsWith('.ts')) continue;
-    const { mtimeMs, size } = statSync(join(sources, path));
-    hash.update(`${path} ${mtimeMs} ${size}\n`);
-  }
-  return hash.digest('hex').slice(0, 32);
-}
-
-function removeOld(): void {
-  const byAge = readdirSync(cache)
-    .map((name) => join(cache, name))
-    .map((path) => ({ path, age: Date.now() - statSync(path).mtimeMs }))
-    .sort((left, right) => left.age - right.age);
-  for (const { path, age } of byAge.slice(kept)) {
-    if (age > 3_600_000) rmSync(path, { recursive: true, force: true });
-  }
 }

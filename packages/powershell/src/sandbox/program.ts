@@ -16,13 +16,13 @@ export async function childProgram(): Promise<string> {
 let made: Promise<string> | undefined;
 
 async function madeFromSources(main: string): Promise<string> {
-  const tool = new URL('../../../../tools/bundle-script-process.ts', import.meta.url);
+  const tool = new URL('../../../../tools/script-process-cache.ts', import.meta.url);
   if (!existsSync(tool)) return main;
   const loaded: unknown = await import(tool.href);
-  return isTool(loaded) ? await loaded.bundleOfSources() : main;
+  return (isTool(loaded) ? await loaded.bundleOfSources() : undefined) ?? main;
 }
 
-function isTool(loaded: unknown): loaded is { bundleOfSources(): Promise<string> } {
+function isTool(loaded: unknown): loaded is { bundleOfSources(): Promise<string | undefined> } {
   return (
     typeof loaded === 'object' &&
     loaded !== null &&

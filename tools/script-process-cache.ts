@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+/** Where the bundles are that were made of earlier states of the sources, a folder each. */
+const cache = fileURLToPath(new URL('../node_modules/.cache/powershell/', import.meta.url));
+
+/** All that the bundle is made of and by. */
+const inputs = [
+  'packages/powershell/src',
+  'packages/runtime/src',
+  'packages/problems/src',
+  'tools',
+  'package-lock.json',
+];
+
+/** Bundles that are kept: programs that still run may start a process with one. */
+const kept = 4;
+
+/** Milliseconds between two looks for what another process makes. */
+const lookAgain = 25;
+
+/**
+ * The program made of the sources as they are now; made where there is none yet, by one process for all that ask.
+ * @returns its path; `undefined` where nothing can be written: the sources run as they are, too, and start later
+ */
+export async function bundleOfSources(): Promise<string | undefined> {
+  const folder = join(cache, digestOfInputs());
+  const main = join(folder, 'main.cjs');
+  if (existsSync(main)) return main;
+  // Loaded only where something has changed.
+  const { isProblem } = await import('@joinery/problems');
+  const { lockFolder } = await import('@joinery/runtime');
+  for (;;) {
+    try {
+      const lock = lockFolder(cache);
+      try {
+        if (!existsSync(main)) await make(folder);
+        return main;
+      } finally {
+        lock.release();
+      }
+    } catch (error) {
+      if (isProblem(error, 'RUNTIME_FILE_UNWRITABLE')) return undefined;
+      if (!isProblem(error, 'RUNTIME_FOLDER_IN_USE')) throw error;
+    }
+    await setTimeout(lookAgain);
+  }
+}
+
+async function make(folder: string): Promise<void> {
+  const { bundleToFolder } = await import('./bundle-script-process.ts');
+  // Of one that did not come to its end.
+  const draft = join(cache, 'draft');
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft);
+  await bundleToFolder(draft);
+  renameSync(draft, folder);
+  removeOld();
+}
+
+/** Names, sizes and times: enough to notice an edit, and done in a few milliseconds. */
+function digestOfInputs(): string {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const hash = createHash('sha256').update(process.version);
+  for (const input of inputs) {
+    const path = join(root, input);
+    const files = statSync(path).isDirectory() ? readdirSync(path, { recursive: true, encoding: 'utf8' }).sort() : [''];
+    for (const file of files) {
+      const { mtimeMs, size } = statSync(join(path, file));
+      hash.update(`${input} ${file} ${mtimeMs} ${size}\n`);
+    }
+  }
+  return hash.digest('hex').slice(0, 32);
+}
+
+function removeOld(): void {
+  const byAge = readdirSync(cache, { withFileTypes: true })
+    .filter((item) => item.isDirectory())
+    .map(({ name }) => join(cache, name))
+    .map((path) => ({ path, age: Date.now() - statSync(path).mtimeMs }))
+    .sort((left, right) => left.age - right.age);
+  for (const { path, age } of byAge.slice(kept)) {
+    if (age > 3_600_000) rmSync(path, { recursive: true, force: true });
+  }
+}
