@@ -9,6 +9,7 @@ import { constructorsOf } from './constructors.ts';
 import type { DefinitionErrors } from './definition-errors.ts';
 import { FieldLayout } from './fields.ts';
 import { hooksOf } from './hooks.ts';
+import { checkInterfaces } from './interface-methods.ts';
 import { methodOf } from './methods.ts';
 import { recordOf } from './record.ts';
 import { StaticPart } from './static-part.ts';
@@ -48,6 +49,7 @@ export function classDescription(build: ClassBuild): TypeDescription {
     methods.filter((one) => !one.isStatic),
     statics,
   );
+  checkInterfaces(build, foldedNames(own));
   const inheritedHooks = base.description;
   return {
     ...inheritable(inheritedHooks),
@@ -124,6 +126,10 @@ function groupMethods(
     group.keys.add(key);
   }
   return new Map([...groups.values()].map(({ name, overloads }) => [name, overloads]));
+}
+
+function foldedNames<T>(map: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
+  return new Map([...map].map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /** Tells types of parameters apart. */

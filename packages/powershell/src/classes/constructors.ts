@@ -1,4 +1,7 @@
+import { InvocationInfo } from '../errors/invocation-info.ts';
+import { Thrown } from '../errors/thrown.ts';
 import type { Session } from '../runtime/session.ts';
+import type { Source } from '../syntax/source.ts';
 import type { FunctionMember } from '../syntax/tree/index.ts';
 import { netTypes } from '../types/intrinsic.ts';
 import { convertArgument, invokeBest } from '../types/invoke.ts';
@@ -66,7 +69,8 @@ function constructorOverload(
   const baseValues = code.expressions(member?.baseArguments ?? []);
   const build: Build = (made, self, args) => {
     if (self !== undefined) layout.initialize(self);
-    const object = buildBase(base, made, self, baseValues(self, args), session);
+    const values = baseValues(self, args);
+    const object = atBody(member, place.source, () => buildBase(base, made, self, values, session));
     if (self === undefined) layout.initialize(object);
     if (member !== undefined) code.runBody(member, object, args);
     return object;
@@ -85,6 +89,18 @@ function constructorOverload(
   };
   builds.set(overload, build);
   return overload;
+}
+
+/** The call of the base's constructor stands where the body begins. */
+function atBody<T>(member: FunctionMember | undefined, source: Source, call: () => T): T {
+  if (member === undefined) return call();
+  try {
+    return call();
+  } catch (error) {
+    const { start, end } = member.body;
+    if (error instanceof Thrown) error.record.invocation ??= new InvocationInfo(source, start, end);
+    throw error;
+  }
 }
 
 /** Runs the base's part: of a class its own build, of a .NET type its constructor. */

@@ -1,6 +1,6 @@
 import type { Session } from '../runtime/session.ts';
 import type { SessionState } from '../runtime/session-state.ts';
-import type { ScriptBlockAst, TypeDefinition } from '../syntax/tree/index.ts';
+import type { ScriptBlockAst, TypeDefinition, TypeName } from '../syntax/tree/index.ts';
 import { type Node, visitChildren } from '../syntax/walk.ts';
 import { netTypes } from '../types/intrinsic.ts';
 import { NetType } from '../types/net-type.ts';
@@ -83,7 +83,7 @@ function makeTypes(
     pending.delete(type);
     const [first] = ast.baseTypes;
     const named = ast.baseTypes.map(({ typeName }) => lookup.resolve(typeName));
-    for (const one of named) {
+    for (const one of isCircular(ast, asts) ? [] : named) {
       const before = pending.get(one);
       if (before !== undefined) describe(one, before);
     }
@@ -100,6 +100,19 @@ function makeTypes(
   for (const [type, ast] of [...pending]) if (pending.has(type)) describe(type, ast);
   errors.throwIfAny();
   return types;
+}
+
+/** Whether a class derives from itself: its base is unknown then, unless it stands before. */
+function isCircular(ast: TypeDefinition, asts: readonly TypeDefinition[]): boolean {
+  const seen = new Set<TypeDefinition>();
+  for (let one: TypeDefinition | undefined = ast; one !== undefined && !seen.has(one); ) {
+    seen.add(one);
+    const typeName: TypeName | undefined = one.baseTypes[0]?.typeName;
+    const name = typeName?.kind === 'simpleType' ? typeName.name.toLowerCase() : undefined;
+    one = asts.find((other) => other.name.toLowerCase() === name);
+    if (one === ast) return true;
+  }
+  return false;
 }
 
 /** The first type behind the colon may be a class, all others are interfaces. */

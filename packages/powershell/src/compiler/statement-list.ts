@@ -1,6 +1,7 @@
 import { placeError } from '../errors/place-error.ts';
 import { toThrown } from '../errors/to-thrown.ts';
 import { Completion, type Execute, type Frame } from '../runtime/frame.ts';
+import { CommandEnd, pipelineStopped } from '../runtime/pipeline/invocation-error.ts';
 import { errorAction } from '../runtime/preference.ts';
 import { JumpSignal } from '../runtime/signals.ts';
 import type { StatementAst, TrapStatement } from '../syntax/tree/index.ts';
@@ -86,7 +87,7 @@ export function afterError(error: unknown, frame: Frame, traps: Traps | undefine
     session.pendingLabel = error.label;
     return Completion[error.kind];
   }
-  const thrown = toThrown(error);
+  const thrown = error instanceof CommandEnd && traps !== undefined ? pipelineStopped() : toThrown(error);
   if (thrown === undefined) throw error;
   const { record } = thrown;
   placeError(record, frame);

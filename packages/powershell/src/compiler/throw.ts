@@ -3,6 +3,7 @@ import { toText } from '../conversion/text.ts';
 import { ErrorRecord } from '../errors/error-record.ts';
 import { NetException } from '../errors/net-exception.ts';
 import { placeError } from '../errors/place-error.ts';
+import { recordOf } from '../errors/record-of.ts';
 import { Thrown } from '../errors/thrown.ts';
 import type { Execute, Frame } from '../runtime/frame.ts';
 import type { Session } from '../runtime/session.ts';
@@ -39,12 +40,13 @@ export function thrownOf(thrown: Value, session: Session): Thrown {
   const value = baseOf(thrown);
   if (value instanceof ErrorRecord) return new Thrown(value, 'throw');
   if (value instanceof NetException) {
-    const record = value.record ?? new ErrorRecord(value, value.message, 'OperationStopped');
-    return new Thrown(record, 'throw');
+    value.wasThrown = true;
+    const record = recordOf(value) ?? new ErrorRecord(value, value.message, 'OperationStopped');
+    return new Thrown(record.exception === value ? record : record.withException(value), 'throw');
   }
   const message = value === null || value === undefined ? 'ScriptHalted' : toText(thrown, session);
   const exception = new NetException(namedType('System.Management.Automation.RuntimeException'), message);
+  exception.wasThrown = true;
   const record = new ErrorRecord(exception, message, 'OperationStopped', thrown ?? null);
-  exception.record = record;
   return new Thrown(record, 'throw');
 }

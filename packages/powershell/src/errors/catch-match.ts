@@ -27,7 +27,7 @@ const runtimeException = namedType('System.Management.Automation.RuntimeExceptio
 export function catchCandidates(thrown: Thrown): Candidate[] {
   const { record } = thrown;
   const { exception } = record;
-  const isOwn = exception.record !== undefined && isRuntimeException(exception);
+  const isOwn = (exception.record !== undefined || exception.wasThrown) && isRuntimeException(exception);
   const candidates: Candidate[] = [];
   const add = (one: NetException): void => {
     candidates.push({ exception: one, type: one.type, record: record.withException(isOwn ? one : exception) });

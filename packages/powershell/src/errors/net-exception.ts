@@ -14,6 +14,8 @@ export class NetException extends Instance {
   readonly inner: NetException | undefined;
   readonly details: Map<string, Value>;
   record: ErrorRecord | undefined;
+  /** Whether a `throw` statement threw it. */
+  wasThrown = false;
 
   constructor(
     type: NetType,

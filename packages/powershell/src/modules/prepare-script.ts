@@ -7,6 +7,7 @@ import { useModules } from './using-module.ts';
 
 /** What comes before the first statement of a script that is run as a whole: its `#requires` and `using module` lines. */
 export function prepareScript(session: Session, ast: ScriptBlockAst, state: SessionState, streams: Streams): void {
-  if (ast.requires.length > 0) meetRequirements(session, ast, state, streams);
+  // Only files ask: the lines are comments in texts that are run.
+  if (ast.requires.length > 0 && ast.source.file !== undefined) meetRequirements(session, ast, state, streams);
   if (ast.usings.length > 0) useModules(session, ast, state, streams);
 }

@@ -6,8 +6,13 @@ import type { SessionState } from '../runtime/session-state.ts';
 import type { Streams } from '../runtime/streams.ts';
 import { parse } from '../syntax/parse.ts';
 import type { CommandAst, ExpressionAst, ScriptBlockAst } from '../syntax/tree/index.ts';
+import { listOf } from '../types/collections/generic-list.ts';
+import { readVersion } from '../types/identity/version.ts';
+import { netTypes } from '../types/intrinsic.ts';
+import type { Value } from '../values/value.ts';
 import { importModule } from './import-module.ts';
 import { compareVersions, ManifestProblem, type ModuleSpecification, powerShellVersion } from './manifest.ts';
+import { isModulePath } from './module-path.ts';
 
 /**
  * Does what the `#requires` lines of a script ask for, before it runs: its version and edition of PowerShell, its modules.
@@ -76,11 +81,12 @@ function specificationsOf(value: ExpressionAst): ModuleSpecification[] {
   }
 }
 
-function refuse(id: string, script: string, message: string): Thrown {
+function refuse(id: string, script: string, message: string, details: Readonly<Record<string, Value>>): Thrown {
   return runtimeError(id, `The script '${script}' cannot be run because ${message}`, {
     type: 'System.Management.Automation.ScriptRequiresException',
     category: 'ResourceUnavailable',
     target: script,
+    details: { CommandName: script, ...details },
   });
 }
 
@@ -92,6 +98,7 @@ function checkVersion(script: string, wanted: ModuleSpecification | undefined): 
     'ScriptRequiresUnmatchedPSVersion',
     script,
     `it contained a "#requires" statement for PowerShell ${shown}. The version of PowerShell that is required by the script does not match the currently running version of PowerShell ${powerShellVersion}.`,
+    { RequiresPSVersion: readVersion(shown) },
   );
 }
 
@@ -111,24 +118,34 @@ function importAll(
   wanted: readonly ModuleSpecification[],
   { into, streams }: { readonly into: SessionState; readonly streams: Streams },
 ): void {
-  const missing: string[] = [];
   for (const one of wanted) {
+    // A path that begins at the script or the location is looked for nowhere.
+    if (isModulePath(one.name) && !posix.isAbsolute(one.name)) throw missingModule(script, one);
     try {
       importModule(session, one, { into, streams, force: false, args: [] });
     } catch (error) {
-      if (!(error instanceof ManifestProblem)) throw error;
-      const version = one.requiredVersion ?? one.minimumVersion ?? one.maximumVersion;
-      missing.push(
-        version === undefined
-          ? `The module '${one.name}' cannot be found.`
-          : `The module '${one.name}' cannot be found with ModuleVersion '${version}'.`,
-      );
+      throw error instanceof ManifestProblem ? missingModule(script, one) : error;
     }
   }
-  if (missing.length === 0) return;
-  throw refuse(
+}
+
+function missingModule(
+  script: string,
+  { name, requiredVersion, minimumVersion, maximumVersion }: ModuleSpecification,
+): Thrown {
+  const version =
+    requiredVersion !== undefined
+      ? ` with RequiredVersion '${requiredVersion}'`
+      : minimumVersion !== undefined
+        ? ` with ModuleVersion '${minimumVersion}'`
+        : maximumVersion !== undefined
+          ? ` with MaximumVersion '${maximumVersion}'`
+          : '';
+  const missing = `The module '${name}' cannot be found${version}.`;
+  return refuse(
     'ScriptRequiresMissingModules',
     script,
-    `the following modules that are specified by the "#requires" statements of the script are missing: ${missing.join(' ')}.`,
+    `the following modules that are specified by the "#requires" statements of the script are missing: ${missing}.`,
+    { MissingPSSnapIns: listOf(netTypes.string, [missing]) },
   );
 }

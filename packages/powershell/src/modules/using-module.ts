@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
 import { scriptTypes } from '../classes/type-scope.ts';
+import { runtimeError } from '../errors/raise.ts';
+import type { Thrown } from '../errors/thrown.ts';
 import type { ModuleInfo } from '../runtime/module-info.ts';
 import { parseFailure } from '../runtime/parse-failure.ts';
 import type { Session } from '../runtime/session.ts';
@@ -27,12 +29,24 @@ export function useModules(session: Session, ast: ScriptBlockAst, into: SessionS
       if (module !== undefined) seeTypes(session, module, ast);
     } catch (error) {
       if (!(error instanceof ManifestProblem)) throw error;
+      if (isModulePath(name)) throw noModuleFile(path);
       const message = `Could not find the module '${name}'.`;
       throw parseFailure(ast.source, [
         { id: 'ModuleNotFoundDuringParse', message, start: using.start, end: using.end },
       ]);
     }
   }
+}
+
+/** A path is taken for a module until it is imported. */
+function noModuleFile(path: string): Thrown {
+  const thrown = runtimeError(
+    'Modules_ModuleNotFound',
+    `The specified module '${path}' was not loaded because no valid module file was found in any module directory.`,
+    { category: 'InvalidOperation' },
+  );
+  thrown.record.commandName = 'Microsoft.PowerShell.Commands.ImportModuleCommand';
+  return thrown;
 }
 
 /** The types of a module's own script are known to a script that uses the module. */

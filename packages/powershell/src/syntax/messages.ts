@@ -11,6 +11,7 @@ export const messages = {
   AttributeNotSupportedInDataSection: 'Attributes are not allowed in restricted language mode or a Data section.',
   BackgroundOperatorInPipelineChain: 'Background operators can only be used at the end of a pipeline chain.',
   BadNumericConstant: 'The numeric constant {0} is not valid.',
+  TypeCreationError: 'Error during creation of type "{0}". Error message:\n{1}',
   BaseClassNoDefaultCtor: "Base class '{0}' does not contain a parameterless constructor.",
   CannotConvertValue: 'Cannot convert the value to type "{0}".',
   CmdletNotInAllowedListForDataSection:

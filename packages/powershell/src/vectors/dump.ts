@@ -124,3 +124,10 @@ export function dumpError(record: ErrorRecord): ErrorDump {
     column: place.column,
   };
 }
+
+/** What ended a script. A ParseException by then has no record to look at: it is told by its type and message. */
+export function dumpTermination(record: ErrorRecord): ErrorDump {
+  const { type, message } = record.exception;
+  if (fullName(type) !== 'System.Management.Automation.ParseException') return dumpError(record);
+  return { id: '', category: '', type: fullName(type), message, line: 0, column: 0 };
+}

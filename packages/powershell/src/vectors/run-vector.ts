@@ -15,7 +15,7 @@ import type { Value } from '../values/value.ts';
 import { decodeText } from '../world/decode-text.ts';
 import { createWorld } from '../world/world.ts';
 import { type Difference, differences } from './compare.ts';
-import { dumpError, dumpValue } from './dump.ts';
+import { dumpError, dumpTermination, dumpValue } from './dump.ts';
 import type { Vector, VectorResult } from './vector.ts';
 
 export interface VectorOutcome {
@@ -86,7 +86,7 @@ function runIn(folder: string, script: string): VectorResult {
     warnings: texts(records.warning.items, 'Message'),
     verbose: texts(records.verbose.items, 'Message'),
     information: texts(records.information.items, 'MessageData'),
-    terminated: terminated === undefined ? null : dumpError(terminated),
+    terminated: terminated === undefined ? null : dumpTermination(terminated),
     files: filesOf(folder),
   };
 }

@@ -1,6 +1,8 @@
 import { ErrorRecord } from '../../errors/error-record.ts';
 import type { InvocationInfo } from '../../errors/invocation-info.ts';
+import { NetException } from '../../errors/net-exception.ts';
 import { Thrown } from '../../errors/thrown.ts';
+import { namedType } from '../../types/intrinsic.ts';
 import { CommandInfo } from '../command.ts';
 
 /** A terminating error of a cmdlet or advanced function: it bears the command's name and the place of its call. */
@@ -22,6 +24,16 @@ export class CommandEnd extends Error {
     this.cmdlet = cmdlet;
     this.record = record;
   }
+}
+
+/** What a `trap` of the function itself sees of `ThrowTerminatingError`. */
+export function pipelineStopped(): Thrown {
+  const stopped = (name: string): NetException =>
+    new NetException(namedType(`System.Management.Automation.${name}`), 'The pipeline has been stopped.');
+  const exception = stopped('PipelineStoppedException');
+  const inner = stopped('ParentContainsErrorRecordException');
+  exception.record = new ErrorRecord(inner, 'PipelineStopped', 'OperationStopped');
+  return new Thrown(exception.record);
 }
 
 /**

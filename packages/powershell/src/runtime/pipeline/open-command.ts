@@ -1,6 +1,7 @@
 import type { CallArgument } from '../../binding/parameter.ts';
 import { baseOf } from '../../conversion/base.ts';
 import { InvocationInfo } from '../../errors/invocation-info.ts';
+import { placedAt } from '../../errors/place-error.ts';
 import { runtimeError } from '../../errors/raise.ts';
 import { prepareScript } from '../../modules/prepare-script.ts';
 import type { CommandAst } from '../../syntax/tree/index.ts';
@@ -106,7 +107,12 @@ function openRunnable(frame: Frame, command: Runnable, pending: PendingCommand, 
     });
   }
   const isScriptFile = command instanceof ScriptFileCommand;
-  if (isScriptFile) prepareScript(frame.session, command.block.ast, frame.scope.state, streams);
+  if (isScriptFile) {
+    const { block } = command;
+    placedAt(pending.ast.elements[0] ?? ast, frame, () =>
+      prepareScript(frame.session, block.ast, frame.scope.state, streams),
+    );
+  }
   return new ScriptStage({ ...common, errorName: command.name }, command.block, {
     newScope,
     isScriptFile,

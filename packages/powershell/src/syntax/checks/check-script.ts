@@ -22,7 +22,9 @@ export function checkScript(script: ScriptBlockAst, types: ParseTypes | undefine
   const path: Node[] = [];
   const usings = script.usings.flatMap(({ what, name }) => (what === 'namespace' && name ? [name.value] : []));
   const text = ({ start, end }: Extent): string => script.source.text.slice(start, end);
-  const context: CheckContext = { types, usings, path, report, text };
+  // The types of a used module are known only once it is imported; what names none of all is found when they are defined.
+  const known = script.usings.some(({ what }) => what === 'module') ? undefined : types;
+  const context: CheckContext = { types: known, usings, path, report, text };
   resolveSymbols(script, context);
   const visit = (node: Node): void => {
     check(node, context);

@@ -1,3 +1,4 @@
+import { recordOf } from '../../errors/record-of.ts';
 import type { Property, TypeDescription } from '../net-type.ts';
 import { detail, exceptionDescription, exceptionOf } from '../system/exceptions/describe-exception.ts';
 import { automationExceptions } from './exception-table.ts';
@@ -5,12 +6,24 @@ import { automationExceptions } from './exception-table.ts';
 const recordProperty = {
   ErrorRecord: {
     type: 'System.Management.Automation.ErrorRecord',
-    get: (self: Parameters<typeof exceptionOf>[0]) => exceptionOf(self).record ?? null,
+    get: (self: Parameters<typeof exceptionOf>[0]) => recordOf(exceptionOf(self)) ?? null,
   },
 } as const;
 
 /** Properties that single exceptions add. */
 const own = new Map<string, Readonly<Record<string, Property>>>([
+  [
+    'System.Management.Automation.ScriptRequiresException',
+    {
+      CommandName: detail('CommandName', 'string'),
+      RequiresPSVersion: detail('RequiresPSVersion', 'version'),
+      MissingPSSnapIns: detail('MissingPSSnapIns', 'System.Collections.Generic.IEnumerable[string]'),
+    },
+  ],
+  [
+    'System.Management.Automation.RuntimeException',
+    { WasThrownFromThrowStatement: { type: 'bool', get: (self) => exceptionOf(self).wasThrown } },
+  ],
   ['System.Management.Automation.CommandNotFoundException', { CommandName: detail('CommandName', 'string') }],
   [
     'System.Management.Automation.ParameterBindingException',
@@ -33,10 +46,6 @@ function withRecord(base: string): boolean {
 }
 
 export const exceptions: readonly TypeDescription[] = [
-  exceptionDescription('System.Management.Automation.RuntimeException', 'System.SystemException', {
-    message: 'System error.',
-    properties: { ...recordProperty, WasThrownFromThrowStatement: { type: 'bool', get: () => false } },
-  }),
   ...automationExceptions.map(([name, base]) =>
     exceptionDescription(name, base, { properties: { ...(withRecord(base) ? recordProperty : {}), ...own.get(name) } }),
   ),
