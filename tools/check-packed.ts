@@ -1,6 +1,6 @@
 /*
  * Proves that what people install works: builds, packs every room, installs the tarballs into an empty folder outside the
- * repository and runs the demo and the commands that it prints from there, and a connector that runs apart.
+ * repository and runs the demo and the commands that it prints from there, a connector that runs apart, and a script.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -49,6 +49,7 @@ try {
   const missing = directory.stderr.startsWith('CLI_DEMO_PROGRAM_MISSING: ');
   if (directory.status !== 0 && !missing) throw new Error(`the demo with a directory failed: ${directory.stderr}`);
   console.log(`The demo with a directory ${missing ? 'asks for OpenLDAP' : 'ran'}.`);
+  checkScript(installed);
   console.log('The demo and the commands it prints ran from packed tarballs in an empty folder.');
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -59,6 +60,18 @@ function environment(commands: string): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !/^(npm_|INIT_CWD)/i.test(name));
   const path = [commands, dirname(process.execPath), process.env.PATH ?? ''].join(delimiter);
   return { ...Object.fromEntries(own), PATH: path };
+}
+
+/** Runs a script, whose process is one bundled file. */
+function checkScript(env: NodeJS.ProcessEnv): void {
+  const script = '1..2 | ForEach-Object { $_ * 2 }';
+  const { status, stdout, stderr } = spawnSync('joinery', ['powershell', 'eval', script], {
+    cwd: folder,
+    env,
+    encoding: 'utf8',
+  });
+  if (status !== 0 || stdout !== '2\n4\n') throw new Error(`powershell eval ended with ${status}: ${stdout}${stderr}`);
+  console.log('A script ran in the embedded PowerShell.');
 }
 
 /** Types a line into a shell, waits until the server answers, and stops it. */

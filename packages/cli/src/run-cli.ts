@@ -1,15 +1,19 @@
 import { isProblem, type Problem, problem, toProblem } from '@joinery/problems';
 import { Command, CommanderError } from 'commander';
 import type { ContextFor } from './command-context.ts';
-import { demoCommand } from './commands/demo.ts';
-import { expressionEvalCommand } from './commands/expression-eval.ts';
-import { hostCommand } from './commands/host.ts';
-import { ldapCommand } from './commands/ldap.ts';
-import { powershellCommand } from './commands/powershell.ts';
-import { serviceStartCommand } from './commands/service-start.ts';
 import { jsonOutput, type OutputStreams, textOutput } from './output.ts';
 import type { SecretSource } from './secret-line.ts';
 import { version } from './version.ts';
+
+/** What a command needs is loaded only where it is asked for: each stands for a room of the house. */
+const commands = {
+  demo: async (contextFor) => (await import('./commands/demo.ts')).demoCommand(contextFor),
+  service: async (contextFor) => (await import('./commands/service.ts')).serviceCommand(contextFor),
+  host: async (contextFor) => (await import('./commands/host.ts')).hostCommand(contextFor),
+  ldap: async (contextFor) => (await import('./commands/ldap.ts')).ldapCommand(contextFor),
+  powershell: async (contextFor) => (await import('./commands/powershell.ts')).powershellCommand(contextFor),
+  expression: async (contextFor) => (await import('./commands/expression.ts')).expressionCommand(contextFor),
+} satisfies Readonly<Record<string, (contextFor: ContextFor) => Promise<Command>>>;
 
 /** Exit codes of every command: 0 done, 1 failed, 2 wrong usage. */
 export type ExitCode = 0 | 1 | 2;
@@ -34,7 +38,7 @@ export async function runCli(
     workingFolder: streams.workingFolder,
     stdin: streams.stdin,
   });
-  const program = commandTree(contextFor, streams);
+  const program = await commandTree(words, contextFor, streams);
   const json = words.includes('--json');
   try {
     await program.parseAsync([...words], { from: 'user' });
@@ -54,7 +58,11 @@ export async function runCli(
   }
 }
 
-function commandTree(contextFor: ContextFor, { stdout }: OutputStreams): Command {
+async function commandTree(
+  [first]: readonly string[],
+  contextFor: ContextFor,
+  { stdout }: OutputStreams,
+): Promise<Command> {
   const program = new Command('joinery')
     .description('Provisions people’s accounts: reads who should exist, decides what must change, and makes it so.')
     .version(version())
@@ -63,22 +71,10 @@ function commandTree(contextFor: ContextFor, { stdout }: OutputStreams): Command
       'after',
       '\nExample:\n  joinery demo\n\nExit codes: 0 done, 1 failed, 2 wrong usage; 130 and 143 ended by SIGINT and SIGTERM before it was done.\nA server that is told to stop exits 0.',
     );
-  const host = hostCommand(contextFor);
-  const service = new Command('service').description(
-    'The provisioning service: directory, jobs and the provisioning log.',
-  );
-  service.addCommand(serviceStartCommand(contextFor));
-  const expression = new Command('expression').description('Attribute-mapping expressions.');
-  expression.addCommand(expressionEvalCommand(contextFor));
-  for (const command of [
-    demoCommand(contextFor),
-    service,
-    host,
-    ldapCommand(contextFor),
-    powershellCommand(contextFor),
-    expression,
-  ])
-    program.addCommand(command);
+  const named = Object.entries(commands).filter(([name]) => name === first);
+  // Help, suggestions and errors speak of them all.
+  const wanted = named.length === 0 ? Object.entries(commands) : named;
+  for (const [, load] of wanted) program.addCommand(await load(contextFor));
   quiet(program, stdout);
   return program;
 }
