@@ -1,3 +1,4 @@
+import { netFailure } from '../errors/raise.ts';
 import { Instance } from './instance.ts';
 import { Char } from './numbers.ts';
 import { PSObject } from './ps-object.ts';
@@ -36,17 +37,23 @@ export function charCode(value: Value): number {
   throw unexpected('Char');
 }
 
-/** An object of a class of the engine. */
+/** An object of a class of the engine. Throws `NetFailure` (ArgumentNullException) for null, which a script may pass anywhere. */
 export function as<T extends Instance>(value: Value, kind: abstract new (...parameters: never) => T): T {
   if (value instanceof kind) return value;
   if (value instanceof PSObject && value.base instanceof kind) return value.base;
-  throw unexpected(kind.name);
+  throw isNull(value) ? nullArgument() : unexpected(kind.name);
 }
 
-/** Any object: a delegate, a script block. */
+/** Any object: a delegate, a script block. Throws `NetFailure` (ArgumentNullException) for null. */
 export function object(value: Value): Instance {
   if (value instanceof Instance) return value;
-  throw unexpected('object');
+  throw isNull(value) ? nullArgument() : unexpected('object');
+}
+
+const isNull = (value: Value): boolean => value === null || value === undefined;
+
+function nullArgument(): Error {
+  return netFailure('System.ArgumentNullException', 'Value cannot be null.');
 }
 
 function unexpected(kind: string): Error {

@@ -72,8 +72,7 @@ export const importCsv: CmdletDescription = {
           text = given === undefined ? files.readText(native) : given.decode(files.readBytes(native));
         } catch (error) {
           if (!(error instanceof NetFailure)) throw error;
-          call.writeError(new ErrorRecord(error.exception, 'FileOpenFailure', 'OpenError', native));
-          continue;
+          return call.fail(new ErrorRecord(error.exception, 'FileOpenFailure', 'OpenError', native));
         }
         new RowWriter(call, delimiterOf(call), headerOf(call)).read(text);
       }

@@ -44,7 +44,7 @@ function scopeUp(call: CmdletCall, start: Scope, text: string): Scope {
   if (scope !== undefined) return scope;
   const message = `The scope number '${count}' exceeds the number of active scopes.`;
   return call.fail(
-    argumentError('ArgumentOutOfRange', `${message} (Parameter 'scopeID')\nActual value was ${count}.`, 'scopeID', {
+    argumentError('ArgumentOutOfRange', `${message} (Parameter 'Scope')\nActual value was ${count}.`, 'Scope', {
       type: 'System.Management.Automation.PSArgumentOutOfRangeException',
       target: count,
     }),

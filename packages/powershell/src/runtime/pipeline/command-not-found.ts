@@ -3,9 +3,11 @@ import { runtimeError } from '../../errors/raise.ts';
 import type { Thrown } from '../../errors/thrown.ts';
 import type { CommandAst } from '../../syntax/tree/index.ts';
 import type { Frame } from '../frame.ts';
+import { nameBehindAliases } from './find-command.ts';
 
-/** The error of a name that nothing answers to. It stands at the name. */
-export function commandNotFound(frame: Frame, name: string, ast: CommandAst): Thrown {
+/** The error of a name that nothing answers to, or whose alias leads nowhere. It stands at the name. */
+export function commandNotFound(frame: Frame, asked: string, ast: CommandAst): Thrown {
+  const name = nameBehindAliases(asked, frame.scope);
   const module = /^([^\\/.:]+)[\\/]([^\\/]+)$/.exec(name)?.[1];
   const isModule = module !== undefined && name.includes('\\') && !frame.session.modules.has(module.toLowerCase());
   const thrown = runtimeError(
@@ -22,7 +24,7 @@ export function commandNotFound(frame: Frame, name: string, ast: CommandAst): Th
   );
   const [head] = ast.elements;
   thrown.record.invocation = new InvocationInfo(frame.source, head?.start ?? ast.start, head?.end ?? ast.end, {
-    invocationName: name,
+    invocationName: asked,
   });
   return thrown;
 }

@@ -15,19 +15,19 @@ export function findCommand(session: Session, name: string, state: SessionState)
 
 /** As `findCommand`, for the functions and aliases that a scope sees. */
 export function findCommandFrom(session: Session, name: string, scope: Scope): Command | undefined {
-  let folded = name.toLowerCase();
-  const alias = findAlias(scope, folded);
+  let asked = name;
+  const alias = findAlias(scope, name.toLowerCase());
   if (alias !== undefined) {
     const target = followAlias(alias, scope);
     const found = findNamed(session, target, scope);
     if (found !== undefined || target.includes('\\')) return found ?? findQualified(session, target, scope);
-    folded = target.toLowerCase();
+    asked = target;
   }
   return (
-    findNamed(session, folded, scope) ??
-    (/[\\/]/.test(name) || /\.ps1$/i.test(name)
-      ? (findQualified(session, name, scope) ?? findScriptFile(session, name))
-      : findNamed(session, `get-${folded}`, scope))
+    findNamed(session, asked, scope) ??
+    (/[\\/]/.test(asked) || /\.ps1$/i.test(asked)
+      ? (findQualified(session, asked, scope) ?? findScriptFile(session, asked))
+      : findNamed(session, `get-${asked}`, scope))
   );
 }
 
@@ -52,6 +52,12 @@ export function findFunction(from: Scope, folded: string): FunctionCommand | und
     if (command !== undefined && (scope === from || !command.options.has('Private'))) return command;
   }
   return undefined;
+}
+
+/** What a name that nothing answers to stands for: the end of its aliases, or itself. */
+export function nameBehindAliases(name: string, scope: Scope): string {
+  const alias = findAlias(scope, name.toLowerCase());
+  return alias === undefined ? name : followAlias(alias, scope);
 }
 
 /** The name at the end of a chain of aliases; a chain that comes back to itself ends where it would. */

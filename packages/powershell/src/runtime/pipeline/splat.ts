@@ -9,11 +9,14 @@ import { ParameterText } from './parameter-text.ts';
 
 /**
  * `@variable`: the entries of a dictionary as named arguments, the items of a list as positional ones (names among `$args`
- * as names again), the characters of text, anything else as it is.
+ * as names again), the characters of text, anything else, null too, as it is.
  */
 export function splat(value: Value, { start, end }: Extent, session: Session, args: CallArgument[]): void {
   const base = baseOf(value);
-  if (base === null) return;
+  if (base === null || base === undefined) {
+    args.push(positional(null, start, end));
+    return;
+  }
   if (base instanceof Dictionary) {
     for (const item of base.entries()) args.push(named(session.text(item.key), item.value, start, end));
     return;

@@ -10,6 +10,7 @@ import { toDictionaryEntry } from './entries.ts';
 import { EnumeratorObject, enumeratorDescription } from './enumerator.ts';
 import { addNew, checkKey, classicMethods, comparerOf } from './hashtable.ts';
 import { KeyCollection, keyCollectionDescription } from './key-collection.ts';
+import { checkIndex } from './ranges.ts';
 
 /** `System.Collections.Specialized.OrderedDictionary`: also by place. `[ordered]@{}` ignores the case of text keys. */
 export class OrderedDictionary extends Dictionary {
@@ -88,11 +89,23 @@ function changing(value: Value): OrderedDictionary {
   return dictionary;
 }
 
-function checkPlace(place: number, limit: number): number {
-  if (place >= 0 && place < limit) return place;
+/** A place where an entry is: setting one that is not there has a message of its own. */
+function settable(place: number, size: number): number {
+  if (place >= 0 && place < size) return place;
   throw netFailure('System.ArgumentOutOfRangeException', 'Specified argument was out of the range of valid values.', {
     parameter: 'index',
   });
+}
+
+/** A place to change at; `bound` says what it must be. */
+function changeable(place: number, limit: number, bound: string): number {
+  if (place >= 0 && place < limit) return place;
+  const rule = place < 0 ? 'must be a non-negative value' : bound;
+  throw netFailure(
+    'System.ArgumentOutOfRangeException',
+    `index ('${place}') ${rule}. (Parameter 'index')\nActual value was ${place}.`,
+    { details: { ParamName: 'index' } },
+  );
 }
 
 const enumeratorType = namedType('System.Collections.Specialized.OrderedDictionary+OrderedDictionaryEnumerator');
@@ -173,7 +186,8 @@ export const orderedDictionaryDescription: TypeDescription = {
         signature: 'void Insert(int index, System.Object key, System.Object value)',
         invoke: (table, [place, key, value], context) => {
           const dictionary = changing(table);
-          checkPlace(int(place), dictionary.size + 1);
+          const { size } = dictionary;
+          changeable(int(place), size + 1, `must be less than or equal to '${size}'`);
           checkKey(key);
           if (dictionary.has(key)) addNew(dictionary, key, value, context);
           dictionary.insertAt(int(place), key, value);
@@ -185,7 +199,8 @@ export const orderedDictionaryDescription: TypeDescription = {
       {
         signature: 'void RemoveAt(int index)',
         invoke: (table, [place]) => {
-          changing(table).removeAt(checkPlace(int(place), self(table).size));
+          const { size } = self(table);
+          changing(table).removeAt(changeable(int(place), size, `must be less than '${size}'`));
           return undefined;
         },
       },
@@ -203,7 +218,7 @@ export const orderedDictionaryDescription: TypeDescription = {
       },
       {
         signature: 'System.Object Item(int index)',
-        invoke: (table, [place]) => self(table).itemAt(checkPlace(int(place), self(table).size))?.value ?? null,
+        invoke: (table, [place]) => self(table).itemAt(checkIndex(int(place), self(table).size))?.value ?? null,
       },
     ],
     set: [
@@ -218,7 +233,7 @@ export const orderedDictionaryDescription: TypeDescription = {
       {
         signature: 'void Item(int index, System.Object value)',
         invoke: (table, [place, value]) => {
-          changing(table).setAt(checkPlace(int(place), self(table).size), value);
+          changing(table).setAt(settable(int(place), self(table).size), value);
           return undefined;
         },
       },
