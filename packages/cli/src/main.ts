@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { constants } from 'node:os';
 import { problem } from '@joinery/problems';
+import { systemErrorCode } from '@joinery/runtime';
 import { runCli } from './run-cli.ts';
 
 const stop = new AbortController();
@@ -11,6 +12,16 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
     // The shells' convention: 128 and the number of the signal.
     interrupted = 128 + constants.signals[name];
     stop.abort(problem('RUNTIME_CANCELLED', `${name} ended the command.`));
+  });
+}
+
+/** What shells call the end of a program whose reader has left: 128 and the number of SIGPIPE. */
+const READER_LEFT = 141;
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (systemErrorCode(error) !== 'EPIPE') throw error;
+    interrupted ??= READER_LEFT;
+    stop.abort(problem('RUNTIME_CANCELLED', 'Nobody reads the output any more.'));
   });
 }
 

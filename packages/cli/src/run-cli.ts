@@ -69,7 +69,7 @@ async function commandTree(
     .showSuggestionAfterError(true)
     .addHelpText(
       'after',
-      '\nExample:\n  joinery demo\n\nExit codes: 0 done, 1 failed, 2 wrong usage; 130 and 143 ended by SIGINT and SIGTERM before it was done.\nA server that is told to stop exits 0.',
+      '\nExample:\n  joinery demo\n\nExit codes: 0 done, 1 failed, 2 wrong usage; 130 and 143 ended by SIGINT and SIGTERM before it was done,\n141 because nobody read its output any more.\nA server that is told to stop exits 0.',
     );
   const named = Object.entries(commands).filter(([name]) => name === first);
   // Help, suggestions and errors speak of them all.

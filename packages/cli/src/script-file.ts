@@ -30,7 +30,8 @@ export async function readScript(
 export async function readReferenced(file: string): Promise<ScriptText | undefined> {
   try {
     return { text: decodeText(await readFile(file)), file };
-  } catch {
+  } catch (error) {
+    if (systemErrorCode(error) === undefined) throw error;
     return undefined;
   }
 }

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../testing/folder.ts';
+import { startJoinery } from './process.ts';
 import { run } from './run.ts';
 
 test('powershell eval prints what the script writes, a line for each value', async () => {
@@ -40,6 +41,22 @@ test('powershell run gives the script its parameters and the files that are gran
   const words = ['powershell', 'run', 'a.ps1', '-p', 'Name=Zoë', '--write', 'out'];
   const { code, stdout, stderr } = await run(words, { workingFolder: folder });
   expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: 'Hello Zoë\n', stderr: '' });
+});
+
+test('relative paths of a script and of what is granted start at the working folder', async () => {
+  const folder = await temporaryFolder();
+  await mkdir(join(folder, 'scripts'));
+  await mkdir(join(folder, 'out'));
+  await mkdir(join(folder, 'data'));
+  await writeFile(join(folder, 'data/people.csv'), 'Name\nZoë\n');
+  await writeFile(
+    join(folder, 'scripts/a.ps1'),
+    'param($Path) (Import-Csv $Path).Name; "x" > out/b.txt; Get-Content out/b.txt',
+  );
+  const granted = ['--write', 'out', '--read', 'data'];
+  const words = ['powershell', 'run', 'scripts/a.ps1', '-p', 'Path=data/people.csv', ...granted];
+  const { code, stdout, stderr } = await run(words, { workingFolder: folder });
+  expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: 'Zoë\nx\n', stderr: '' });
 });
 
 test('a script that fails exits 1 with its error and place', async () => {
@@ -101,4 +118,12 @@ test.each([
   [['powershell', 'eval', '1', '--seconds', 'x']],
 ])('%j is wrong usage', async (words) => {
   expect((await run(words)).code).toBe(2);
+});
+
+test('a command whose reader leaves ends calmly, with the exit code of a broken pipe', async () => {
+  const running = startJoinery(['powershell', 'eval', "while ($true) { 'line' }"]);
+  await running.said(/line/);
+  running.child.stdout?.destroy();
+  const { code, stderr } = await running.ended;
+  expect({ code, stderr }).toEqual({ code: 141, stderr: expect.stringMatching(/^RUNTIME_CANCELLED: .*\n$/) });
 });

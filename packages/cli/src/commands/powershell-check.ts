@@ -59,7 +59,8 @@ export function refuseMissing({ findings, syntaxErrors }: CheckReport): void {
   const missing = findings.filter(({ state }) => state === 'missing');
   const [first] = missing;
   if (first === undefined) return;
-  const more = missing.length === 1 ? '' : ` ${missing.length - 1} more are missing.`;
+  const others = missing.length - 1;
+  const more = others === 0 ? '' : others === 1 ? ' One more is missing.' : ` ${others} more are missing.`;
   throw problem('POWERSHELL_NOT_COVERED', `${first.why ?? first.name}${more}`, {
     place: placeText(first.file, first),
   });

@@ -16,9 +16,9 @@ import { readScript, type ScriptText } from '../script-file.ts';
 import { checkScripts, refuseMissing } from './powershell-check.ts';
 
 interface Words {
-  readonly parameter: readonly string[];
-  readonly read: readonly string[];
-  readonly write: readonly string[];
+  readonly parameter?: readonly string[];
+  readonly read?: readonly string[];
+  readonly write?: readonly string[];
   readonly seconds?: number;
   readonly megabytes?: number;
   readonly json?: boolean;
@@ -31,7 +31,7 @@ export function powershellRunCommand(contextFor: ContextFor): Command {
     .description('Run a script in the embedded PowerShell, after checking that it covers it.')
     .addHelpText(
       'after',
-      '\nThe script may read its own folder; everything else must be granted.\n\nExample:\n  joinery powershell run import.ps1 --parameter Path=people.csv --read data --write out',
+      '\nThe script may read its own folder; everything else must be granted. Relative paths start at the current folder.\n\nExample:\n  joinery powershell run import.ps1 --parameter Path=data/people.csv --read data --write out',
     )
     .action(async (file: string, words: Words) => {
       const context = contextFor(words);
@@ -55,11 +55,11 @@ export function powershellEvalCommand(contextFor: ContextFor): Command {
 }
 
 function withOptions(command: Command): Command {
-  const repeated = (word: string, earlier: readonly string[]): readonly string[] => [...earlier, word];
+  const repeated = (word: string, earlier: readonly string[] = []): readonly string[] => [...earlier, word];
   return command
-    .option('-p, --parameter <name=value>', 'a parameter of the script, as text', repeated, [])
-    .option('--read <path>', 'a file or folder that the script may read', repeated, [])
-    .option('--write <path>', 'a file or folder that the script may read and write', repeated, [])
+    .option('-p, --parameter <name=value>', 'a parameter of the script, as text', repeated)
+    .option('--read <path>', 'a file or folder that the script may read', repeated)
+    .option('--write <path>', 'a file or folder that the script may read and write', repeated)
     .option('--seconds <number>', 'time that the script may take (default: 300)', positive)
     .option('--megabytes <number>', 'memory that the script may take (default: 1024)', positive)
     .option('--json', 'one JSON object a line');
@@ -79,10 +79,11 @@ async function runScript(
 ): Promise<void> {
   const parameters = readParameters(words.parameter);
   refuseMissing(await checkScripts([script]));
-  const granted = (access: Grant['access'], paths: readonly string[]): Grant[] =>
+  const granted = (access: Grant['access'], paths: readonly string[] = []): Grant[] =>
     paths.map((path) => ({ path: resolve(workingFolder, path), access }));
   await using engine = await Engine.open({
     roots: [...granted('write', words.write), ...granted('read', words.read), ...own],
+    location: workingFolder,
     limits: limitsOf(words),
   });
   const run = await engine.run({ signal });
@@ -121,7 +122,7 @@ function limitsOf({ seconds, megabytes }: Words): Partial<RunLimits> {
   };
 }
 
-function readParameters(words: readonly string[]): ReadonlyMap<string, EngineValue> {
+function readParameters(words: readonly string[] = []): ReadonlyMap<string, EngineValue> {
   return new Map(
     words.map((word) => {
       const at = word.indexOf('=');

@@ -8,7 +8,7 @@ import type { EngineError, EngineValue } from './value.ts';
  * What the scripts of an engine may do and find.
  * @property profile `connector`: everything that is granted; `mapping`: data and expressions only, no files
  * @property roots folders and files that scripts may use; none where absent
- * @property location the current location of every run: in a granted root; the first root where absent
+ * @property location the current location of every run, an absolute path that need not be granted; the first root where absent
  * @property environment what `$env:` holds at the start; nothing of this program's own comes along
  * @property variables global variables of every run
  * @property modules absolute paths of modules that every run imports

@@ -17,7 +17,7 @@ export type Request =
       readonly profile: Profile;
       readonly grants: readonly Grant[];
       readonly environment: Readonly<Record<string, string>>;
-      /** Absolute path inside a granted root: the current location. */
+      /** The current location, an absolute path. */
       readonly location: string;
       readonly variables: readonly (readonly [string, Wire])[];
       /** Absolute paths of modules that are imported. */
