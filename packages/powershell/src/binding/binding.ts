@@ -139,6 +139,10 @@ export class Binding {
       if (parameter.takesPipeline) this.#defaults.set(parameter, value);
       return true;
     }
+    const { obsolete } = parameter.declaration;
+    if (obsolete !== undefined && !this.values.has(parameter.name)) {
+      this.target.warn(`Parameter '${parameter.name}' is obsolete. ${obsolete}`);
+    }
     this.values.set(parameter.name, value === undefined ? null : value);
     if (parameter.isCommon) this.hasCommon = true;
     if (parameter.setFlags !== 0) this.sets &= parameter.setFlags;

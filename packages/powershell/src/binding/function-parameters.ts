@@ -47,6 +47,8 @@ export interface FunctionSignature {
   readonly table: ParameterTable;
   readonly parameters: readonly FunctionParameter[];
   readonly compiled: CompiledBlock;
+  /** What `[Obsolete()]` on the function says. */
+  readonly obsolete: string | undefined;
   readonly confirmImpact: 'None' | 'Low' | 'Medium' | 'High';
   /** Every parameter is untyped or has a type and nothing else, and the function is not advanced. */
   readonly isSimple: boolean;
@@ -107,8 +109,25 @@ function readSignature(block: ScriptBlock, session: Session): FunctionSignature 
     parameters,
     compiled,
     confirmImpact: impactOf(options?.get('confirmimpact'), session),
-    isSimple: !isAdvanced && block.ast.dynamicParamBlock === undefined && parameters.every((one) => one.isSimple),
+    obsolete: obsoleteText(block.ast.attributes, place),
+    isSimple:
+      !isAdvanced &&
+      !block.ast.attributes.some((one) => attributeName(one) === 'obsolete') &&
+      block.ast.dynamicParamBlock === undefined &&
+      parameters.every((one) => one.isSimple),
   };
+}
+
+function obsoleteText(attributes: readonly AttributeAst[], place: AttributePlace): string | undefined {
+  const attribute = attributes.find((one) => attributeName(one) === 'obsolete');
+  return attribute === undefined ? undefined : saidBy([attributeArguments(attribute, place)], place.session);
+}
+
+/** The text of an `[Obsolete()]`, empty where it says nothing. */
+function saidBy([attribute]: readonly AttributeArguments[], session: Session): string | undefined {
+  if (attribute === undefined) return undefined;
+  const [text] = attribute.positional;
+  return text === undefined ? '' : session.text(text);
 }
 
 function impactOf(value: Value, session: Session): FunctionSignature['confirmImpact'] {
@@ -164,6 +183,7 @@ function readParameter(compiled: CompiledParameter, place: AttributePlace): Para
     allowEmptyString: named('allowemptystring').length > 0,
     allowEmptyCollection: named('allowemptycollection').length > 0,
     dontShow: parameterAttributes.some((one) => isTrue(one.named.get('dontshow') ?? false)),
+    obsolete: saidBy(named('obsolete'), session),
     psTypeName: psTypeName(named('pstypename'), session),
     compiled,
     implied: impliedValue(type, session),

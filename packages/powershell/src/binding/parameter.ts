@@ -19,6 +19,8 @@ export interface ParameterDeclaration {
   readonly dontShow: boolean;
   /** `[PSTypeName('…')]`: one of the type names the argument must have. */
   readonly psTypeName: string | undefined;
+  /** What `[Obsolete()]` says: a warning for each call that binds it. */
+  readonly obsolete?: string | undefined;
   /** Number literals come as the text that was written. */
   readonly numbersAsWritten?: boolean;
 }

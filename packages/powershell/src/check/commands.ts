@@ -70,6 +70,11 @@ export function judgeParameter(cmdlet: CmdletDescription, written: string): { na
   const own = begun.filter((parameter) => cmdlet.parameters.some(({ name }) => name === parameter.name));
   const found = exact ?? (begun.length === 1 ? begun[0] : own.length === 1 ? own[0] : undefined);
   if (found === undefined) {
+    const absent = Object.entries(cmdlet.leftOut ?? {}).find(([name]) => name.toLowerCase().startsWith(folded));
+    if (absent !== undefined) {
+      const [name, why] = absent;
+      return { name: `${cmdlet.name} -${name}`, judgement: missing(why) };
+    }
     return {
       name: `${cmdlet.name} -${written}`,
       judgement: missing(`${cmdlet.name} has no parameter -${written} here.`),

@@ -2,7 +2,7 @@ import { netTypes } from '../types/intrinsic.ts';
 import type { NetType } from '../types/net-type.ts';
 import { languageName } from '../types/type-display.ts';
 import { infoOf, type Method, type TypeInfo } from '../types/type-info.ts';
-import { covered, type Judgement, missing, unknown } from './finding.ts';
+import { approximated, covered, type Judgement, missing, unknown } from './finding.ts';
 import { hasOwnMembers, type Inferred } from './infer.ts';
 import { ownersOf } from './library-index.ts';
 import type { Declarations } from './script-set.ts';
@@ -67,9 +67,41 @@ export function judgeInstance(
   // Functions become methods of `New-Module -AsCustomObject`.
   if (!isCall || declarations.functions.has(folded)) return covered;
   if (target !== undefined && isAccessor(infoOf(target), folded)) return covered;
-  return ownersOf(folded).methods.length > 0
-    ? covered
-    : unknown(`No embedded type has a method "${name}"`, declarations.outside);
+  return judgeUnknown(name, folded, declarations);
+}
+
+/** What scripts call most: whatever the value is, it is nearly always one of these. */
+const common: ReadonlySet<string> = new Set([
+  'System.String',
+  'System.Array',
+  'System.Collections.ArrayList',
+  'System.Collections.Generic.List`1',
+  'System.Collections.Generic.Dictionary`2',
+  'System.Collections.Generic.HashSet`1',
+  'System.Collections.Hashtable',
+  'System.Collections.Specialized.OrderedDictionary',
+  'System.DateTime',
+  'System.DateTimeOffset',
+  'System.TimeSpan',
+  'System.Int32',
+  'System.Double',
+  'System.Guid',
+  'System.Text.StringBuilder',
+  'System.Management.Automation.ScriptBlock',
+]);
+
+/** A method of a value of unknown type: sure where a common type has it, or where only one type declares it. */
+function judgeUnknown(name: string, folded: string, { outside }: Declarations): Judgement {
+  const owners = ownersOf(folded).methods;
+  if (owners.length === 0) return unknown(`No embedded type has a method "${name}"`, outside);
+  if (owners.some((type) => common.has(type.name))) return covered;
+  const declaring = new Set(owners.map((type) => infoOf(type).members.get(folded)?.declaring ?? type));
+  if (declaring.size === 1) return covered;
+  const shown = [...declaring].slice(0, 3).map((type) => `[${languageName(type)}]`);
+  const more = declaring.size > shown.length ? ` and ${declaring.size - shown.length} more` : '';
+  return approximated(
+    `Which type it is a method of is known only when it runs: ${shown.join(', ')}${more} have it here.`,
+  );
 }
 
 function judgeKnown(type: NetType, name: string, count: number | undefined): Judgement {

@@ -9,10 +9,13 @@ import { classDescription } from './class-type.ts';
 import type { ClassPlace } from './code.ts';
 import { DefinitionErrors } from './definition-errors.ts';
 import { enumDescription } from './enum-type.ts';
+import { addBlockType, isScoped, keepDefinedType, limitToScopes } from './scoped-types.ts';
 import { TypeLookup } from './type-lookup.ts';
 import { namespacesOf, scriptTypes, useNamespaces } from './type-scope.ts';
 
 const definitions = new WeakMap<ScriptBlockAst, readonly TypeDefinition[]>();
+/** The function or block that a definition stands in, where it is not the script's own. */
+const blocks = new WeakMap<TypeDefinition, ScriptBlockAst>();
 
 /** The classes and enums of a script, those in its functions and blocks included. */
 export function typeDefinitionsIn(script: ScriptBlockAst): readonly TypeDefinition[] {
@@ -21,11 +24,15 @@ export function typeDefinitionsIn(script: ScriptBlockAst): readonly TypeDefiniti
   const found: TypeDefinition[] = [];
   // A search of the tree is spared where the words do not occur at all.
   if (/\b(?:class|enum)\b/i.test(script.source.text)) {
-    const search = (node: Node): void => {
-      if (node.kind === 'typeDefinition') found.push(node);
-      visitChildren(node, search);
+    const search = (node: Node, block: ScriptBlockAst): void => {
+      if (node.kind === 'typeDefinition') {
+        found.push(node);
+        if (block !== script) blocks.set(node, block);
+      }
+      const inner = node.kind === 'scriptBlock' ? node : block;
+      visitChildren(node, (child) => search(child, inner));
     };
-    search(script);
+    search(script, script);
   }
   definitions.set(script, found);
   return found;
@@ -51,7 +58,11 @@ export function defineTypes(script: ScriptBlockAst, session: Session, state: Ses
   }
   const types = scripts.get(script) ?? makeTypes(script, asts, session, state);
   scripts.set(script, types);
-  if (state.module === undefined) for (const type of types) session.types.define(type);
+  if (state.module === undefined) {
+    // Those of the script itself come last: they are what a name means in the session.
+    for (const type of types) if (isScoped(type)) session.types.define(type);
+    for (const type of types) if (!isScoped(type)) session.types.define(type);
+  }
   return types;
 }
 
@@ -72,10 +83,15 @@ function makeTypes(
   const pending = new Map<NetType, TypeDefinition>();
   for (const ast of asts) {
     const type = new NetType(ast.name, { names: session.types });
-    known.set(ast.name.toLowerCase(), type);
+    const folded = ast.name.toLowerCase();
+    const block = blocks.get(ast);
+    if (block === undefined) known.set(folded, type);
+    else addBlockType(session, source, { folded, type, block });
+    if (block !== undefined || (source.file !== undefined && session.frame.caller !== undefined)) limitToScopes(type);
+    keepDefinedType(session, ast, type);
     pending.set(type, ast);
   }
-  const lookup = new TypeLookup(session, known, namespacesOf(source), errors);
+  const lookup = new TypeLookup(session, source, namespacesOf(source), errors);
   const place: ClassPlace = { session, state, source, usings };
   const types = [...pending.keys()];
   // An enum may be the type of a property, a class the base of another: bases come first.
@@ -108,7 +124,7 @@ function isCircular(ast: TypeDefinition, asts: readonly TypeDefinition[]): boole
   for (let one: TypeDefinition | undefined = ast; one !== undefined && !seen.has(one); ) {
     seen.add(one);
     const typeName: TypeName | undefined = one.baseTypes[0]?.typeName;
-    const name = typeName?.kind === 'simpleType' ? typeName.name.toLowerCase() : undefined;
+    const name: string | undefined = typeName?.kind === 'simpleType' ? typeName.name.toLowerCase() : undefined;
     one = asts.find((other) => other.name.toLowerCase() === name);
     if (one === ast) return true;
   }

@@ -1,12 +1,11 @@
+import { runtimeError } from '../errors/raise.ts';
 import type { Session } from '../runtime/session.ts';
 import type { Source } from '../syntax/source.ts';
-import type { ScriptBlockAst, TypeName } from '../syntax/tree/index.ts';
+import { type ScriptBlockAst, type TypeName, typeNameText } from '../syntax/tree/index.ts';
 import { closeType } from '../types/closed-type.ts';
 import { arrayOf } from '../types/intrinsic.ts';
 import type { NetType } from '../types/net-type.ts';
-
-/** Types by folded name that code of one script sees beside those of its session: its own, and those of used modules. */
-export type ScriptTypes = ReadonlyMap<string, NetType>;
+import { blockTypeAt, isScoped, scopeType } from './scoped-types.ts';
 
 const bySession = new WeakMap<Session, WeakMap<Source, Map<string, NetType>>>();
 
@@ -47,22 +46,39 @@ export function resolveTypeName(
   session: Session,
   usings: readonly string[] = namespacesOf(source),
 ): NetType {
-  const own = bySession.get(session)?.get(source);
-  const type = own === undefined ? undefined : resolveInScript(name, own, session, usings);
-  return type ?? session.types.resolve(name, usings);
+  const type = resolveInScript(name, source, session, usings);
+  if (type !== undefined) return type;
+  // The session tells what is unknown; a type that it knows is out of scope here.
+  const known = session.types.resolve(name, usings);
+  if (!isScoped(known)) return known;
+  throw runtimeError('TypeNotFound', `Unable to find type [${typeNameText(name)}].`, {
+    category: 'InvalidOperation',
+    target: typeNameText(name),
+  });
 }
 
-/** Looks a type name up among a script's types first, in all its parts. `undefined` where some part is unknown. */
+/**
+ * Looks a type name up where it stands: among the types of the blocks around it, of its script, of the running scopes, of
+ * the session. `undefined` where some part is unknown.
+ */
 export function resolveInScript(
   name: TypeName,
-  types: ScriptTypes,
+  source: Source,
   session: Session,
   usings: readonly string[],
 ): NetType | undefined {
-  const inner = (part: TypeName): NetType | undefined => resolveInScript(part, types, session, usings);
+  const inner = (part: TypeName): NetType | undefined => resolveInScript(part, source, session, usings);
   switch (name.kind) {
-    case 'simpleType':
-      return types.get(name.name.toLowerCase()) ?? session.types.tryResolve(name, usings);
+    case 'simpleType': {
+      const folded = name.name.toLowerCase();
+      const seen =
+        blockTypeAt(session, source, folded, name.start) ??
+        bySession.get(session)?.get(source)?.get(folded) ??
+        scopeType(session.frame.scope, folded);
+      if (seen !== undefined) return seen;
+      const type = session.types.tryResolve(name, usings);
+      return type === undefined || isScoped(type) ? undefined : type;
+    }
     case 'arrayType': {
       const element = inner(name.element);
       return element === undefined ? undefined : arrayOf(element, name.rank);

@@ -70,6 +70,8 @@ export interface CmdletDescription {
   readonly supportsShouldProcess?: boolean;
   readonly parameters: readonly CmdletParameter[];
   readonly coverage?: Coverage;
+  /** Parameters of PowerShell's that are left out, with the reason that the check gives. */
+  readonly leftOut?: Readonly<Record<string, string>>;
   /** Begins one run: state of the run lives in the closure. */
   readonly start: (call: CmdletCall) => CmdletSteps;
 }

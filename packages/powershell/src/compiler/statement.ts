@@ -62,7 +62,7 @@ export function compileStatement(ast: StatementAst, context: CompileContext): Ex
     case 'function':
       return compileFunction(ast, context);
     case 'typeDefinition':
-      return compileTypeDefinition();
+      return compileTypeDefinition(ast);
   }
 }
 

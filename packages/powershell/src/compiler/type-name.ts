@@ -1,3 +1,4 @@
+import { isScoped } from '../classes/scoped-types.ts';
 import { resolveTypeName } from '../classes/type-scope.ts';
 import { placedAt } from '../errors/place-error.ts';
 import type { Frame } from '../runtime/frame.ts';
@@ -22,7 +23,10 @@ export function compileTypeName(
   return (frame) => {
     const table = frame.session.types;
     if (known !== undefined && types === table && generation === table.generation) return known;
-    known = placedAt(position, frame, () => resolveTypeName(name, context.source, frame.session, usings));
+    const type = placedAt(position, frame, () => resolveTypeName(name, context.source, frame.session, usings));
+    // Which type of several a name means is another matter in another scope.
+    if (isScoped(type)) return type;
+    known = type;
     types = table;
     generation = table.generation;
     return known;

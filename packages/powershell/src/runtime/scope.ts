@@ -1,3 +1,4 @@
+import type { NetType } from '../types/net-type.ts';
 import type { CallState } from './call-state.ts';
 import type { AliasCommand, FunctionCommand } from './command.ts';
 import type { SessionState } from './session-state.ts';
@@ -26,6 +27,8 @@ export class Scope {
   call: CallState | undefined;
   functions: Map<string, FunctionCommand> | undefined;
   aliases: Map<string, AliasCommand> | undefined;
+  /** Classes and enums whose definitions ran here, by folded name. */
+  types: Map<string, NetType> | undefined;
   /** `Set-StrictMode`: 0 is off, `undefined` asks the parent. */
   strictVersion: number | undefined;
   #others: Map<string, Variable> | undefined;

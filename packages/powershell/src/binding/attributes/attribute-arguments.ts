@@ -12,7 +12,8 @@ import type { Value } from '../../values/value.ts';
 export interface AttributeArguments {
   /** In lower case, without namespace and without the suffix `Attribute`: `parameter`, `validateset`. */
   readonly name: string;
-  readonly ast: AttributeAst;
+  /** `undefined` where it was made as an object. */
+  readonly ast: AttributeAst | undefined;
   readonly positional: readonly Value[];
   /** By folded name. */
   readonly named: ReadonlyMap<string, Value>;

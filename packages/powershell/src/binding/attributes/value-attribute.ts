@@ -124,6 +124,7 @@ function scriptAttribute(
   { ast, positional, named }: AttributeArguments,
   session: Session,
 ): ParameterAttribute | undefined {
+  if (ast === undefined) return undefined;
   const type = session.types.resolve(ast.typeName);
   const make = (): Value => {
     const made = invokeStatic(type, 'new', [...positional], session);

@@ -29,7 +29,10 @@ export const testPath: CmdletDescription = {
     { name: 'PathType', type: 'string', aliases: ['Type'], validate: { set: ['Any', 'Container', 'Leaf'] } },
     { name: 'IsValid', type: 'switch' },
   ],
-  coverage: { state: 'approximated', why: '-OlderThan and -NewerThan are missing' },
+  leftOut: {
+    OlderThan: 'times of files are not compared',
+    NewerThan: 'times of files are not compared',
+  },
   start: (call) => ({
     process() {
       const isLiteral = call.has('LiteralPath');

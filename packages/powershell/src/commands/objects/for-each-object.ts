@@ -51,7 +51,13 @@ export const forEachObject: CmdletDescription = {
     },
     { name: 'ArgumentList', type: 'object[]', aliases: ['Args'], sets: member, fromRemainingArguments: true },
   ],
-  coverage: { state: 'approximated', why: '-Parallel is missing: nothing runs beside the script' },
+  leftOut: {
+    Parallel: 'nothing runs beside the script',
+    ThrottleLimit: 'nothing runs beside the script',
+    TimeoutSeconds: 'nothing runs beside the script',
+    AsJob: 'nothing runs beside the script',
+    UseNewRunspace: 'nothing runs beside the script',
+  },
   start: (call) => (call.parameterSet === 'PropertyAndMethodSet' ? memberSteps(call) : blockSteps(call)),
 };
 

@@ -24,7 +24,10 @@ export const newObject: CmdletDescription = {
     { name: 'ArgumentList', type: 'object[]', aliases: ['Args'], sets: ['Net'], position: 1 },
     { name: 'Property', type: 'System.Collections.IDictionary' },
   ],
-  coverage: { state: 'approximated', why: '-ComObject is missing: there is no COM outside of Windows' },
+  leftOut: {
+    ComObject: 'there is no COM outside of Windows',
+    Strict: 'there is no COM outside of Windows',
+  },
   start: (call) => ({
     begin() {
       const name = textsOf(call.get('TypeName'))[0] ?? '';

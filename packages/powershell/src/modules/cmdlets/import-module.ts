@@ -54,9 +54,11 @@ export const importModuleCmdlet: CmdletDescription = {
     { name: 'NoClobber', type: 'switch', aliases: ['NoOverwrite'] },
     { name: 'Scope', type: 'string', validate: { set: ['Local', 'Global'] } },
   ],
-  coverage: {
-    state: 'approximated',
-    why: 'script modules and manifests only: compiled modules and remote sessions are missing',
+  leftOut: {
+    Assembly: 'compiled modules are not loaded',
+    PSSession: 'there are no remote sessions',
+    CimSession: 'there are no remote sessions',
+    UseWindowsPowerShell: 'there is no Windows PowerShell beside the engine',
   },
   start: (call) => ({
     process() {

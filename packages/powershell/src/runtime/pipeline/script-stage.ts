@@ -93,8 +93,9 @@ export class ScriptStage implements Stage {
 
   #bind(): void {
     if (this.#binding !== undefined) return;
-    const { table, parameters, compiled } = this.#signature;
-    const { args } = this.#call;
+    const { table, parameters, compiled, obsolete } = this.#signature;
+    const { args, errorName } = this.#call;
+    if (obsolete !== undefined) this.#writer.message('warning', `The command '${errorName}' is obsolete. ${obsolete}`);
     const target = functionTarget(this.#call, this.#frame, parameters, {
       set: (declared, parameter, value) => this.#setParameter(declared, parameter, value),
       warn: (message) => this.#writer.message('warning', message),

@@ -49,6 +49,21 @@ function taking(signature: string, property: string): Overload {
   };
 }
 
+/** A constructor whose two arguments become properties. */
+function takingTwo(argument: string, least: string, most: string): Overload {
+  return {
+    signature: `new(${argument} ${least}, ${argument} ${most})`,
+    invoke: (_self, [first, second], _context, type) =>
+      new AttributeObject(
+        type,
+        new Map([
+          [least, first],
+          [most, second],
+        ]),
+      ),
+  };
+}
+
 const base = (name: string, parent: string): TypeDescription => ({
   name: `${space}.${name}`,
   kind: 'class',
@@ -171,6 +186,24 @@ export const parameterAttributes: readonly TypeDescription[] = [
     'ValidateEnumeratedArgumentsAttribute',
     { ScriptBlock: ['scriptblock', null], ...message },
     { accelerator: 'validatescript', constructors: [taking('new(scriptblock scriptBlock)', 'ScriptBlock')] },
+  ),
+  described(
+    'ValidateLengthAttribute',
+    'ValidateEnumeratedArgumentsAttribute',
+    { MinLength: ['int', 0], MaxLength: ['int', 0] },
+    { accelerator: 'validatelength', constructors: [takingTwo('int', 'MinLength', 'MaxLength')] },
+  ),
+  described(
+    'ValidateCountAttribute',
+    'ValidateArgumentsAttribute',
+    { MinLength: ['int', 0], MaxLength: ['int', 0] },
+    { accelerator: 'validatecount', constructors: [takingTwo('int', 'MinLength', 'MaxLength')] },
+  ),
+  described(
+    'ValidateRangeAttribute',
+    'ValidateEnumeratedArgumentsAttribute',
+    { MinRange: ['System.Object', null], MaxRange: ['System.Object', null] },
+    { accelerator: 'validaterange', constructors: [takingTwo('System.Object', 'MinRange', 'MaxRange')] },
   ),
   described('ValidateNotNullAttribute', 'ValidateArgumentsAttribute', {}, { accelerator: 'validatenotnull' }),
   described(

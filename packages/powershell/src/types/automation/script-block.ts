@@ -2,9 +2,11 @@ import { NetFailure } from '../../errors/raise.ts';
 import { Thrown } from '../../errors/thrown.ts';
 import { Collector } from '../../runtime/output.ts';
 import { newClosure } from '../../runtime/pipeline/closure.ts';
+import { withContext } from '../../runtime/pipeline/invoke-with-context.ts';
 import { steppablePipeline } from '../../runtime/pipeline/steppable.ts';
 import { sessionOf } from '../../runtime/session-of.ts';
 import { NetArray, objectArray } from '../../values/array.ts';
+import { List } from '../../values/list.ts';
 import { as, text } from '../../values/narrow.ts';
 import { ScriptBlock } from '../../values/script-block.ts';
 import type { Value } from '../../values/value.ts';
@@ -66,6 +68,22 @@ export const scriptBlock: TypeDescription = {
         invoke: (value, [args], context) => {
           const type = closeType(namedType('System.Collections.ObjectModel.Collection`1'), [netTypes.psObject]);
           return new GenericList(type, netTypes.psObject, run(self(value), args, context));
+        },
+      },
+    ],
+    InvokeWithContext: [
+      {
+        // The variables are a List[psvariable]; one alone stands for a list of one.
+        signature:
+          'System.Collections.ObjectModel.Collection[System.Management.Automation.PSObject] InvokeWithContext(System.Collections.IDictionary functionsToDefine, System.Object variablesToDefine, params System.Object[] args)',
+        invoke: (value, [functions, variables, args], context) => {
+          const block = self(value);
+          const list = variables instanceof List ? variables.items : [variables];
+          const items = withContext(sessionOf(context), block, { functions, variables: list }, () =>
+            run(block, args, context),
+          );
+          const type = closeType(namedType('System.Collections.ObjectModel.Collection`1'), [netTypes.psObject]);
+          return new GenericList(type, netTypes.psObject, items);
         },
       },
     ],
