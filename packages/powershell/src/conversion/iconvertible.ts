@@ -1,13 +1,12 @@
 import { type NetFailure, netFailure } from '../errors/raise.ts';
-import { netTypes } from '../types/intrinsic.ts';
-import type { NetType } from '../types/net-type.ts';
-import { fullName, shortName } from '../types/type-display.ts';
+import { namedType, netTypes } from '../types/intrinsic.ts';
+import type { CallContext, NetType } from '../types/net-type.ts';
+import { fullName, netName, shortName } from '../types/type-display.ts';
 import { EnumValue } from '../values/enum.ts';
 import { Char, Decimal } from '../values/numbers.ts';
 import type { Value } from '../values/value.ts';
 import { typeOf } from './base.ts';
 import { isCastError, noConversion, wrapped } from './cast-error.ts';
-import type { ConversionContext } from './context.ts';
 import type { Conversion } from './conversion.ts';
 import { enumNumber } from './enum-text.ts';
 import { changeNumber, charOf, integerValue, isNumericType } from './numbers/change-number.ts';
@@ -28,10 +27,10 @@ export function isConvertible(type: NetType): boolean {
 }
 
 /**
- * `Convert.ChangeType` of what is no text. Throws `NetFailure`: InvalidCastException where the types do not go together,
- * OverflowException.
+ * What `IConvertible` makes of a value that is no text: the one table of which types turn into which, for casts as for
+ * `System.Convert`. Throws `NetFailure`: InvalidCastException where the types do not go together, OverflowException.
  */
-export function changeType(value: Value, type: NetType, context: ConversionContext): Value {
+export function changeType(value: Value, type: NetType, context: CallContext): Value {
   if (value === null || value === undefined) return null;
   if (typeOf(value) === type || type === netTypes.object) return value;
   if (type === netTypes.string) return toNetText(value, undefined, context);
@@ -44,7 +43,20 @@ export function changeType(value: Value, type: NetType, context: ConversionConte
   }
   if (isNumber(value) && isNumericType(typeOf(value))) return changeNumeric(value, type);
   if (isConvertible(typeOf(value))) return refuse(value, type);
-  throw netFailure('System.InvalidCastException', 'Object must implement IConvertible.');
+  throw notConvertible();
+}
+
+/** Of a value that `Convert.ChangeType` cannot ask for another form of itself. */
+export function notConvertible(): NetFailure {
+  return netFailure('System.InvalidCastException', 'Object must implement IConvertible.');
+}
+
+/** The same where .NET itself casts the value to the interface: in `Convert.ToInt32(object)` and its kin, and in ranges. */
+export function noConvertibleCast(from: NetType): NetFailure {
+  return netFailure(
+    'System.InvalidCastException',
+    `Unable to cast object of type '${netName(from)}' to type 'System.IConvertible'.`,
+  );
 }
 
 function changeChar(value: Char, type: NetType): Value {
@@ -67,7 +79,9 @@ function changeNumeric(value: NetNumber, type: NetType): Value {
 const convertibleTargets: ReadonlySet<NetType> = new Set([netTypes.boolean, netTypes.char, netTypes.dateTime]);
 
 function refuse(value: Exclude<Value, null | undefined>, type: NetType): never {
-  throw invalidCast(typeOf(value), type);
+  const from = typeOf(value);
+  // The one conversion that `Enum` refuses in a name of its own.
+  throw invalidCast(from.kind === 'enum' && type === netTypes.dateTime ? namedType('System.Enum') : from, type);
 }
 
 function invalidCast(from: NetType, to: NetType): NetFailure {

@@ -1,9 +1,8 @@
 import { baseOf } from '../conversion/base.ts';
-import { changeType, isConvertible } from '../conversion/iconvertible.ts';
+import { changeType, isConvertible, noConvertibleCast } from '../conversion/iconvertible.ts';
 import { parseInteger } from '../conversion/numbers/read-number.ts';
 import { netFailure } from '../errors/raise.ts';
 import { netTypes } from '../types/intrinsic.ts';
-import { netName } from '../types/type-display.ts';
 import { type NetArray, objectArray } from '../values/array.ts';
 import { Char } from '../values/numbers.ts';
 import { PSCustomObject } from '../values/ps-object.ts';
@@ -50,12 +49,7 @@ function charCode(value: Value): number | undefined {
 function toInt(value: Value, context: OperatorContext): number {
   if (value === null || value === undefined) return 0;
   const type = value instanceof PSCustomObject ? netTypes.psObject : operandType(value);
-  if (!isConvertible(type)) {
-    throw netFailure(
-      'System.InvalidCastException',
-      `Unable to cast object of type '${netName(type)}' to type 'System.IConvertible'.`,
-    );
-  }
+  if (!isConvertible(type)) throw noConvertibleCast(type);
   const number =
     typeof value === 'string' ? parseInteger(value, netTypes.int32) : changeType(value, netTypes.int32, context);
   return typeof number === 'number' ? number : 0;

@@ -1,71 +1,32 @@
-import { baseOf, typeOf } from '../../../conversion/base.ts';
-import {
-  changeNumber,
-  charOf,
-  integerValue,
-  isNumericType,
-  toDouble,
-} from '../../../conversion/numbers/change-number.ts';
-import { isNumber } from '../../../conversion/numbers/number-text.ts';
-import { integerOf, parseDecimal, parseDouble, parseInteger } from '../../../conversion/numbers/read-number.ts';
+import { baseOf } from '../../../conversion/base.ts';
+import { changeType } from '../../../conversion/iconvertible.ts';
+import { isNumericType } from '../../../conversion/numbers/change-number.ts';
+import { parseDecimal, parseDouble, parseInteger } from '../../../conversion/numbers/read-number.ts';
 import { netFailure } from '../../../errors/raise.ts';
-import { EnumValue } from '../../../values/enum.ts';
 import { Char, Double, Single } from '../../../values/numbers.ts';
 import type { Value } from '../../../values/value.ts';
 import { numbersFor } from '../../globalization/culture.ts';
 import { netTypes } from '../../intrinsic.ts';
 import type { CallContext, NetType } from '../../net-type.ts';
-import { netName, shortName } from '../../type-display.ts';
+import { netName } from '../../type-display.ts';
 import { infoOf } from '../../type-info.ts';
 import { providedText } from '../text/provided-text.ts';
-import { typeCodeOf } from '../type.ts';
 
 /** The value that `Convert` makes of null. */
 function zeroOf(type: NetType): Value {
   return type.description.zero?.(type) ?? null;
 }
 
-/** What `IConvertible` makes of a value. Throws `NetFailure` as .NET does. */
-export function changeType(value: Value, type: NetType, provider: Value, context: CallContext): Value {
+/**
+ * What `System.Convert` makes of a value, text read and written as an `IFormatProvider` (or null) has it.
+ * Throws `NetFailure` as .NET does: FormatException, InvalidCastException, OverflowException.
+ */
+export function changeTypeFor(value: Value, type: NetType, provider: Value, context: CallContext): Value {
   const base = baseOf(value);
   if (base === null || base === undefined) return zeroOf(type);
-  if (typeOf(base) === type) return base;
   if (type === netTypes.string) return providedText(provider ?? null, context)(base, undefined);
   if (typeof base === 'string') return fromText(base, type, provider, context);
-  if (type === netTypes.boolean && isNumber(base)) return toDouble(base) !== 0;
-  if (typeof base === 'boolean' && isNumericType(type)) return changeNumber(base ? 1 : 0, type);
-  if (base instanceof EnumValue && isNumericType(type)) return integerOf(BigInt(base.value), type);
-  if (base instanceof Char) {
-    const whole =
-      isNumericType(type) && type !== netTypes.double && type !== netTypes.single && type !== netTypes.decimal;
-    if (whole) return integerOf(BigInt(base.code), type);
-  }
-  if (type === netTypes.char) {
-    const whole = integerValue(base);
-    if (whole !== undefined) return charOf(whole);
-  }
-  if (isNumber(base) && isNumericType(type)) return changeNumber(base, type);
-  throw invalidCast(typeOf(base), type);
-}
-
-function invalidCast(from: NetType, to: NetType): Error {
-  const short = (type: NetType): string => (isBasic(type) ? shortName(type) : netName(type));
-  return isBasic(from) && isBasic(to)
-    ? netFailure('System.InvalidCastException', `Invalid cast from '${short(from)}' to '${short(to)}'.`)
-    : netFailure(
-        'System.InvalidCastException',
-        isConvertible(from)
-          ? `Invalid cast from '${netName(from)}' to '${netName(to)}'.`
-          : 'Object must implement IConvertible.',
-      );
-}
-
-function isBasic(type: NetType): boolean {
-  return typeCodeOf(type) > 2 && type.kind !== 'enum';
-}
-
-function isConvertible(type: NetType): boolean {
-  return isBasic(type) || type.kind === 'enum';
+  return changeType(base, type, context);
 }
 
 function fromText(source: string, type: NetType, provider: Value, context: CallContext): Value {

@@ -1,4 +1,5 @@
 import { baseOf, typeOf } from '../../../conversion/base.ts';
+import { isConvertible, noConvertibleCast, notConvertible } from '../../../conversion/iconvertible.ts';
 import { isNumericType } from '../../../conversion/numbers/change-number.ts';
 import { toNetText } from '../../../conversion/text.ts';
 import { netFailure } from '../../../errors/raise.ts';
@@ -12,7 +13,7 @@ import { dbNull, isDBNull } from '../db-null.ts';
 import { providedText } from '../text/provided-text.ts';
 import { typeCodeOf } from '../type.ts';
 import { fromBase64, fromHex, hexMethods, toBase64 } from './base64.ts';
-import { changeType } from './change-type.ts';
+import { changeTypeFor } from './change-type.ts';
 import { fromBase, toBase } from './radix.ts';
 
 const targets: readonly (readonly [word: string, method: string, type: NetType])[] = [
@@ -58,7 +59,10 @@ function conversions(): Record<string, readonly Overload[]> {
         signature: `static ${word} ${method}(${source} value${provider ? ', System.IFormatProvider provider' : ''})`,
         invoke: (_self, [value, given], context) => {
           if (source === 'string' && value === '') throw emptyText(type);
-          return changeType(value, type, given ?? null, context);
+          const base = baseOf(value);
+          if (base !== null && base !== undefined && !isConvertible(typeOf(base)))
+            throw noConvertibleCast(typeOf(base));
+          return changeTypeFor(base, type, given ?? null, context);
         },
       });
       const radix: Overload = {
@@ -145,8 +149,10 @@ function change(value: Value, type: NetType, provider: Value, context: CallConte
     throw netFailure('System.InvalidCastException', 'Null object cannot be converted to a value type.');
   }
   const target = type.definition === netTypes.nullable ? (type.typeArguments[0] ?? type) : type;
-  if (typeOf(base) === target || target === netTypes.object) return base;
-  return changeType(base, target, provider, context);
+  if (typeOf(base) === target) return base;
+  if (!isConvertible(typeOf(base))) throw notConvertible();
+  if (target === netTypes.object) return base;
+  return changeTypeFor(base, target, provider, context);
 }
 
 export const convertDescription: TypeDescription = {
