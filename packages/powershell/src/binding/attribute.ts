@@ -1,5 +1,6 @@
 import type { Session } from '../runtime/session.ts';
 import type { NetType } from '../types/net-type.ts';
+import type { AttributeObject } from '../values/attribute-object.ts';
 import type { Value } from '../values/value.ts';
 
 /**
@@ -16,6 +17,8 @@ export interface ParameterAttribute {
    * in `details.ErrorId`) or `Thrown`; the binder and the variables wrap it each in their own words.
    */
   readonly apply: (value: Value, session: Session) => Value;
+  /** The attribute as `Get-Variable` lists it. */
+  readonly object?: AttributeObject | undefined;
   /** For a cast, the type. */
   readonly cast?: NetType;
 }

@@ -1,5 +1,6 @@
 import type { ParameterAttribute } from '../binding/attribute.ts';
 import { attributeArguments } from '../binding/attributes/attribute-arguments.ts';
+import { attributeObject } from '../binding/attributes/constructor-properties.ts';
 import { valueAttribute } from '../binding/attributes/value-attribute.ts';
 import { variableCheck } from '../binding/variable-check.ts';
 import type { Frame } from '../runtime/frame.ts';
@@ -14,12 +15,16 @@ import type {
   ExpressionAst,
   VariableExpression,
 } from '../syntax/tree/index.ts';
+import { namedType } from '../types/intrinsic.ts';
 import type { NetType } from '../types/net-type.ts';
+import { AttributeObject } from '../values/attribute-object.ts';
 import type { Value } from '../values/value.ts';
 import type { CompileContext } from './context.ts';
 import { pureExpression } from './statement.ts';
 import { compileStore, type Store } from './store.ts';
 import { compileTypeName } from './type-name.ts';
+
+const converter = namedType('System.Management.Automation.ArgumentTypeConverterAttribute');
 
 /** An attribute or cast before a variable, made when the assignment runs. */
 type AttributeMaker = (frame: Frame) => ParameterAttribute | undefined;
@@ -39,7 +44,7 @@ export function compileTypedStore(ast: ConvertExpression | AttributedExpression,
   }
   if (target.kind === 'variable') return compileTypedVariable(target, makers);
   const store = compileStore(target, context);
-  return (frame, value) => store(frame, checkOf(makers, '', frame)(value));
+  return (frame, value) => store(frame, checkOf(attributesOf(makers, frame), '', frame)(value));
 }
 
 /** What stands in parentheses, however many. */
@@ -50,15 +55,25 @@ function innermost(ast: ExpressionAst): ExpressionAst {
 }
 
 function castMaker(resolve: (frame: Frame) => NetType): AttributeMaker {
+  const object = new AttributeObject(converter);
   return (frame) => {
     const type = resolve(frame);
-    return { typeName: type.name, kind: 'cast', cast: type, apply: (value, context) => context.convert(value, type) };
+    return {
+      typeName: type.name,
+      kind: 'cast',
+      cast: type,
+      apply: (value, context) => context.convert(value, type),
+      object,
+    };
   };
 }
 
 function attributeMaker(ast: AttributeAst, context: CompileContext): AttributeMaker {
-  return ({ session, scope }) =>
-    valueAttribute(attributeArguments(ast, { source: context.source, state: scope.state, session }), session);
+  return ({ session, scope }) => {
+    const given = attributeArguments(ast, { source: context.source, state: scope.state, session });
+    const attribute = valueAttribute(given, session);
+    return attribute === undefined ? undefined : { ...attribute, object: attributeObject(given) };
+  };
 }
 
 function compileTypedVariable(target: VariableExpression, makers: readonly AttributeMaker[]): Store {
@@ -66,11 +81,13 @@ function compileTypedVariable(target: VariableExpression, makers: readonly Attri
   const folded = name.toLowerCase();
   return (frame, value) => {
     const scope = scopeOf(target, frame);
-    const check = checkOf(makers, name, frame);
+    const attributes = attributesOf(makers, frame);
+    const check = checkOf(attributes, name, frame);
     const known = scope.own(folded);
     if (known === undefined) {
       const variable = new Variable(name, check(value));
       variable.check = check;
+      variable.attributes = objectsOf(attributes);
       variable.private = target.scope === 'private';
       scope.add(variable);
       return variable.value;
@@ -79,6 +96,7 @@ function compileTypedVariable(target: VariableExpression, makers: readonly Attri
     known.check = undefined;
     assignTo(known, checked);
     known.check = check;
+    known.attributes = objectsOf(attributes);
     return checked;
   };
 }
@@ -92,11 +110,18 @@ function scopeOf(target: VariableExpression, frame: Frame): Scope {
  * What a value goes through. A cast that fails is an error of the variable's metadata, but for variables of the block's own
  * scope: those fail as the cast does.
  */
-function checkOf(makers: readonly AttributeMaker[], name: string, frame: Frame): (value: Value) => Value {
+function checkOf(attributes: readonly ParameterAttribute[], name: string, frame: Frame): (value: Value) => Value {
   const { session } = frame;
-  const attributes = makers.map((make) => make(frame)).filter((one) => one !== undefined);
   const check = variableCheck(name, attributes, session);
   if (check === undefined) return (value) => value;
   if (frame.locals === frame.scope.slots) return (value) => check(value ?? null);
   return metadataCheck(check);
+}
+
+function attributesOf(makers: readonly AttributeMaker[], frame: Frame): readonly ParameterAttribute[] {
+  return makers.map((make) => make(frame)).filter((one) => one !== undefined);
+}
+
+function objectsOf(attributes: readonly ParameterAttribute[]): readonly AttributeObject[] {
+  return attributes.map(({ object }) => object).filter((one) => one !== undefined);
 }

@@ -1,4 +1,5 @@
 import type { AttributeArguments } from '../../binding/attributes/attribute-arguments.ts';
+import { constructorProperties } from '../../binding/attributes/constructor-properties.ts';
 import { valueAttribute } from '../../binding/attributes/value-attribute.ts';
 import { allParameterSets, type ParameterDeclaration } from '../../binding/parameter.ts';
 import { baseOf } from '../../conversion/base.ts';
@@ -61,16 +62,6 @@ function argumentsOf({ type, values }: AttributeObject): AttributeArguments {
     named: new Map(named.map(([property, value]) => [property.toLowerCase(), value])),
   };
 }
-
-/** What the constructors of validations take, in order. */
-const constructorProperties: ReadonlyMap<string, readonly string[]> = new Map([
-  ['ValidateSet', ['ValidValues']],
-  ['ValidatePattern', ['RegexPattern']],
-  ['ValidateScript', ['ScriptBlock']],
-  ['ValidateLength', ['MinLength', 'MaxLength']],
-  ['ValidateCount', ['MinLength', 'MaxLength']],
-  ['ValidateRange', ['MinRange', 'MaxRange']],
-]);
 
 function typeNameOf(value: Value): string {
   const base = baseOf(value);

@@ -187,6 +187,9 @@ export const parameterAttributes: readonly TypeDescription[] = [
     { ScriptBlock: ['scriptblock', null], ...message },
     { accelerator: 'validatescript', constructors: [taking('new(scriptblock scriptBlock)', 'ScriptBlock')] },
   ),
+  described('ArgumentTypeConverterAttribute', 'ArgumentTransformationAttribute', {
+    TransformNullOptionalParameters: ['bool', true],
+  }),
   described(
     'ValidateLengthAttribute',
     'ValidateEnumeratedArgumentsAttribute',
