@@ -13,6 +13,7 @@ import { type NetType, notConvertible } from '../types/net-type.ts';
 import { NetArray } from '../values/array.ts';
 import { List } from '../values/list.ts';
 import { BigInteger, Char, Decimal, Double, Single, SmallInteger, UInt64 } from '../values/numbers.ts';
+import { PSReference } from '../values/ps-reference.ts';
 import { SwitchParameter } from '../values/switch-parameter.ts';
 import type { Value } from '../values/value.ts';
 import { collectionKind } from './collection-kind.ts';
@@ -59,7 +60,7 @@ export function castArgument(value: Value, type: NetType, isAdvanced: boolean, s
   }
   let given = baseOf(value) === null ? null : value;
   const base = baseOf(given);
-  const isReference = base !== null && typeof base === 'object' && typeOf(base) === netTypes.psReference;
+  const isReference = base instanceof PSReference;
   if (type === netTypes.psReference) {
     if (isReference) return given;
     throw invalidCast('InvalidCastExceptionReferenceTypeExpected', 'Reference type is expected in argument.');
@@ -198,7 +199,7 @@ function convertOrFail(value: Value, type: NetType, session: Session): Value {
 }
 
 /** The items of a value that is an `IList`. */
-export function listItems(value: Value): readonly Value[] | undefined {
+function listItems(value: Value): readonly Value[] | undefined {
   const base = baseOf(value);
   if (base instanceof NetArray || base instanceof List) return base.items;
   return undefined;

@@ -31,7 +31,7 @@ export function requireMandatory(binding: Binding, validSets: number): void {
   if (missing.length > 0) throw missingMandatory(binding, missing);
 }
 
-export function missingMandatory(binding: Binding, missing: readonly Bindable[]): BindingError {
+function missingMandatory(binding: Binding, missing: readonly Bindable[]): BindingError {
   const names = missing.map((one) => ` ${one.name}`).join('');
   return bindingError(
     binding.target,

@@ -5,7 +5,7 @@ import { bindingError, type Place } from './binding-error.ts';
 import { typeText } from './coerce.ts';
 
 /** The parameter that a name means here; `undefined` for an unknown one. Throws where several begin with it. */
-export function findParameter(binding: Binding, name: string, place: Place | undefined): Bindable | undefined {
+function findParameter(binding: Binding, name: string, place: Place | undefined): Bindable | undefined {
   const found = binding.table.match(name);
   if (!(found instanceof AmbiguousName)) return found;
   const matches = found.matches.map((one) => ` -${one.name}`).join('');

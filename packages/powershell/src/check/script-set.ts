@@ -126,7 +126,7 @@ function addFromCommand(command: CommandAst, aliases: Map<string, string>, membe
 }
 
 /** `script:Name` names the same function as `Name`. */
-export function withoutScope(name: string): string {
+function withoutScope(name: string): string {
   return name.replace(/^(global|script|local|private):/i, '');
 }
 

@@ -37,7 +37,7 @@ export function resultOf(items: Value[]): Value {
 }
 
 /** A completion as a signal, where a statement is inside of an expression. */
-export function jumpOf(completion: Completion, frame: Frame): JumpSignal {
+function jumpOf(completion: Completion, frame: Frame): JumpSignal {
   if (completion === Completion.return) return new JumpSignal('return', '');
   return new JumpSignal(completion === Completion.break ? 'break' : 'continue', frame.session.pendingLabel);
 }

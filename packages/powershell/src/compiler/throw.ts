@@ -36,7 +36,7 @@ function placed(thrown: Thrown, frame: Frame): Thrown {
 }
 
 /** The error that `throw` makes of a value: of an error record or an exception itself, of all else a RuntimeException. */
-export function thrownOf(thrown: Value, session: Session): Thrown {
+function thrownOf(thrown: Value, session: Session): Thrown {
   const value = baseOf(thrown);
   if (value instanceof ErrorRecord) return new Thrown(value, 'throw');
   if (value instanceof NetException) {

@@ -24,7 +24,7 @@ const runtimeException = namedType('System.Management.Automation.RuntimeExceptio
  * exception first, then the wrapper. `throw` of a plain exception, errors of cmdlets and those under `Stop` have a wrapper
  * that scripts never see; its type still counts.
  */
-export function catchCandidates(thrown: Thrown): Candidate[] {
+function catchCandidates(thrown: Thrown): Candidate[] {
   const { record } = thrown;
   const { exception } = record;
   const isOwn = (exception.record !== undefined || exception.wasThrown) && isRuntimeException(exception);

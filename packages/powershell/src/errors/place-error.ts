@@ -27,7 +27,7 @@ export function placedAt<T>(position: Extent, frame: Frame, run: () => T): T {
 }
 
 /** `at Inner, <No file>: line 1`, innermost first: what `ScriptStackTrace` shows. */
-export function stackTrace(innermost: Frame): string {
+function stackTrace(innermost: Frame): string {
   const lines: string[] = [];
   for (let frame: Frame | undefined = innermost; frame !== undefined; frame = frame.caller) {
     if (frame.position === undefined) continue;

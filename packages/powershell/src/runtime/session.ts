@@ -83,7 +83,7 @@ export interface World {
   readonly environment: Map<string, string>;
   readonly clock: { now(): number };
   readonly random: { bytes(length: number): Uint8Array };
-  /** Which language features run: see `profiles.ts`. */
+  /** What may run: see `Profile` of the protocol. */
   readonly profile: 'connector' | 'mapping';
 }
 

@@ -1,5 +1,3 @@
-import type { ErrorRecord } from '../errors/error-record.ts';
-import type { Instance } from '../values/instance.ts';
 import type { Output } from './output.ts';
 
 /**
@@ -14,8 +12,3 @@ export interface Streams {
   readonly information: Output;
   readonly progress: Output;
 }
-
-/** What a host of the engine is told while a script runs. */
-export type StreamRecord =
-  | { readonly stream: 'error'; readonly record: ErrorRecord }
-  | { readonly stream: 'warning' | 'verbose' | 'debug' | 'information' | 'progress'; readonly record: Instance };

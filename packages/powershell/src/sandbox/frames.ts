@@ -6,7 +6,7 @@
 const headerBytes = 4;
 
 /** Longer frames are a fault: values are limited far below. */
-export const longestFrame = 2 ** 29;
+const longestFrame = 2 ** 29;
 
 export function encodeFrame(message: unknown): Buffer {
   const body = JSON.stringify(message);

@@ -2,7 +2,7 @@ import type { Wire } from '../engine/wire.ts';
 import type { Grant } from '../world/granted-paths.ts';
 import type { RunLimits } from './run-budget.ts';
 
-/** What may run: see `profiles.ts`. */
+/** What may run: scripts as granted, or data and expressions only (`src/mapping`). */
 export type Profile = 'connector' | 'mapping';
 
 /** What the text of an invocation is. */

@@ -44,11 +44,6 @@ export function listMembers(value: Value, context: CallContext): MemberObject[] 
   return [...found.values()];
 }
 
-/** The properties alone; of a dictionary its own, never its keys. */
-export function listProperties(value: Value, context: CallContext): MemberObject[] {
-  return listMembers(value, context).filter(isProperty);
-}
-
 export function isProperty(member: MemberObject): boolean {
   if (member instanceof NetPropertyObject) return true;
   if (!(member instanceof ExtendedMemberObject)) return false;

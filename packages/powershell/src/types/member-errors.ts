@@ -98,16 +98,6 @@ export function wrapSet(error: unknown, name: string): unknown {
   });
 }
 
-/** The same for reading a property where PowerShell does not turn the error into `$null`. */
-export function wrapGet(error: unknown, name: string): unknown {
-  const cause = causeOf(error);
-  if (cause === undefined) return error;
-  return runtimeError('ExceptionWhenGetting', `Exception getting "${name}": "${cause.message}"`, {
-    type: `${automation}.GetValueInvocationException`,
-    inner: cause,
-  });
-}
-
 const setErrors = new Set([`${automation}.SetValueException`, `${automation}.SetValueInvocationException`]);
 
 /** The .NET exception behind what JavaScript caught; `undefined` where there is none. */

@@ -67,7 +67,7 @@ export function findMember(target: Value, name: string, folded: string, session:
 }
 
 /** A member of the .NET type alone. */
-export function findNetMember(
+function findNetMember(
   base: Exclude<Value, null | undefined>,
   type: NetType,
   name: string,
@@ -146,7 +146,7 @@ function findInView(view: MemberView, name: string, folded: string, session: Ses
 }
 
 /** The member of every item that has it; items that are collections without it are entered. */
-export function memberOfItems(target: Value, name: string, folded: string, session: Session): Value {
+function memberOfItems(target: Value, name: string, folded: string, session: Session): Value {
   const items = target === undefined ? undefined : enumerable(target, session);
   if (items !== undefined) {
     const results: Value[] = [];

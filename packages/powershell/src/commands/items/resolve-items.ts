@@ -63,7 +63,7 @@ export function driveNotFound(name: string): ErrorRecord {
 }
 
 /** A path that may not be looked at. */
-export function accessError(error: NetFailure, path: string): ErrorRecord {
+function accessError(error: NetFailure, path: string): ErrorRecord {
   return new ErrorRecord(error.exception, 'ItemExistsUnauthorizedAccessError', 'PermissionDenied', path);
 }
 

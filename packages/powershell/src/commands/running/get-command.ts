@@ -132,7 +132,7 @@ function allCommands(call: CmdletCall): Command[] {
 }
 
 /** The module that a command is from, as `ModuleName` tells it. */
-export function moduleOf(command: Command): string {
+function moduleOf(command: Command): string {
   return command instanceof CmdletCommand ? command.cmdlet.module : (command.module?.name ?? '');
 }
 

@@ -7,9 +7,6 @@ import type { Value } from '../../values/value.ts';
 import { argumentError } from '../cmdlet-error.ts';
 import type { CmdletCall } from '../description.ts';
 
-/** Options of variables, aliases and functions: `System.Management.Automation.ScopedItemOptions`. */
-export type ItemOption = 'ReadOnly' | 'Constant' | 'Private' | 'AllScope' | 'Unspecified' | 'None';
-
 /** The options that an `-Option` parameter names; `undefined` where it was not given. */
 export function optionsOf(call: CmdletCall): ReadonlySet<string> | undefined {
   if (!call.has('Option')) return undefined;

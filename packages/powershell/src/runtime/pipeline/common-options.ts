@@ -155,7 +155,7 @@ export class CommonOptions {
   }
 }
 
-export function preferenceValue(action: ActionPreference): EnumValue {
+function preferenceValue(action: ActionPreference): EnumValue {
   return new EnumValue(preferenceType, actionPreferences.indexOf(action));
 }
 

@@ -46,7 +46,7 @@ export function findAlias(from: Scope, folded: string): AliasCommand | undefined
 }
 
 /** The function of a folded name that a scope sees. */
-export function findFunction(from: Scope, folded: string): FunctionCommand | undefined {
+function findFunction(from: Scope, folded: string): FunctionCommand | undefined {
   for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.parent) {
     const command = scope.functions?.get(folded);
     if (command !== undefined && (scope === from || !command.options.has('Private'))) return command;

@@ -86,6 +86,6 @@ function stopped(message: string): Thrown {
   return new StoppedError(record);
 }
 
-export function actionFor(writer: StreamWriter, stream: MessageStream | 'error'): ActionPreference {
+function actionFor(writer: StreamWriter, stream: MessageStream | 'error'): ActionPreference {
   return writer.actions.get(stream) ?? preferenceOf(writer.frame.scope, variableNames[stream].toLowerCase());
 }

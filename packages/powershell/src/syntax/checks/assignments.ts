@@ -120,7 +120,7 @@ function checkTyped(
 }
 
 /** Where the brackets of a cast stand: the type's own extent has none. */
-export function bracketsOf({ start, typeName }: ConvertExpression): Extent {
+function bracketsOf({ start, typeName }: ConvertExpression): Extent {
   return { start, end: typeName.end + 1 };
 }
 

@@ -68,7 +68,7 @@ export interface DataLanguage {
 type Reporter = Pick<CheckContext, 'report' | 'text'>;
 
 /** Refuses what the data language does not have; also for `CheckRestrictedLanguage` and data files. */
-export function checkDataLanguage(block: Node, language: DataLanguage, context: Reporter): void {
+function checkDataLanguage(block: Node, language: DataLanguage, context: Reporter): void {
   const refuseType = (type: TypeName, extent: Extent): void => {
     const element = type.kind === 'arrayType' ? type.element : type;
     if (element.kind !== 'simpleType' || !types.test(element.name)) {

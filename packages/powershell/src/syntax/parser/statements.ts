@@ -72,7 +72,7 @@ export function parseValueStatement(parser: Parser): StatementAst | undefined {
 }
 
 /** One statement. `undefined`, with nothing read, where none begins. */
-export function parseStatement(parser: Parser): StatementAst | TrapStatement | undefined {
+function parseStatement(parser: Parser): StatementAst | TrapStatement | undefined {
   parser.enter();
   const { place } = parser;
   const attributes = parseStatementAttributes(parser);

@@ -14,7 +14,7 @@ const space = 'System.Management.Automation';
 const collection = (value: Value): MemberCollection => as(value, MemberCollection);
 
 /** The members of a collection, `$o.psobject.Properties` and its kin. */
-export function membersOfCollection({ target, kind }: MemberCollection, context: CallContext): MemberObject[] {
+function membersOfCollection({ target, kind }: MemberCollection, context: CallContext): MemberObject[] {
   const members = listMembers(target, context);
   if (kind === 'members') return members;
   return members.filter((member) => isProperty(member) === (kind === 'properties') && !isSet(member));

@@ -40,7 +40,7 @@ function memberTypeOf(member: MemberObject): string {
 }
 
 /** The value behind a member object. */
-export function readMemberObject(member: MemberObject, context: CallContext): Value {
+function readMemberObject(member: MemberObject, context: CallContext): Value {
   if (member instanceof ExtendedMemberObject) {
     return readExtended(member.member, member.owner ?? null, sessionOf(context)) ?? null;
   }
@@ -55,7 +55,7 @@ function typeOfOwner(owner: Value): NetType {
   return base === null || base === undefined ? netTypes.object : typeOf(base);
 }
 
-export function writeMemberObject(member: MemberObject, value: Value, context: CallContext): void {
+function writeMemberObject(member: MemberObject, value: Value, context: CallContext): void {
   if (member instanceof ExtendedMemberObject) {
     writeExtended(member.member, member.owner ?? null, value, sessionOf(context));
   } else if (member instanceof NetPropertyObject) {
@@ -101,7 +101,7 @@ function memberText(member: MemberObject, context: CallContext): string {
   return `${typeNameOfValue(member, context)} ${member.name}=${value === null ? 'null' : context.text(value)}`;
 }
 
-export function overloadTexts({ name, owner, target }: PSMethod): string[] {
+function overloadTexts({ name, owner, target }: PSMethod): string[] {
   const folded = name.toLowerCase();
   const methods =
     owner === undefined
@@ -113,7 +113,7 @@ export function overloadTexts({ name, owner, target }: PSMethod): string[] {
 const argumentsOf = (value: Value): readonly Value[] => (value instanceof NetArray ? value.items : []);
 
 /** Calls a method that was taken as a value. */
-export function invokePSMethod(method: PSMethod, args: readonly Value[], context: CallContext): Value {
+function invokePSMethod(method: PSMethod, args: readonly Value[], context: CallContext): Value {
   const session = sessionOf(context);
   return method.owner === undefined
     ? invokeMember(method.target, method.name, args, session)

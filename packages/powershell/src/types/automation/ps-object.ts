@@ -29,7 +29,7 @@ function membersProperty(kind: MemberCollection['kind'], item: string): Property
 }
 
 /** `psobject.Copy()`: a custom object with its members anew; other objects through their own `Clone`. */
-export function copyObject(value: Value, context: CallContext): Value {
+function copyObject(value: Value, context: CallContext): Value {
   const target = targetOf(value);
   const base = baseOf(target);
   if (base instanceof PSCustomObject) {

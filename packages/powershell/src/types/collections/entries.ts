@@ -22,7 +22,7 @@ export class KeyValuePair extends KeyAndValue {
   }
 }
 
-export const keyValuePair = namedType('System.Collections.Generic.KeyValuePair`2');
+const keyValuePair = namedType('System.Collections.Generic.KeyValuePair`2');
 
 export function keyValuePairType(keyType: NetType, valueType: NetType): NetType {
   return closeType(keyValuePair, [keyType, valueType]);

@@ -40,15 +40,6 @@ export class Hashtable extends Dictionary {
   }
 }
 
-/**
- * The value of a hashtable literal. Throws `InvalidNullKey` and `DuplicateKeyInHashLiteral`; the compiler adds the place.
- */
-export function makeHashtable(pairs: Iterable<readonly [Value, Value]>, context: CallContext): Hashtable {
-  const table = new Hashtable();
-  addLiteralPairs(table, pairs, context);
-  return table;
-}
-
 /** Fills the dictionary of a literal, `[ordered]` ones too. */
 export function addLiteralPairs(
   dictionary: Dictionary,
@@ -166,7 +157,7 @@ const enumeratorType = namedType('System.Collections.Hashtable+HashtableEnumerat
 const keysType = namedType('System.Collections.Hashtable+KeyCollection');
 const valuesType = namedType('System.Collections.Hashtable+ValueCollection');
 
-export const hashtableDescription: TypeDescription = {
+const hashtableDescription: TypeDescription = {
   name: 'System.Collections.Hashtable',
   kind: 'class',
   accelerators: ['hashtable'],

@@ -10,7 +10,7 @@ import { infoOf } from '../type-info.ts';
  * ``System.Collections.ObjectModel.KeyedCollection`2``: a list whose items carry their keys. Abstract: the class that
  * derives from it says by `GetKeyForItem` what an item's key is.
  */
-export class KeyedCollection extends Instance {
+class KeyedCollection extends Instance {
   readonly type: NetType;
   readonly items: Value[] = [];
   constructor(type: NetType) {

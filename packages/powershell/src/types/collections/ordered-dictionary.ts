@@ -120,7 +120,7 @@ function onlyIfChanging(overload: Overload): Overload {
   return { ...overload, invoke: (table, ...rest) => overload.invoke(changing(table), ...rest) };
 }
 
-export const orderedDictionaryDescription: TypeDescription = {
+const orderedDictionaryDescription: TypeDescription = {
   name: 'System.Collections.Specialized.OrderedDictionary',
   kind: 'class',
   accelerators: ['ordered'],

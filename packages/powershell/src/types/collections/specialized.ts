@@ -98,7 +98,7 @@ const stringCollection: TypeDescription = {
 };
 
 /** `System.Collections.Specialized.NameValueCollection`: several texts per name, names without case. */
-export class NameValueCollection extends Instance {
+class NameValueCollection extends Instance {
   readonly entries = new Map<string, { readonly name: Value; values: string[] }>();
 
   get type(): NetType {

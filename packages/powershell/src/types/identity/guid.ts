@@ -49,7 +49,7 @@ const formErrors: Readonly<Record<string, string>> = {
 };
 
 /** Reads a GUID in any of its forms. Throws `NetFailure` (FormatException). */
-export function readGuid(input: string): Guid {
+function readGuid(input: string): Guid {
   const trimmed = input.trim();
   for (const form of Object.values(forms)) {
     const found = form.exec(trimmed);
@@ -140,11 +140,11 @@ function format({ digits }: Guid, pattern: string): string {
 /** The first three parts stand in memory from their low byte. */
 const byteOrder = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
 
-export function guidBytes({ digits }: Guid): Uint8Array {
+function guidBytes({ digits }: Guid): Uint8Array {
   return Uint8Array.from(byteOrder, (at) => Number.parseInt(digits.slice(at * 2, at * 2 + 2), 16));
 }
 
-export function guidFromBytes(bytes: ArrayLike<number>): Guid {
+function guidFromBytes(bytes: ArrayLike<number>): Guid {
   if (bytes.length !== 16) {
     throw netFailure('System.ArgumentException', 'Byte array for Guid must be exactly 16 bytes long.', {
       parameter: 'b',

@@ -52,7 +52,7 @@ function kindOf(value: Value): UriKind {
 }
 
 /** Throws `NetFailure` (UriFormatException, ArgumentNullException). */
-export function readUri(input: string, kind: UriKind): Uri {
+function readUri(input: string, kind: UriKind): Uri {
   const parts = kind === 'relative' ? undefined : readAbsolute(input);
   if (parts !== undefined) return new Uri(input, parts);
   if (
@@ -77,7 +77,7 @@ function absolute(value: Value): UriParts {
 }
 
 /** Resolves a relative reference against a base. */
-export function resolveUri(base: Uri, reference: string): Uri {
+function resolveUri(base: Uri, reference: string): Uri {
   const parts = attempt(() => readAbsolute(reference));
   if (parts !== undefined && /^[A-Za-z][\w+.-]*:/.test(reference.trim())) return new Uri(reference, parts);
   const from = absolute(base);

@@ -8,7 +8,7 @@ import type { CallContext, NetType, Overload, TypeDescription } from '../net-typ
 import { StringBuilder } from '../text/string-builder.ts';
 
 /** `System.IO.StringReader`. */
-export class StringReader extends Instance {
+class StringReader extends Instance {
   readonly #text: string;
   #at = 0;
   #isOpen = true;
@@ -96,7 +96,7 @@ const stringReaderDescription: TypeDescription = {
 };
 
 /** `System.IO.StringWriter`: writes into a StringBuilder. */
-export class StringWriter extends Instance {
+class StringWriter extends Instance {
   readonly builder: StringBuilder;
   newLine = '\n';
   constructor(builder: StringBuilder) {

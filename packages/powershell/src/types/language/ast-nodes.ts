@@ -95,7 +95,7 @@ export function paramBlockOf(block: ScriptBlockAst): ParamBlock | undefined {
 }
 
 /** The nodes right below one, in the order of the text. */
-export function childrenOf(parent: AstObject): AstObject[] {
+function childrenOf(parent: AstObject): AstObject[] {
   const { node, source } = parent;
   const children: AstObject[] = [];
   const add = (child: Node | ParamBlock): void => {

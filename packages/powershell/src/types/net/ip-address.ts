@@ -11,7 +11,7 @@ import type { NetType, Property, TypeDescription } from '../net-type.ts';
 import { attempt } from '../time/date-text.ts';
 
 /** `System.Net.IPAddress`: four bytes or sixteen. */
-export class IPAddress extends Instance {
+class IPAddress extends Instance {
   readonly bytes: Uint8Array;
   constructor(bytes: Uint8Array) {
     super();
@@ -46,7 +46,7 @@ function version6Text(bytes: Uint8Array): string {
 }
 
 /** Throws `NetFailure` (FormatException). */
-export function readAddress(input: string): IPAddress {
+function readAddress(input: string): IPAddress {
   const trimmed = input.trim();
   const bare = trimmed.replace(/^\[|\](?::\d+)?$/g, '').replace(/%.*$/, '');
   switch (isIP(bare)) {

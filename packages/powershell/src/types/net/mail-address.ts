@@ -8,7 +8,7 @@ import type { NetType, TypeDescription } from '../net-type.ts';
 import { attempt } from '../time/date-text.ts';
 
 /** `System.Net.Mail.MailAddress`. */
-export class MailAddress extends Instance {
+class MailAddress extends Instance {
   readonly displayName: string;
   readonly user: string;
   readonly host: string;
@@ -30,7 +30,7 @@ export class MailAddress extends Instance {
 }
 
 /** Throws `NetFailure` (FormatException, ArgumentException). */
-export function readMailAddress(input: string, displayName = ''): MailAddress {
+function readMailAddress(input: string, displayName = ''): MailAddress {
   if (input === '') {
     throw netFailure('System.ArgumentException', 'The value cannot be an empty string.', { parameter: 'address' });
   }

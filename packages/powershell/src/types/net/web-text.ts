@@ -15,13 +15,13 @@ function percent(bytes: Uint8Array, upper: boolean): string {
 const encoder = new TextEncoder();
 
 /** Form encoding: a blank is `+`. WebUtility writes `%C3`, HttpUtility `%c3`. */
-export function urlEncode(value: string, upper: boolean): string {
+function urlEncode(value: string, upper: boolean): string {
   return value
     .replace(/[^A-Za-z0-9\-_.!*()\s]+|[^\S ]+/g, (found) => percent(encoder.encode(found), upper))
     .replaceAll(' ', '+');
 }
 
-export function urlDecode(value: string): string {
+function urlDecode(value: string): string {
   return value.replaceAll('+', ' ').replace(/(?:%[0-9A-Fa-f]{2})+/g, decodeUtf8);
 }
 
@@ -34,7 +34,7 @@ const htmlSigns: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Signs of HTML, the upper half of Latin-1 and what is outside the basic plane. */
-export function htmlEncode(value: string): string {
+function htmlEncode(value: string): string {
   return value.replace(
     /[<>"'&\u00a0-\u00ff]|[\u{10000}-\u{10ffff}]/gu,
     (sign) => htmlSigns.get(sign) ?? `&#${sign.codePointAt(0)};`,
@@ -76,7 +76,7 @@ const names: ReadonlyMap<string, string> = new Map([
   ['raquo', '»'],
 ]);
 
-export function htmlDecode(value: string): string {
+function htmlDecode(value: string): string {
   return value.replace(/&(?:#(\d+)|#[xX]([0-9A-Fa-f]+)|(\w+));/g, (all, decimal, hexadecimal, name) => {
     if (name !== undefined) return names.get(name) ?? all;
     const point = decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number(decimal);

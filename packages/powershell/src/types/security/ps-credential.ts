@@ -21,7 +21,7 @@ export class PSCredential extends Instance {
 }
 
 /** `[pscredential]::Empty` */
-export const emptyCredential = new PSCredential();
+const emptyCredential = new PSCredential();
 
 const self = (value: Value): PSCredential => as(value, PSCredential);
 

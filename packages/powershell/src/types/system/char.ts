@@ -14,7 +14,7 @@ function char(value: Value): Char {
 }
 
 /** The unit at a place in text. Throws as .NET does outside of it. */
-export function unitAt(source: string, index: number): string {
+function unitAt(source: string, index: number): string {
   if (index < 0 || index >= source.length) {
     throw netFailure('System.ArgumentOutOfRangeException', 'Specified argument was out of the range of valid values.', {
       parameter: 'index',

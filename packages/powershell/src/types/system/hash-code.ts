@@ -22,7 +22,7 @@ export function hashCode(value: Value): number {
 }
 
 /** A hash of text, FNV-1a over its units. */
-export function hashText(text: string): number {
+function hashText(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return hash | 0;

@@ -156,7 +156,7 @@ const powers = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
  * `Math.Round` of a double, as .NET does it: scales up, rounds, scales down, so that 2.675 to two places is 2.68 and 1.005
  * is 1.
  */
-export function roundDouble(value: number, places: number, mode: number): number {
+function roundDouble(value: number, places: number, mode: number): number {
   if (places < 0 || places > 15) {
     throw netFailure('System.ArgumentOutOfRangeException', 'Rounding digits must be between 0 and 15, inclusive.', {
       parameter: 'digits',

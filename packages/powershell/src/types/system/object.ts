@@ -8,7 +8,7 @@ import type { NetType, TypeDescription } from '../net-type.ts';
 import { hashCode } from './hash-code.ts';
 
 /** An object that is nothing but itself: `[object]::new()`. */
-export class PlainObject extends Instance {
+class PlainObject extends Instance {
   readonly type: NetType;
   constructor(type: NetType = netTypes.object) {
     super();

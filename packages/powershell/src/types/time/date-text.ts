@@ -26,7 +26,7 @@ export function momentOf(date: DateTime): Moment {
 }
 
 /** Today's date on the local clock. */
-export function todayOf(context: CallContext): () => { year: number; month: number; day: number } {
+function todayOf(context: CallContext): () => { year: number; month: number; day: number } {
   return () => partsOf(dateFromUnix(context.clock.now(), 'local').ticks);
 }
 

@@ -29,7 +29,7 @@ interface SpanParts {
 }
 
 /** The parts of the length of a span, without its sign. */
-export function spanParts(ticks: bigint): SpanParts {
+function spanParts(ticks: bigint): SpanParts {
   const length = ticks < 0n ? -ticks : ticks;
   const seconds = Number((length % ticksPerDay) / ticksPerSecond);
   return {

@@ -20,7 +20,7 @@ export class TimeSpan extends Instance {
   }
 }
 
-export function tooLong(): Error {
+function tooLong(): Error {
   return netFailure('System.OverflowException', 'TimeSpan overflowed because the duration is too long.');
 }
 

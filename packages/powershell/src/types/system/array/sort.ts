@@ -23,7 +23,7 @@ export function negative(parameter: string): Error {
 }
 
 /** Sorts a section, and the items of a second array along with it. */
-export function sortSection(keys: NetArray, items: Value, index: number, length: number, order: Order): void {
+function sortSection(keys: NetArray, items: Value, index: number, length: number, order: Order): void {
   checkRange(keys, index, length);
   const others = items instanceof NetArray ? items.items : undefined;
   const pairs = keys.items.slice(index, index + length).map((key, at) => ({ key, item: others?.[index + at] }));

@@ -17,7 +17,7 @@ function kept(exception: NetException, name: string, make: () => Value): Value {
 }
 
 /** `Exception.ToString()`: type and message, those of inner exceptions behind an arrow. */
-export function exceptionText(exception: NetException): string {
+function exceptionText(exception: NetException): string {
   const head = `${netName(exception.type)}: ${exception.message}`;
   if (exception.inner === undefined) return head;
   return `${head}\n ---> ${exceptionText(exception.inner)}\n   --- End of inner exception stack trace ---`;

@@ -18,7 +18,7 @@ import { joinMethods } from './string-join.ts';
 import { searchMethods } from './string-search.ts';
 
 /** The text of a `char[]`; null is empty. */
-export function charsText(value: Value): string {
+function charsText(value: Value): string {
   if (!(value instanceof NetArray)) return '';
   return value.items.map((item) => (item instanceof Char ? item.text : '')).join('');
 }
