@@ -4,11 +4,12 @@ import { dirname, join, relative, resolve } from 'node:path';
 /** The rooms of the house and what each may import; anything not listed is a wall. */
 export const importTable: Readonly<Record<string, readonly string[]>> = {
   problems: [],
+  regex: [],
   runtime: ['problems'],
   store: ['runtime', 'problems'],
   scim: ['runtime', 'problems'],
-  expressions: ['runtime', 'problems'],
-  powershell: ['runtime', 'problems'],
+  expressions: ['regex', 'runtime', 'problems'],
+  powershell: ['regex', 'runtime', 'problems'],
   connector: ['scim', 'runtime', 'problems'],
   'connector-csv': ['connector', 'scim', 'runtime', 'problems'],
   'connector-ldap': ['connector', 'scim', 'runtime', 'problems'],
@@ -26,6 +27,7 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
 /** Folder of each room from the repository's root. */
 export const rooms: Readonly<Record<string, string>> = {
   problems: 'packages/problems',
+  regex: 'packages/regex',
   runtime: 'packages/runtime',
   store: 'packages/store',
   scim: 'packages/scim',

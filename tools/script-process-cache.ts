@@ -10,6 +10,7 @@ const cache = fileURLToPath(new URL('../node_modules/.cache/powershell/', import
 /** All that the bundle is made of and by. */
 const inputs = [
   'packages/powershell/src',
+  'packages/regex/src',
   'packages/runtime/src',
   'packages/problems/src',
   'tools',

@@ -3,7 +3,7 @@ import { findingProblem } from '../check/finding.ts';
 import { checkStructure } from '../check/structure.ts';
 import { BoundCall } from '../functions/bound-call.ts';
 import { functions } from '../functions/registry.ts';
-import { StepBudget } from '../regex/step-budget.ts';
+import { StepBudget } from '../patterns/step-budget.ts';
 import { placeText } from '../syntax/place.ts';
 import type { CallNode, ComparisonNode, Expression } from '../syntax/tree.ts';
 import { visit } from '../syntax/visit.ts';

@@ -1,5 +1,5 @@
 import type { Clock, Random } from '@joinery/runtime';
-import type { StepBudget } from '../regex/step-budget.ts';
+import type { StepBudget } from '../patterns/step-budget.ts';
 import type { SourceAttributes, Value } from '../values/value.ts';
 
 /** What an expression may know besides the source object. */

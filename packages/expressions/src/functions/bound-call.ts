@@ -1,7 +1,7 @@
 import { type ProblemCode, problem } from '@joinery/problems';
 import { readDate } from '../dates/read-date.ts';
 import type { Evaluator } from '../evaluation/context.ts';
-import { DotNetRegex } from '../regex/regex.ts';
+import { DotNetRegex } from '../patterns/dot-net-regex.ts';
 import { placeText } from '../syntax/place.ts';
 import type { CallNode, Expression } from '../syntax/tree.ts';
 import { readBoolean } from '../values/boolean.ts';

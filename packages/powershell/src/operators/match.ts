@@ -1,10 +1,9 @@
+import { type RegexMatch, RegexOption } from '@joinery/regex';
 import { baseOf } from '../conversion/base.ts';
 import { enumerable } from '../conversion/enumerate.ts';
 import { toText } from '../conversion/text.ts';
-import { NetRegex } from '../regex/net-regex.ts';
-import { RegexOption } from '../regex/options.ts';
-import type { RegexMatch } from '../regex/regex-match.ts';
 import { Hashtable } from '../types/collections/hashtable.ts';
+import { ScriptRegex } from '../types/text/script-regex.ts';
 import { objectArray } from '../values/array.ts';
 import type { Value } from '../values/value.ts';
 import type { OperatorContext } from './context.ts';
@@ -38,15 +37,15 @@ export function match(
 }
 
 /** The regular expression of an operand. Throws `Thrown` for a pattern that is none. */
-export function regexOf(pattern: Value, ignoreCase: boolean, context: OperatorContext): NetRegex {
+export function regexOf(pattern: Value, ignoreCase: boolean, context: OperatorContext): ScriptRegex {
   const given = regexOperand(baseOf(pattern));
   if (given !== undefined) return given;
   const text = toText(pattern, context);
-  return letEscape(() => NetRegex.of(text, ignoreCase ? RegexOption.ignoreCase : RegexOption.none));
+  return letEscape(() => ScriptRegex.of(text, ignoreCase ? RegexOption.ignoreCase : RegexOption.none));
 }
 
 /** `$Matches`: the groups that took part, by number or name. */
-function matchesOf(regex: NetRegex, match: RegexMatch): Hashtable {
+function matchesOf(regex: ScriptRegex, match: RegexMatch): Hashtable {
   const table = new Hashtable();
   for (const number of regex.groupNumbers) {
     const text = match.group(number);

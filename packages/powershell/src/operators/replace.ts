@@ -1,11 +1,10 @@
+import { type RegexMatch, RegexOption } from '@joinery/regex';
 import { baseOf } from '../conversion/base.ts';
 import { enumerable } from '../conversion/enumerate.ts';
 import { toText } from '../conversion/text.ts';
 import { NetFailure, runtimeError } from '../errors/raise.ts';
-import { NetRegex } from '../regex/net-regex.ts';
-import { RegexOption } from '../regex/options.ts';
-import type { RegexMatch } from '../regex/regex-match.ts';
 import { Collector } from '../runtime/output.ts';
+import { ScriptRegex } from '../types/text/script-regex.ts';
 import { NetArray, objectArray } from '../values/array.ts';
 import { Delegate } from '../values/delegate.ts';
 import { List } from '../values/list.ts';
@@ -48,12 +47,12 @@ function operandsOf(right: Value, ignoreCase: boolean): readonly [Value, Value] 
   return [items.length > 0 ? items[0] : '', items.length > 1 ? items[1] : ''];
 }
 
-function regexOf(pattern: Value, ignoreCase: boolean, context: OperatorContext): NetRegex {
+function regexOf(pattern: Value, ignoreCase: boolean, context: OperatorContext): ScriptRegex {
   const given = regexOperand(baseOf(pattern));
   if (given !== undefined) return given;
   const text = toText(pattern, context);
   try {
-    return NetRegex.of(text, ignoreCase ? RegexOption.ignoreCase : RegexOption.none);
+    return ScriptRegex.of(text, ignoreCase ? RegexOption.ignoreCase : RegexOption.none);
   } catch (error) {
     if (!(error instanceof NetFailure)) throw error;
     throw runtimeError('InvalidRegularExpression', `The regular expression pattern ${text} is not valid.`, {
@@ -63,7 +62,7 @@ function regexOf(pattern: Value, ignoreCase: boolean, context: OperatorContext):
   }
 }
 
-function replacer(regex: NetRegex, substitute: Value, context: OperatorContext): (text: string) => string {
+function replacer(regex: ScriptRegex, substitute: Value, context: OperatorContext): (text: string) => string {
   const evaluate = evaluator(substitute, context);
   const replacement = evaluate === undefined ? toText(substitute, context) : '';
   return (text) => {

@@ -1,13 +1,13 @@
+import { RegexOption } from '@joinery/regex';
 import { baseOf } from '../conversion/base.ts';
 import { enumerable } from '../conversion/enumerate.ts';
 import { toText } from '../conversion/text.ts';
 import { isTrue } from '../conversion/truth.ts';
 import { runtimeError } from '../errors/raise.ts';
 import { Thrown } from '../errors/thrown.ts';
-import { NetRegex } from '../regex/net-regex.ts';
-import { RegexOption } from '../regex/options.ts';
 import { namedType, netTypes } from '../types/intrinsic.ts';
 import type { NetType } from '../types/net-type.ts';
+import { ScriptRegex } from '../types/text/script-regex.ts';
 import { NetArray } from '../values/array.ts';
 import { EnumValue } from '../values/enum.ts';
 import { ScriptBlock } from '../values/script-block.ts';
@@ -116,7 +116,7 @@ function splitter(separator: string, limit: number, options: number): (text: str
     );
   }
   const pattern = isSimple ? separator.replace(/[\\*+?|{}[\]()^$.# \t\n\r\f\v]/g, '\\$&') : separator;
-  const regex = letEscape(() => NetRegex.of(pattern, regexOptions(options, limit < 0)));
+  const regex = letEscape(() => ScriptRegex.of(pattern, regexOptions(options, limit < 0)));
   return (text) => letEscape(() => regex.split(text, Math.abs(limit)));
 }
 

@@ -68,8 +68,8 @@ export const expressionsProblems = {
     kind: 'invalid',
     retry: 'never',
     status: 400,
-    title: 'A regular expression uses a .NET construct that Joinery does not have.',
-    fix: 'Write the pattern without the named construct.',
+    title: 'A regular expression is longer or nested deeper than Joinery takes.',
+    fix: 'Shorten the pattern, or nest its groups less deep.',
   },
   EXPRESSION_REGEX_TOO_COSTLY: {
     kind: 'invalid',

@@ -1,5 +1,5 @@
 import type { Evaluator } from '../../evaluation/context.ts';
-import { DotNetRegex } from '../../regex/regex.ts';
+import { DotNetRegex } from '../../patterns/dot-net-regex.ts';
 import { BoundedText } from '../../values/bounded-text.ts';
 import type { Arguments } from '../arguments.ts';
 import type { BoundCall } from '../bound-call.ts';

@@ -1,13 +1,13 @@
+import { RegexOption } from '@joinery/regex';
 import { baseOf } from '../../conversion/base.ts';
 import { convertTo } from '../../conversion/convert.ts';
 import { enumerable } from '../../conversion/enumerate.ts';
-import { NetRegex } from '../../regex/net-regex.ts';
-import { RegexOption } from '../../regex/options.ts';
 import type { Session } from '../../runtime/session.ts';
 import { isAssignable } from '../../types/assignable.ts';
 import { namedType, netTypes } from '../../types/intrinsic.ts';
 import { invokeMember, setMember } from '../../types/members.ts';
 import { invokeStatic } from '../../types/static-members.ts';
+import { ScriptRegex } from '../../types/text/script-regex.ts';
 import { EnumValue, enumLabel } from '../../values/enum.ts';
 import { Instance } from '../../values/instance.ts';
 import { ScriptBlock } from '../../values/script-block.ts';
@@ -38,7 +38,7 @@ export function valueAttribute(given: AttributeArguments, session: Session): Par
     case 'validatepattern': {
       const pattern = textOf(first, session);
       const ignoreCase = optionsText(named.get('options'), session).toLowerCase().includes('ignorecase');
-      const regex = NetRegex.of(pattern, ignoreCase ? RegexOption.ignoreCase : RegexOption.none);
+      const regex = ScriptRegex.of(pattern, ignoreCase ? RegexOption.ignoreCase : RegexOption.none);
       return validatePattern(pattern, { matches: (text) => regex.isMatch(text), errorMessage });
     }
     case 'validatelength':

@@ -1,16 +1,16 @@
-import type { NetRegex } from '../../regex/net-regex.ts';
-import type { RegexMatch } from '../../regex/regex-match.ts';
+import type { RegexMatch } from '@joinery/regex';
 import { Instance } from '../../values/instance.ts';
 import type { Value } from '../../values/value.ts';
 import { namedType, netTypes } from '../intrinsic.ts';
 import type { NetType } from '../net-type.ts';
+import type { ScriptRegex } from './script-regex.ts';
 
 /** `System.Text.RegularExpressions.Regex`. */
 export class Regex extends Instance {
-  readonly regex: NetRegex;
+  readonly regex: ScriptRegex;
   /** `MatchTimeout` in milliseconds; `undefined` is none. */
   readonly milliseconds: number | undefined;
-  constructor(regex: NetRegex, milliseconds?: number) {
+  constructor(regex: ScriptRegex, milliseconds?: number) {
     super();
     this.regex = regex;
     this.milliseconds = milliseconds;
@@ -59,11 +59,11 @@ export class Group extends Capture {
 
 /** `System.Text.RegularExpressions.Match`; `found` is `undefined` where nothing was found. */
 export class Match extends Group {
-  readonly regex: NetRegex | undefined;
+  readonly regex: ScriptRegex | undefined;
   readonly found: RegexMatch | undefined;
   #groups: GroupCollection | undefined;
 
-  constructor(regex?: NetRegex, found?: RegexMatch) {
+  constructor(regex?: ScriptRegex, found?: RegexMatch) {
     super('0', found?.text ?? '', found === undefined ? [] : [new Capture(found.text, found.start, found.end)]);
     this.regex = regex;
     this.found = found;
@@ -133,7 +133,7 @@ export class CaptureList extends Instance {
   }
 }
 
-export function matchCollection(regex: NetRegex, text: string, from?: number): CaptureList {
+export function matchCollection(regex: ScriptRegex, text: string, from?: number): CaptureList {
   const items = [...regex.matches(text, from)].map((found) => new Match(regex, found));
   return new CaptureList(namedType('System.Text.RegularExpressions.MatchCollection'), items);
 }
@@ -143,6 +143,6 @@ export function captureCollection(group: Group): CaptureList {
 }
 
 /** The engine's form of a value that is a regular expression; `undefined` for anything else. */
-export function regexOf(value: Value): NetRegex | undefined {
+export function regexOf(value: Value): ScriptRegex | undefined {
   return value instanceof Regex ? value.regex : undefined;
 }

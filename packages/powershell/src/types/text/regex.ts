@@ -1,7 +1,5 @@
+import { escapePattern, RegexOption, unescapePattern } from '@joinery/regex';
 import { netFailure } from '../../errors/raise.ts';
-import { escapePattern, unescapePattern } from '../../regex/escape.ts';
-import { NetRegex } from '../../regex/net-regex.ts';
-import { RegexOption } from '../../regex/options.ts';
 import { NetArray } from '../../values/array.ts';
 import { EnumValue } from '../../values/enum.ts';
 import type { Instance } from '../../values/instance.ts';
@@ -14,6 +12,7 @@ import { ticksPerMillisecond } from '../time/calendar.ts';
 import { TimeSpan } from '../time/time-span.ts';
 import { captureDescriptions } from './regex-captures.ts';
 import { Match, matchCollection, Regex } from './regex-objects.ts';
+import { asExceptions, ScriptRegex } from './script-regex.ts';
 
 const self = (value: Value): Regex => as(value, Regex);
 
@@ -39,12 +38,12 @@ function patternOf(value: Value): string {
 }
 
 /** The engine's regular expression of a static call's arguments. */
-function make(pattern: Value, options: Value = null, timeout: Value = null): NetRegex {
+function make(pattern: Value, options: Value = null, timeout: Value = null): ScriptRegex {
   const milliseconds = timeoutOf(timeout);
   const bits = checkOptions(optionsOf(options));
   return milliseconds === undefined
-    ? NetRegex.of(patternOf(pattern), bits)
-    : new NetRegex(patternOf(pattern), bits, milliseconds);
+    ? ScriptRegex.of(patternOf(pattern), bits)
+    : ScriptRegex.compile(patternOf(pattern), bits, milliseconds);
 }
 
 function checkOptions(options: number): number {
@@ -54,7 +53,7 @@ function checkOptions(options: number): number {
   });
 }
 
-function evaluator(delegate: Instance, regex: NetRegex, context: CallContext) {
+function evaluator(delegate: Instance, regex: ScriptRegex, context: CallContext) {
   return (found: ConstructorParameters<typeof Match>[1]): string =>
     text(context.convert(context.invoke(delegate, [new Match(regex, found)]), netTypes.string));
 }
@@ -75,7 +74,7 @@ function strings(items: readonly string[]): NetArray {
   return new NetArray(netTypes.string, [...items]);
 }
 
-type Run = (regex: NetRegex, input: string, context: CallContext) => Value;
+type Run = (regex: ScriptRegex, input: string, context: CallContext) => Value;
 
 /** The overloads of a static method: pattern; pattern and options; pattern, options and a time limit. */
 function statics(returns: string, name: string, run: Run): readonly Overload[] {
@@ -156,7 +155,10 @@ const regexDescription: TypeDescription = {
     Replace: staticReplaces(),
     Split: statics('string[]', 'Split', (regex, input) => strings(regex.split(input))),
     Unescape: [
-      { signature: 'static string Unescape(string str)', invoke: (_self, [value]) => unescapePattern(text(value)) },
+      {
+        signature: 'static string Unescape(string str)',
+        invoke: (_self, [value]) => asExceptions(() => unescapePattern(text(value))),
+      },
     ],
   },
   properties: {

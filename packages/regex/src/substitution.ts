@@ -7,6 +7,7 @@ export type SubstitutionPiece =
 /** What a pattern knows of its groups. */
 export interface GroupNames {
   numberOf(name: string): number | undefined;
+  nameOf(number: number): string | undefined;
 }
 
 const special: ReadonlyMap<string, SubstitutionPiece> = new Map<string, SubstitutionPiece>([
@@ -24,7 +25,7 @@ export function parseSubstitution(replacement: string, groups: GroupNames): read
   let done = 0;
   for (const found of replacement.matchAll(/\$(?:(\d+)|\{([\p{L}\p{Mn}\p{Nd}\p{Pc}]+)\}|([&`'_+$]))/gu)) {
     const [all, digits, name, sign = ''] = found;
-    const number = digits === undefined && name === undefined ? undefined : groups.numberOf(digits ?? name ?? '');
+    const number = numberOf(digits ?? name ?? '', groups);
     const piece = special.get(sign) ?? (number === undefined ? undefined : { kind: 'group' as const, number });
     if (piece === undefined) continue;
     if (found.index > done) pieces.push({ kind: 'text', text: replacement.slice(done, found.index) });
@@ -33,4 +34,10 @@ export function parseSubstitution(replacement: string, groups: GroupNames): read
   }
   if (done < replacement.length) pieces.push({ kind: 'text', text: replacement.slice(done) });
   return pieces;
+}
+
+/** Digits are the number of a group, also of one that has a name. */
+function numberOf(name: string, groups: GroupNames): number | undefined {
+  if (!/^\d+$/.test(name)) return groups.numberOf(name);
+  return groups.nameOf(Number(name)) === undefined ? undefined : Number(name);
 }

@@ -1,4 +1,4 @@
-import { patternError } from './pattern-error.ts';
+import { PatternError } from './errors.ts';
 
 const escaped: ReadonlyMap<string, string> = new Map([
   ['\n', '\\n'],
@@ -23,7 +23,7 @@ const units: ReadonlyMap<string, string> = new Map([
   ['v', '\v'],
 ]);
 
-/** `Regex.Unescape`. Throws `NetFailure` (RegexParseException) for an escape that means nothing. */
+/** `Regex.Unescape`. @throws PatternError for an escape that means nothing. */
 export function unescapePattern(text: string): string {
   return text.replace(
     /\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|c([A-Za-z@[\]^_])|([0-7]{1,3})|([\s\S]))|\\$/g,
@@ -35,12 +35,12 @@ export function unescapePattern(text: string): string {
       if (control !== undefined) return String.fromCharCode(control.toUpperCase().charCodeAt(0) - 64);
       if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
       if (sign === undefined) {
-        throw patternError(text, at + all.length, 'UnescapedEndingBackslash', 'Illegal \\ at end of pattern.');
+        throw new PatternError(text, at + all.length, 'UnescapedEndingBackslash', 'Illegal \\ at end of pattern.');
       }
       const known = units.get(sign);
       if (known !== undefined) return known;
       if (/[\p{L}\p{Nd}_]/u.test(sign)) {
-        throw patternError(text, at + all.length, 'UnrecognizedEscape', `Unrecognized escape sequence \\${sign}.`);
+        throw new PatternError(text, at + all.length, 'UnrecognizedEscape', `Unrecognized escape sequence \\${sign}.`);
       }
       return sign;
     },

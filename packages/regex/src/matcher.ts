@@ -9,14 +9,21 @@ export interface MatchLimit {
   spend(steps: number): void;
 }
 
-/** What one search found: per group the start and end of each of its captures, one after the other. */
+/** What one search found: per group, in the program's order, the start and end of each of its captures, one after the other. */
 export interface Found {
   readonly start: number;
   readonly end: number;
-  readonly captures: ReadonlyMap<number, readonly number[]>;
+  readonly captures: readonly (readonly number[])[];
 }
 
 const stepsAtOnce = 4096;
+
+/** Where the stack begins, and above what it is not kept between searches. */
+const smallStack = 256;
+const largeStack = 65_536;
+
+const nothing: readonly number[] = [];
+const noLimit: MatchLimit = { spend: () => undefined };
 
 /** Kinds of entries on the stack of what was not tried and what is to be undone; each has four numbers. */
 const choice = 0;
@@ -32,39 +39,69 @@ const runOn = 5;
  */
 export class Matcher {
   readonly #instructions: readonly Instruction[];
-  readonly #text: string;
-  readonly #limit: MatchLimit;
   readonly #registers: Int32Array;
-  readonly #captures = new Map<number, number[]>();
-  readonly #stack: number[] = [];
+  /** Of each group, by its place in the program's list. */
+  readonly #captures: number[][];
+  #stack = new Int32Array(smallStack);
+  #top = 0;
   readonly #popped: number[] = [];
+  #text = '';
+  #limit: MatchLimit = noLimit;
   #searchStart = 0;
   #position = 0;
   #steps = 0;
 
-  constructor(program: Program, text: string, limit: MatchLimit) {
+  constructor(program: Program) {
     this.#instructions = program.instructions;
-    this.#text = text;
-    this.#limit = limit;
     this.#registers = new Int32Array(program.registers);
-    for (const group of program.groups) this.#captures.set(group, []);
+    this.#captures = Array.from({ length: program.groups }, () => []);
   }
 
   /**
    * The first match that begins at or behind `from`; with `backward` the first that ends at or before it.
-   * @param searchStart what `\G` means; `from` where absent
+   * @param searchStart what `\G` means
+   * @throws what `limit` throws
    */
-  search(from: number, backward: boolean, searchStart: number = from): Found | undefined {
+  search(text: string, from: number, backward: boolean, searchStart: number, limit: MatchLimit): Found | undefined {
+    try {
+      const start = this.#find(text, from, backward, searchStart, limit);
+      return start === -1 ? undefined : this.#found(start);
+    } finally {
+      this.#forget();
+    }
+  }
+
+  /** Whether there is a match at or behind `from`, or with `backward` before it; otherwise as {@link search}. */
+  test(text: string, from: number, backward: boolean, limit: MatchLimit): boolean {
+    try {
+      return this.#find(text, from, backward, from, limit) !== -1;
+    } finally {
+      this.#forget();
+    }
+  }
+
+  /** Where the first match begins to be read; -1 where there is none. */
+  #find(text: string, from: number, backward: boolean, searchStart: number, limit: MatchLimit): number {
+    this.#text = text;
+    this.#limit = limit;
     this.#searchStart = searchStart;
     const step = backward ? -1 : 1;
-    for (let start = from; start >= 0 && start <= this.#text.length; start += step) {
-      if (!this.#canStart(start, backward)) continue;
-      const found = this.#at(start);
-      if (found !== undefined) return found;
-    }
-    this.#limit.spend(this.#steps);
+    let start = from;
+    while (start >= 0 && start <= text.length && !(this.#canStart(start, backward) && this.#run(0, start)))
+      start += step;
+    limit.spend(this.#steps);
+    return start <= text.length ? start : -1;
+  }
+
+  /** Nothing of one search is left for the next, which may follow one that was stopped. */
+  #forget(): void {
+    this.#text = '';
+    this.#limit = noLimit;
     this.#steps = 0;
-    return undefined;
+    this.#top = 0;
+    if (this.#stack.length > largeStack) this.#stack = new Int32Array(smallStack);
+    this.#popped.length = 0;
+    for (const captures of this.#captures) if (captures.length > 0) captures.length = 0;
   }
 
   /** A quick look at the first instruction. */
@@ -76,16 +113,10 @@ export class Matcher {
     return at >= 0 && at < this.#text.length && first.set.has(this.#text.charCodeAt(at));
   }
 
-  #at(start: number): Found | undefined {
-    for (const captures of this.#captures.values()) captures.length = 0;
-    this.#stack.length = 0;
-    this.#popped.length = 0;
-    if (!this.#run(0, start)) return undefined;
-    this.#limit.spend(this.#steps);
-    this.#steps = 0;
+  #found(start: number): Found {
+    this.#limit.spend(this.#captures.length - 1);
     const end = this.#position;
-    const captures = new Map<number, readonly number[]>();
-    for (const [group, list] of this.#captures) captures.set(group, list.slice());
+    const captures = this.#captures.map((list) => (list.length === 0 ? nothing : list.slice()));
     return { start: Math.min(start, end), end: Math.max(start, end), captures };
   }
 
@@ -93,7 +124,7 @@ export class Matcher {
   #run(entry: number, start: number): boolean {
     const instructions = this.#instructions;
     const text = this.#text;
-    const base = this.#stack.length;
+    const base = this.#top;
     let address = entry;
     let position = start;
     for (;;) {
@@ -122,7 +153,7 @@ export class Matcher {
           break;
         }
         case 'split':
-          this.#stack.push(choice, instruction.second, position, 0);
+          this.#push(choice, instruction.second, position, 0);
           address = instruction.first;
           break;
         case 'jump':
@@ -163,7 +194,7 @@ export class Matcher {
           break;
         }
         case 'ifGroup':
-          if ((this.#captures.get(instruction.group)?.length ?? 0) === 0) address = instruction.otherwise;
+          if (this.#captures[instruction.group]?.length === 0) address = instruction.otherwise;
           break;
         case 'ifLook':
           address = this.#look(address, position) !== instruction.negative ? instruction.after : instruction.otherwise;
@@ -189,29 +220,44 @@ export class Matcher {
     if (count < least) return -1;
     const reached = backward ? position - count : position + count;
     if (lazy) {
-      if (count < most) this.#stack.push(runOn, next - 1, reached, count);
-    } else if (count > least) this.#stack.push(runBack, next - 1, reached, count - 1);
+      if (count < most) this.#push(runOn, next - 1, reached, count);
+    } else if (count > least) this.#push(runBack, next - 1, reached, count - 1);
     return reached;
   }
 
+  #push(kind: number, address: number, position: number, extra: number): void {
+    if (this.#top === this.#stack.length) {
+      const larger = new Int32Array(this.#stack.length * 2);
+      larger.set(this.#stack);
+      this.#stack = larger;
+    }
+    const stack = this.#stack;
+    let top = this.#top;
+    stack[top++] = kind;
+    stack[top++] = address;
+    stack[top++] = position;
+    stack[top++] = extra;
+    this.#top = top;
+  }
+
   #set(register: number, value: number): void {
-    this.#stack.push(undoRegister, register, this.#registers[register] ?? 0, 0);
+    this.#push(undoRegister, register, this.#registers[register] ?? 0, 0);
     this.#registers[register] = value;
   }
 
   #capture(group: number, from: number, to: number): void {
-    this.#captures.get(group)?.push(Math.min(from, to), Math.max(from, to));
-    this.#stack.push(undoCapture, group, 0, 0);
+    this.#captures[group]?.push(Math.min(from, to), Math.max(from, to));
+    this.#push(undoCapture, group, 0, 0);
   }
 
   /** Takes the last capture of one group away and captures what lies between it and here for another. */
   #balance({ register, group, popped }: Instruction & { op: 'balance' }, position: number): boolean {
-    const captures = this.#captures.get(popped);
+    const captures = this.#captures[popped];
     const end = captures?.pop();
     const start = captures?.pop();
     if (start === undefined || end === undefined) return false;
     this.#popped.push(start, end);
-    this.#stack.push(undoPop, popped, 0, 0);
+    this.#push(undoPop, popped, 0, 0);
     if (group === undefined) return true;
     let from = Math.min(this.#registers[register] ?? 0, position);
     let to = Math.max(this.#registers[register] ?? 0, position);
@@ -236,10 +282,10 @@ export class Matcher {
     if (count >= most || isStuck) return exit;
     if (lazy) {
       // The turn that comes later begins with these registers: they are set again when it is taken.
-      this.#stack.push(choice, ~body, position, counter);
+      this.#push(choice, ~body, position, counter);
       return exit;
     }
-    this.#stack.push(choice, exit, position, 0);
+    this.#push(choice, exit, position, 0);
     return this.#turn(counter, count, position, body);
   }
 
@@ -251,12 +297,14 @@ export class Matcher {
 
   /** Undoes down to the last arm that was not tried; answers its address and sets the position, or -1 where none is left. */
   #backtrack(base: number): number {
-    const stack = this.#stack;
-    while (stack.length > base) {
-      const extra = stack.pop() ?? 0;
-      const position = stack.pop() ?? 0;
-      const address = stack.pop() ?? 0;
-      switch (stack.pop()) {
+    while (this.#top > base) {
+      this.#steps++;
+      this.#top -= 4;
+      const [stack, top] = [this.#stack, this.#top];
+      const address = stack[top + 1] ?? 0;
+      const position = stack[top + 2] ?? 0;
+      const extra = stack[top + 3] ?? 0;
+      switch (stack[top]) {
         case choice:
           this.#position = position;
           if (address >= 0) return address;
@@ -265,12 +313,12 @@ export class Matcher {
           this.#registers[address] = position;
           break;
         case undoCapture:
-          this.#captures.get(address)?.splice(-2);
+          this.#captures[address]?.splice(-2);
           break;
         case undoPop: {
           const end = this.#popped.pop() ?? 0;
           const start = this.#popped.pop() ?? 0;
-          this.#captures.get(address)?.push(start, end);
+          this.#captures[address]?.push(start, end);
           break;
         }
         case runBack: {
@@ -292,7 +340,7 @@ export class Matcher {
     const instruction = this.#instructions[address];
     if (instruction?.op !== 'run') return -1;
     this.#position = instruction.backward ? reached + 1 : reached - 1;
-    if (left > instruction.least) this.#stack.push(runBack, address, this.#position, left - 1);
+    if (left > instruction.least) this.#push(runBack, address, this.#position, left - 1);
     return address + 1;
   }
 
@@ -303,20 +351,22 @@ export class Matcher {
     const at = instruction.backward ? reached - 1 : reached;
     if (at < 0 || at >= this.#text.length || !instruction.set.has(this.#text.charCodeAt(at))) return -1;
     this.#position = instruction.backward ? at : at + 1;
-    if (count + 1 < instruction.most) this.#stack.push(runOn, address, this.#position, count + 1);
+    if (count + 1 < instruction.most) this.#push(runOn, address, this.#position, count + 1);
     return address + 1;
   }
 
   /** Runs a part once: its untried arms go, what it captured stays with what undoes it. Where it fails all is undone. */
   #look(entry: number, position: number): boolean {
-    const base = this.#stack.length;
+    const base = this.#top;
     if (!this.#run(entry, position)) return false;
-    const tried = this.#stack.splice(base);
-    for (let index = 0; index < tried.length; index += 4) {
-      const kind = tried[index] ?? choice;
-      if (kind === undoRegister || kind === undoCapture || kind === undoPop) {
-        this.#stack.push(kind, tried[index + 1] ?? 0, tried[index + 2] ?? 0, tried[index + 3] ?? 0);
-      }
+    const stack = this.#stack;
+    const end = this.#top;
+    this.#top = base;
+    for (let index = base; index < end; index += 4) {
+      const kind = stack[index];
+      if (kind !== undoRegister && kind !== undoCapture && kind !== undoPop) continue;
+      stack.copyWithin(this.#top, index, index + 4);
+      this.#top += 4;
     }
     return true;
   }
@@ -349,7 +399,7 @@ export class Matcher {
 
   /** The position behind the text of a group; `undefined` where it does not stand here or the group took no part. */
   #afterReference(instruction: Instruction & { op: 'reference' }, position: number): number | undefined {
-    const captures = this.#captures.get(instruction.group) ?? [];
+    const captures = this.#captures[instruction.group] ?? [];
     const end = captures.at(-1);
     const start = captures.at(-2);
     if (start === undefined || end === undefined) return undefined;

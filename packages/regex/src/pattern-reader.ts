@@ -1,4 +1,4 @@
-import { patternError } from './pattern-error.ts';
+import { PatternError } from './errors.ts';
 
 /** The text of a pattern and how far it was read. */
 export class PatternReader {
@@ -40,7 +40,7 @@ export class PatternReader {
     return found;
   }
 
-  error(error: string, why: string): Error {
-    return patternError(this.pattern, this.at, error, why);
+  error(error: string, why: string): PatternError {
+    return new PatternError(this.pattern, this.at, error, why);
   }
 }

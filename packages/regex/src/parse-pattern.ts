@@ -1,4 +1,5 @@
 import { anyButLineFeed, anyUnit, unitSet } from './character-set.ts';
+import { NestingError } from './errors.ts';
 import { GroupTable } from './group-table.ts';
 import type { Anchor, ParsedPattern, RegexNode } from './node.ts';
 import { RegexOption } from './options.ts';
@@ -6,19 +7,17 @@ import { parseClass } from './parse-class.ts';
 import { parseShorthand, parseUnitEscape } from './parse-escape.ts';
 import { PatternReader } from './pattern-reader.ts';
 
-/** Deepest nesting of groups: keeps hostile patterns from exhausting the stack. */
-const maximumNesting = 250;
-
 /**
  * Parses a .NET pattern. It is read twice: references may stand before the groups they mean, and named groups are numbered
  * behind all others.
- * Throws `NetFailure` (RegexParseException).
+ * @param nesting deepest nesting of groups: keeps hostile patterns from exhausting the stack
+ * @throws PatternError, NestingError
  */
-export function parsePattern(pattern: string, options: number): ParsedPattern {
+export function parsePattern(pattern: string, options: number, nesting: number): ParsedPattern {
   const table = new GroupTable();
-  new PatternParser(pattern, table, false).parse(options);
+  new PatternParser(pattern, table, nesting, false).parse(options);
   table.number();
-  const root = new PatternParser(pattern, table, true).parse(options);
+  const root = new PatternParser(pattern, table, nesting, true).parse(options);
   return { root, numbers: table.numbers, names: table.names };
 }
 
@@ -44,14 +43,16 @@ const empty: RegexNode = { kind: 'sequence', items: [] };
 class PatternParser {
   readonly #reader: PatternReader;
   readonly #table: GroupTable;
+  readonly #nesting: number;
   /** Whether the groups are known: the second reading. */
   readonly #isNumbered: boolean;
   #unnamed = 0;
   #depth = 0;
 
-  constructor(pattern: string, table: GroupTable, isNumbered: boolean) {
+  constructor(pattern: string, table: GroupTable, nesting: number, isNumbered: boolean) {
     this.#reader = new PatternReader(pattern);
     this.#table = table;
+    this.#nesting = nesting;
     this.#isNumbered = isNumbered;
   }
 
@@ -204,8 +205,9 @@ class PatternParser {
 
   /** A group behind its opening parenthesis; the closing one is read. */
   #group(options: number): RegexNode {
-    if (++this.#depth > maximumNesting) {
-      throw this.#reader.error('Unknown', `Groups are nested more than ${maximumNesting} deep.`);
+    if (++this.#depth > this.#nesting) {
+      const { pattern, at } = this.#reader;
+      throw new NestingError(pattern, at, 'Unknown', `Groups are nested more than ${this.#nesting} deep.`);
     }
     const node = this.#opened(options);
     if (!this.#reader.accept(')')) {

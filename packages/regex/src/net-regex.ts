@@ -1,17 +1,29 @@
-import { netFailure } from '../errors/raise.ts';
-import { Matcher, type MatchLimit } from './matcher.ts';
+import { SearchLimitError } from './errors.ts';
+import { type Found, Matcher, type MatchLimit } from './matcher.ts';
 import type { ParsedPattern } from './node.ts';
 import { RegexOption } from './options.ts';
 import { parsePattern } from './parse-pattern.ts';
-import { compileProgram, type Program } from './program.ts';
+import { compileProgram } from './program.ts';
 import type { RegexCapture, RegexMatch } from './regex-match.ts';
 import { parseSubstitution, type SubstitutionPiece } from './substitution.ts';
 import { groupOrder, javaScriptSource, openLoops } from './to-javascript.ts';
 
 /** Steps of one search where no time limit is given: some seconds of a pattern that runs away. */
-const defaultSteps = 150_000_000;
+const defaultSteps = 300_000_000;
 /** Texts longer than this meet JavaScript's engine only under patterns with at most one open loop. */
 const longText = 5_000;
+
+/** Deepest nesting of groups where nothing else is said. */
+const defaultNesting = 250;
+
+/**
+ * @property milliseconds how long a search may take; a number of steps where absent
+ * @property nesting how deep groups may be nested
+ */
+export interface RegexLimits {
+  readonly milliseconds?: number | undefined;
+  readonly nesting?: number | undefined;
+}
 
 const notAscii = /[^\0-\x7f]/;
 
@@ -27,37 +39,23 @@ export class NetRegex {
   readonly #order: readonly number[] | undefined;
   readonly #byName = new Map<string, number>();
   readonly #milliseconds: number | undefined;
-  #program: Program | undefined;
+  #known: Matcher | undefined;
   /** JavaScript's form for texts of ASCII and for all texts; `null` where there is none. */
   #ascii: RegExp | null | undefined;
   #wide: RegExp | null | undefined;
 
   /**
-   * @param milliseconds how long a search may take; a number of steps where absent
-   * Throws `NetFailure` (RegexParseException).
+   * @param options bits of {@link RegexOption}
+   * @throws PatternError, NestingError
    */
-  constructor(pattern: string, options = 0, milliseconds?: number) {
+  constructor(pattern: string, options = 0, { milliseconds, nesting = defaultNesting }: RegexLimits = {}) {
     this.pattern = pattern;
     this.options = options;
     this.#milliseconds = milliseconds;
-    this.#parsed = parsePattern(pattern, options);
+    this.#parsed = parsePattern(pattern, options, nesting);
     this.#loops = openLoops(this.#parsed.root);
     this.#order = groupOrder(this.#parsed.root);
     for (const [number, name] of this.#parsed.names) this.#byName.set(name, number);
-  }
-
-  static readonly #known = new Map<string, NetRegex>();
-
-  /** The compiled form of a pattern, kept while it is among the last few hundred used. */
-  static of(pattern: string, options = 0): NetRegex {
-    const key = `${options}:${pattern}`;
-    let regex = NetRegex.#known.get(key);
-    if (regex === undefined) {
-      regex = new NetRegex(pattern, options);
-      if (NetRegex.#known.size >= 500) NetRegex.#known.clear();
-      NetRegex.#known.set(key, regex);
-    }
-    return regex;
   }
 
   /** Numbers of the groups, 0 for the whole match first. */
@@ -78,29 +76,35 @@ export class NetRegex {
     return (this.options & RegexOption.rightToLeft) !== 0;
   }
 
-  isMatch(text: string, from = this.#start(text)): boolean {
-    const regExp = this.#javaScript(text);
-    if (regExp === undefined) return this.#search(text, from, from) !== undefined;
+  /**
+   * Whether the pattern is found at or behind `from`.
+   * @param limit counts the steps of this search instead of the limits given with the pattern. JavaScript's engine, whose
+   *   steps nobody counts, is left out then.
+   * @throws SearchLimitError, or what `limit` throws
+   */
+  isMatch(text: string, from = this.#start(text), limit?: MatchLimit): boolean {
+    const regExp = this.#javaScript(text, limit);
+    if (regExp === undefined) return this.#matcher.test(text, from, this.isRightToLeft, limit ?? this.#limit());
     regExp.lastIndex = from;
     return regExp.test(text);
   }
 
-  /** The first match at or behind `from`. Throws `NetFailure` (RegexMatchTimeoutException). */
-  match(text: string, from = this.#start(text)): RegexMatch | undefined {
-    return this.#matchAt(text, from, from);
+  /** The first match at or behind `from`; `limit` as with {@link isMatch}. @throws SearchLimitError, or what `limit` throws */
+  match(text: string, from = this.#start(text), limit?: MatchLimit): RegexMatch | undefined {
+    return this.#matchAt(text, from, from, limit);
   }
 
   /** The match behind another: after an empty one the search goes on one unit later. */
-  next(match: RegexMatch): RegexMatch | undefined {
+  next(match: RegexMatch, limit?: MatchLimit): RegexMatch | undefined {
     const end = this.isRightToLeft ? match.start : match.end;
-    if (match.end > match.start) return this.#matchAt(match.text, end, end);
+    if (match.end > match.start) return this.#matchAt(match.text, end, end, limit);
     const from = this.isRightToLeft ? end - 1 : end + 1;
     if (from < 0 || from > match.text.length) return undefined;
-    return this.#matchAt(match.text, from, end);
+    return this.#matchAt(match.text, from, end, limit);
   }
 
-  *matches(text: string, from = this.#start(text)): Generator<RegexMatch, void> {
-    for (let match = this.match(text, from); match !== undefined; match = this.next(match)) yield match;
+  *matches(text: string, from = this.#start(text), limit?: MatchLimit): Generator<RegexMatch, void> {
+    for (let match = this.match(text, from, limit); match !== undefined; match = this.next(match, limit)) yield match;
   }
 
   /**
@@ -114,8 +118,7 @@ export class NetRegex {
     count = -1,
     from = this.#start(text),
   ): string {
-    const make =
-      typeof replacement === 'function' ? replacement : this.#substitution(parseSubstitution(replacement, this));
+    const make = typeof replacement === 'function' ? replacement : this.#replacing(replacement);
     const pieces: string[] = [];
     const ordered = this.#take(text, count, from);
     if (ordered.length === 0) return text;
@@ -160,14 +163,20 @@ export class NetRegex {
 
   /** The text that a replacement pattern makes of one match. */
   result(match: RegexMatch, replacement: string): string {
-    return this.#substitution(parseSubstitution(replacement, this))(match);
+    return this.#replacing(replacement)(match);
   }
 
-  #substitution(pieces: readonly SubstitutionPiece[]): (match: RegexMatch) => string {
-    const [only] = pieces;
-    if (only === undefined) return () => '';
-    if (pieces.length === 1 && only.kind === 'text') return () => only.text;
-    return (match) => pieces.map((piece) => this.#pieceText(piece, match)).join('');
+  #replacing(replacement: string): (match: RegexMatch) => string {
+    const substitute = this.substitution(replacement);
+    return (match) => substitute(match).join('');
+  }
+
+  /** The pieces of text that a replacement pattern makes of each match; together they may be longer than any text. */
+  substitution(replacement: string): (match: RegexMatch) => readonly string[] {
+    const pieces = parseSubstitution(replacement, this);
+    const texts = pieces.flatMap((piece) => (piece.kind === 'text' ? piece.text : []));
+    if (texts.length === pieces.length) return () => texts;
+    return (match) => pieces.map((piece) => this.#pieceText(piece, match));
   }
 
   #pieceText(piece: SubstitutionPiece, match: RegexMatch): string {
@@ -191,19 +200,22 @@ export class NetRegex {
     return this.isRightToLeft ? text.length : 0;
   }
 
-  #matchAt(text: string, from: number, searchStart: number): RegexMatch | undefined {
-    const regExp = this.#javaScript(text);
-    if (regExp === undefined) return this.#search(text, from, searchStart);
+  #matchAt(text: string, from: number, searchStart: number, limit?: MatchLimit): RegexMatch | undefined {
+    const regExp = this.#javaScript(text, limit);
+    if (regExp === undefined) return this.#search(text, from, searchStart, limit);
     regExp.lastIndex = from;
     const found = regExp.exec(text);
     return found === null ? undefined : new JavaScriptMatch(regExp, found, text, this.#order ?? []);
   }
 
-  #search(text: string, from: number, searchStart: number): RegexMatch | undefined {
-    this.#program ??= compileProgram(this.#parsed, this.isRightToLeft);
-    const matcher = new Matcher(this.#program, text, this.#limit());
-    const found = matcher.search(from, this.isRightToLeft, searchStart);
-    return found === undefined ? undefined : new MatcherMatch(text, found);
+  #search(text: string, from: number, searchStart: number, limit = this.#limit()): RegexMatch | undefined {
+    const found = this.#matcher.search(text, from, this.isRightToLeft, searchStart, limit);
+    return found === undefined ? undefined : new MatcherMatch(text, found, this.groupNumbers);
+  }
+
+  get #matcher(): Matcher {
+    this.#known ??= new Matcher(compileProgram(this.#parsed, this.isRightToLeft));
+    return this.#known;
   }
 
   #limit(): MatchLimit {
@@ -212,13 +224,13 @@ export class NetRegex {
     return {
       spend: (steps) => {
         left -= steps;
-        if (left < 0 || (end !== undefined && performance.now() > end)) throw timedOut();
+        if (left < 0 || (end !== undefined && performance.now() > end)) throw new SearchLimitError();
       },
     };
   }
 
-  #javaScript(text: string): RegExp | undefined {
-    if (this.#ascii === null || this.isRightToLeft) return undefined;
+  #javaScript(text: string, limit?: MatchLimit): RegExp | undefined {
+    if (limit !== undefined || this.#ascii === null || this.isRightToLeft) return undefined;
     if (text.length > longText && this.#loops > 1) return undefined;
     if (notAscii.test(text)) {
       this.#wide ??= this.#translated(false);
@@ -233,13 +245,6 @@ export class NetRegex {
     const source = javaScriptSource(this.#parsed, asciiOnly);
     return source === undefined ? null : new RegExp(source, 'g');
   }
-}
-
-function timedOut(): Error {
-  return netFailure(
-    'System.Text.RegularExpressions.RegexMatchTimeoutException',
-    'The Regex engine has timed out while trying to match a pattern to an input string. This can occur for many reasons, including very large inputs or excessive backtracking caused by nested quantifiers, back-references and other factors.',
-  );
 }
 
 const none: readonly RegexCapture[] = [];
@@ -290,31 +295,40 @@ class JavaScriptMatch implements RegexMatch {
 
 class MatcherMatch implements RegexMatch {
   readonly text: string;
-  readonly start: number;
-  readonly end: number;
-  readonly #captures: ReadonlyMap<number, readonly number[]>;
+  readonly #found: Found;
+  readonly #numbers: readonly number[];
 
-  constructor(text: string, found: { start: number; end: number; captures: ReadonlyMap<number, readonly number[]> }) {
+  constructor(text: string, found: Found, numbers: readonly number[]) {
     this.text = text;
-    this.start = found.start;
-    this.end = found.end;
-    this.#captures = found.captures;
+    this.#found = found;
+    this.#numbers = numbers;
+  }
+
+  get start(): number {
+    return this.#found.start;
+  }
+
+  get end(): number {
+    return this.#found.end;
   }
 
   group(number: number): string | undefined {
     if (number === 0) return this.text.slice(this.start, this.end);
-    const list = this.#captures.get(number);
-    const start = list?.at(-2);
-    const end = list?.at(-1);
-    return start === undefined || end === undefined ? undefined : this.text.slice(start, end);
+    const list = this.#listOf(number);
+    const start = list[list.length - 2];
+    return start === undefined ? undefined : this.text.slice(start, list[list.length - 1]);
   }
 
   captures(number: number): readonly RegexCapture[] {
     if (number === 0) return [{ start: this.start, end: this.end }];
-    const list = this.#captures.get(number) ?? [];
+    const list = this.#listOf(number);
     return Array.from({ length: list.length / 2 }, (_, index) => ({
       start: list[index * 2] ?? 0,
       end: list[index * 2 + 1] ?? 0,
     }));
+  }
+
+  #listOf(number: number): readonly number[] {
+    return this.#found.captures[this.#numbers.indexOf(number)] ?? [];
   }
 }

@@ -45,19 +45,31 @@ export type Instruction =
 export interface Program {
   readonly instructions: readonly Instruction[];
   readonly registers: number;
-  readonly groups: readonly number[];
+  /** How many groups there are; instructions name one by its place among the pattern's numbers. */
+  readonly groups: number;
 }
 
 export function compileProgram(pattern: ParsedPattern, backward: boolean): Program {
-  const compiler = new Compiler();
+  const compiler = new Compiler(pattern.numbers);
   compiler.emit(pattern.root, backward);
   compiler.add({ op: 'done' });
-  return { instructions: compiler.instructions, registers: compiler.registers, groups: pattern.numbers };
+  return { instructions: compiler.instructions, registers: compiler.registers, groups: pattern.numbers.length };
 }
 
 class Compiler {
   readonly instructions: Instruction[] = [];
   registers = 0;
+  readonly #places = new Map<number, number>();
+
+  constructor(numbers: readonly number[]) {
+    numbers.forEach((number, place) => {
+      this.#places.set(number, place);
+    });
+  }
+
+  #place(number: number): number {
+    return this.#places.get(number) ?? -1;
+  }
 
   add<T extends Instruction>(instruction: T): T {
     this.instructions.push(instruction);
@@ -82,14 +94,15 @@ class Compiler {
         const register = this.registers++;
         this.add({ op: 'mark', register });
         this.emit(node.item, backward);
-        this.add({ op: 'capture', register, group: node.number });
+        this.add({ op: 'capture', register, group: this.#place(node.number) });
         return;
       }
       case 'balance': {
         const register = this.registers++;
         this.add({ op: 'mark', register });
         this.emit(node.item, backward);
-        this.add({ op: 'balance', register, group: node.number, popped: node.popped });
+        const group = node.number === undefined ? undefined : this.#place(node.number);
+        this.add({ op: 'balance', register, group, popped: this.#place(node.popped) });
         return;
       }
       case 'atomic': {
@@ -110,7 +123,7 @@ class Compiler {
         this.add({ op: 'anchor', anchor: node.anchor });
         return;
       case 'reference':
-        this.add({ op: 'reference', group: node.number, ignoreCase: node.ignoreCase, backward });
+        this.add({ op: 'reference', group: this.#place(node.number), ignoreCase: node.ignoreCase, backward });
         return;
       case 'condition':
         this.#condition(node, backward);
@@ -149,7 +162,7 @@ class Compiler {
 
   #condition({ test, yes, no }: RegexNode & { kind: 'condition' }, backward: boolean): void {
     let branch: { otherwise: number };
-    if (typeof test === 'number') branch = this.add({ op: 'ifGroup', group: test, otherwise: 0 });
+    if (typeof test === 'number') branch = this.add({ op: 'ifGroup', group: this.#place(test), otherwise: 0 });
     else {
       const negative = test.kind === 'look' && test.negative;
       const look = this.add({ op: 'ifLook', negative, after: 0, otherwise: 0 });
