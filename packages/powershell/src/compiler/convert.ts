@@ -72,9 +72,12 @@ const customTypeNames = ['System.Management.Automation.PSCustomObject', 'System.
 /** `[ref]$x` refers to the variable, anything else to a place of its own. */
 function compileReference(operand: ExpressionAst, context: CompileContext): Evaluate {
   const evaluate = compileExpression(operand, context);
-  if (operand.kind !== 'variable') return (frame) => PSReference.to(evaluate(frame));
+  const folded = operand.kind === 'variable' ? operand.name.toLowerCase() : undefined;
+  // What a call leaves in `[ref]$null` is lost.
+  if (operand.kind !== 'variable' || folded === undefined || folded === 'null') {
+    return (frame) => PSReference.to(evaluate(frame));
+  }
   const { name } = operand;
-  const folded = name.toLowerCase();
   return (frame) => {
     const { session, scope } = frame;
     const variable = scope.find(folded) ?? setVariable(session, scope, name, null);

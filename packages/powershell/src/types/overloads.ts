@@ -136,9 +136,10 @@ function argumentRank(argument: Value, { type, isReference }: ParameterInfo): nu
   if (!isReference) return conversionRank(argumentType(argument), type);
   const base = baseOf(argument);
   if (!(base instanceof PSReference)) return conversionRank(argumentType(argument), type);
-  const rank = conversionRank(argumentType(base.value), type);
-  // The variable behind a reference that only takes an answer need not be of its type yet.
-  return rank === Rank.none ? Rank.custom : rank;
+  const given = argumentType(base.value);
+  const rank = conversionRank(given, type);
+  // What the variable behind a reference holds need not convert to be replaced, but null must: `[ref]$null` is no date.
+  return rank === Rank.none && given !== null ? Rank.custom : rank;
 }
 
 function argumentType(argument: Value): ArgumentType {

@@ -17,7 +17,7 @@ import { parameterAttributes } from './parameter-attributes.ts';
 import { pathInfoDescription } from './path-info.ts';
 import { psBoundParameters } from './ps-bound-parameters.ts';
 import { psCustomObjectDescription, psObjectDescription } from './ps-object.ts';
-import { psReferenceDescription } from './ps-reference.ts';
+import { referenceDescriptions } from './ps-reference.ts';
 import { cmdlet, internalCommand, psCmdlet, psScriptCmdlet } from './ps-script-cmdlet.ts';
 import { psVariableDescription } from './ps-variable.ts';
 import { scriptBlock } from './script-block.ts';
@@ -50,7 +50,7 @@ export const descriptions: readonly TypeDescription[] = [
   languagePrimitivesDescription,
   psObjectDescription,
   psCustomObjectDescription,
-  psReferenceDescription,
+  ...referenceDescriptions,
   psVariableDescription,
   invocationInfoDescription,
   ...streamRecordFamily,

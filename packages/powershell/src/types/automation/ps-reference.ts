@@ -6,7 +6,7 @@ import type { TypeDescription } from '../net-type.ts';
 const self = (value: Value): PSReference => as(value, PSReference);
 
 /** `[ref]` */
-export const psReferenceDescription: TypeDescription = {
+const psReferenceDescription: TypeDescription = {
   name: 'System.Management.Automation.PSReference',
   kind: 'class',
   accelerators: ['ref'],
@@ -21,3 +21,15 @@ export const psReferenceDescription: TypeDescription = {
     },
   },
 };
+
+/** `[ref]` with what its values are: types that scripts meet, but never name. */
+export const referenceDescriptions: readonly TypeDescription[] = [
+  psReferenceDescription,
+  {
+    name: 'System.Management.Automation.PSReference`1',
+    kind: 'class',
+    typeParameters: ['T'],
+    base: 'System.Management.Automation.PSReference',
+  },
+  { name: 'System.Management.Automation.LanguagePrimitives+Null', kind: 'class' },
+];
