@@ -35,7 +35,8 @@ export function numbersOf(name: string): NumberCulture {
     for (const { type, value: piece } of format.formatToParts(value)) {
       if (type === symbol) text += symbol === 'currency' ? '$' : '%';
       else if (type === 'minusSign') text += '-';
-      else if (type === 'literal') text += piece;
+      // .NET's patterns have a plain space where CLDR has one that does not break.
+      else if (type === 'literal') text += piece.replace(/\s/gu, ' ');
       else if (!number) {
         number = true;
         text += 'n';
@@ -49,7 +50,8 @@ export function numbersOf(name: string): NumberCulture {
     decimalSeparator: part(plain, 1.5, 'decimal') ?? '.',
     groupSeparator: group,
     groupSizes: name.endsWith('-IN') ? [3, 2] : [3],
-    decimalDigits: 2,
+    decimalDigits: 3,
+    percentDigits: 3,
     negativeSign: part(plain, -1, 'minusSign') ?? '-',
     percentPositivePattern: pattern(percent, 0.5, 'percentSign'),
     percentNegativePattern: pattern(percent, -0.5, 'percentSign'),
