@@ -4,7 +4,7 @@ import type { RunLimits } from '../sandbox/run-budget.ts';
 /** Milliseconds between two looks. */
 const everyMs = 100;
 /** A script ends itself in time, with what its `finally` blocks need; only one that is stuck lives longer. */
-const graceMs = 2_000;
+const graceMs = 1_500;
 /** Likewise it notices by itself that it needs too much memory, unless one step of it takes all at once. */
 const memoryShare = 1.25;
 

@@ -5,6 +5,8 @@
 export interface Budget {
   /** Called at each turn of a loop and each call: cheap, looks at the clock only now and then. Throws when time is up or the run was cancelled. */
   step(): void;
+  /** Looks at the clock, the memory and for a cancellation now: for what waits, or does much in one step. Throws like `step`. */
+  look(): void;
   /** Depth of calls, counted by whoever runs a block. Throws `CallDepthOverflow` as PowerShell does. */
   enter(): void;
   leave(): void;

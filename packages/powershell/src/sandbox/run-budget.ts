@@ -43,7 +43,7 @@ export interface Gauges {
 const stepsPerLook = 256;
 /** Milliseconds between two looks at what costs more than the clock. */
 const gaugeMilliseconds = 20;
-/** `finally` and `clean` blocks get this long once the budget is used up. */
+/** `finally` and `clean` blocks get this long, all together, once the budget is used up. */
 const graceMilliseconds = 500;
 
 /** The budget of one run; `begin` starts the next. */
@@ -53,9 +53,10 @@ export class RunBudget implements Budget {
   #deadline: number;
   #nextGauge = 0;
   #steps = 0;
+  #stepsPerLook = stepsPerLook;
   #depth = 0;
   #written = 0;
-  #isOver = false;
+  #over: BudgetExceeded | undefined;
 
   constructor(limits: RunLimits, gauges: Partial<Gauges> = {}) {
     this.#gauges = {
@@ -75,9 +76,10 @@ export class RunBudget implements Budget {
     this.#deadline = this.#gauges.now() + limits.milliseconds;
     this.#nextGauge = 0;
     this.#steps = 0;
+    this.#stepsPerLook = stepsPerLook;
     this.#depth = 0;
     this.#written = 0;
-    this.#isOver = false;
+    this.#over = undefined;
   }
 
   /** Time that does not count: the caller took it. */
@@ -86,30 +88,22 @@ export class RunBudget implements Budget {
   }
 
   step(): void {
-    if (++this.#steps < stepsPerLook) return;
+    if (++this.#steps < this.#stepsPerLook) return;
     this.#steps = 0;
     this.look();
   }
 
-  /** Looks at the clock, the memory and for a cancellation now. */
   look(): void {
     const { now, memoryBytes, isCancelled, onLook } = this.#gauges;
     const time = now();
-    if (time > this.#deadline) {
-      this.#deadline = time + graceMilliseconds;
-      throw this.#over('time', `It ran longer than ${this.#limits.milliseconds} ms.`);
-    }
+    if (time > this.#deadline) this.#end('time', `It ran longer than ${this.#limits.milliseconds} ms.`);
     if (time < this.#nextGauge) return;
     this.#nextGauge = time + gaugeMilliseconds;
     onLook();
-    if (this.#isOver) return;
-    if (isCancelled()) {
-      this.#deadline = time + graceMilliseconds;
-      throw this.#over('cancelled', 'It was cancelled.');
-    }
+    if (this.#over !== undefined) return;
+    if (isCancelled()) this.#end('cancelled', 'It was cancelled.');
     if (memoryBytes() > this.#limits.memoryBytes) {
-      this.#deadline = time + graceMilliseconds;
-      throw this.#over('memory', `It needed more than ${this.#limits.memoryBytes} bytes of memory.`);
+      this.#end('memory', `It needed more than ${this.#limits.memoryBytes} bytes of memory.`);
     }
   }
 
@@ -125,10 +119,7 @@ export class RunBudget implements Budget {
 
   reserve(bytes: number): void {
     if (bytes > this.#limits.valueBytes) {
-      throw this.#over(
-        'memory',
-        `It was about to make a value of ${bytes} bytes; the limit is ${this.#limits.valueBytes}.`,
-      );
+      this.#end('memory', `It was about to make a value of ${bytes} bytes; the limit is ${this.#limits.valueBytes}.`);
     }
     // Many large values fill the memory between two looks at the clock.
     if (bytes > 2 ** 20) {
@@ -139,15 +130,22 @@ export class RunBudget implements Budget {
 
   emit(bytes: number): void {
     this.#written += bytes;
-    if (this.#written > this.#limits.outputBytes && !this.#isOver) {
-      throw this.#over('output', `It wrote more than ${this.#limits.outputBytes} bytes.`);
+    if (this.#written > this.#limits.outputBytes && this.#over === undefined) {
+      this.#end('output', `It wrote more than ${this.#limits.outputBytes} bytes.`);
     }
     this.step();
   }
 
-  #over(reason: BudgetReason, message: string): BudgetExceeded {
-    this.#isOver = true;
-    return new BudgetExceeded(reason, message);
+  /**
+   * Ends the run for the reason that came first. What it still does, it does in the time of grace; once that is over too,
+   * every step ends it, so that blocks in blocks do not each get a time of their own.
+   */
+  #end(reason: BudgetReason, message: string): never {
+    if (this.#over === undefined) {
+      this.#over = new BudgetExceeded(reason, message);
+      this.#deadline = this.#gauges.now() + graceMilliseconds;
+    } else this.#stepsPerLook = 1;
+    throw this.#over;
   }
 }
 

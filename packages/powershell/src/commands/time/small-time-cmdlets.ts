@@ -1,3 +1,4 @@
+import type { Budget } from '../../runtime/budget.ts';
 import { netTypes } from '../../types/intrinsic.ts';
 import { invokeMember } from '../../types/members.ts';
 import { construct, invokeStatic } from '../../types/static-members.ts';
@@ -84,11 +85,11 @@ export const startSleep: CmdletDescription = {
 };
 
 /** Sleeps in short steps, so that a run that is cancelled or out of time ends soon. */
-function pause(budget: { step(): void }, milliseconds: number): void {
+function pause(budget: Budget, milliseconds: number): void {
   const cell = new Int32Array(new SharedArrayBuffer(4));
   const end = performance.now() + milliseconds;
   for (let left = milliseconds; left > 0; left = end - performance.now()) {
-    budget.step();
+    budget.look();
     Atomics.wait(cell, 0, 0, Math.min(left, 50));
   }
 }
