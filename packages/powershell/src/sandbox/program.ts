@@ -1,16 +1,17 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { siblingModule } from '@joinery/runtime/module-file';
 
 /**
  * The file that the child process runs. What people install holds it as one file; in the repository a tool makes one of the
- * sources, because Node takes half a second to read them one by one.
+ * sources, because Node takes half a second to read them one by one. Its path has no links: the process may read only where it
+ * really is.
  */
 export async function childProgram(): Promise<string> {
   const main = fileURLToPath(siblingModule(import.meta.url, './child/main'));
-  if (!main.endsWith('.ts')) return main;
+  if (!main.endsWith('.ts')) return realpathSync.native(main);
   made ??= madeFromSources(main);
-  return await made;
+  return realpathSync.native(await made);
 }
 
 let made: Promise<string> | undefined;

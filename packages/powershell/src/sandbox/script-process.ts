@@ -128,19 +128,32 @@ export class ScriptProcess {
 function flags(program: string, grants: readonly Grant[], memoryBytes: number): string[] {
   return [
     '--permission',
-    `--allow-fs-read=${program.endsWith('.ts') ? sources : dirname(program)}`,
-    ...outermost(grants).map((path) => `--allow-fs-read=${path}`),
-    ...outermost(grants.filter(({ access }) => access === 'write')).map((path) => `--allow-fs-write=${path}`),
+    ...allowed('--allow-fs-read', [program.endsWith('.ts') ? sources : dirname(program), ...grants.map(pathOf)]),
+    ...allowed('--allow-fs-write', grants.filter(({ access }) => access === 'write').map(pathOf)),
     `--max-old-space-size=${Math.ceil(memoryBytes / 2 ** 20)}`,
     ...stackFlags(),
     '--no-warnings',
   ];
 }
 
-/** Node forgets a folder that is named after one inside it; and one inside it need not be named. */
-function outermost(grants: readonly Grant[]): readonly string[] {
-  const paths = grants.map(({ path }) => path);
-  return paths.filter((path) => !paths.some((other) => other !== path && path.startsWith(withSeparator(other))));
+function pathOf({ path }: Grant): string {
+  return path;
+}
+
+/**
+ * Node forgets a folder that is named after one inside it; and one inside it need not be named. It also loses a folder whose
+ * path begins the path of another (`/data` beside `/data2`), unless everything that begins so is allowed, and that first: the
+ * engine's own check, above Node's, then tells them apart.
+ */
+function allowed(flag: string, paths: readonly string[]): readonly string[] {
+  const outermost = paths.filter(
+    (path) => !paths.some((other) => other !== path && path.startsWith(withSeparator(other))),
+  );
+  const beginsAnother = (path: string): boolean => outermost.some((other) => other !== path && other.startsWith(path));
+  return [
+    ...outermost.filter(beginsAnother).map((path) => `${flag}=${path}*`),
+    ...outermost.filter((path) => !beginsAnother(path)).map((path) => `${flag}=${path}`),
+  ];
 }
 
 function withSeparator(path: string): string {
