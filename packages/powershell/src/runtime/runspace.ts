@@ -1,5 +1,5 @@
-import { prepareScript } from '../modules/prepare-script.ts';
 import { toThrown } from '../errors/to-thrown.ts';
+import { prepareScript } from '../modules/prepare-script.ts';
 import { parse } from '../syntax/parse.ts';
 import type { ParseError } from '../syntax/parse-error.ts';
 import type { Source } from '../syntax/source.ts';

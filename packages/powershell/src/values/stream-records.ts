@@ -45,10 +45,7 @@ export class HostInformationMessage extends Instance {
   /** Labels of `System.ConsoleColor`. */
   foreground: string | undefined;
   background: string | undefined;
-  constructor(
-    message: string,
-    { noNewLine = false, foreground, background }: HostMessageLook = {},
-  ) {
+  constructor(message: string, { noNewLine = false, foreground, background }: HostMessageLook = {}) {
     super();
     this.message = message;
     this.noNewLine = noNewLine;

@@ -1,5 +1,5 @@
-import type { Variable } from '../runtime/variable.ts';
 import type { ModuleInfo } from '../runtime/module-info.ts';
+import type { Variable } from '../runtime/variable.ts';
 import { namedType } from '../types/intrinsic.ts';
 import type { NetType } from '../types/net-type.ts';
 import { Instance } from './instance.ts';
