@@ -3,19 +3,15 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { importTable, rooms } from './import-table.ts';
 
 /** Where the bundles are that were made of earlier states of the sources, a folder each. */
 const cache = fileURLToPath(new URL('../node_modules/.cache/powershell/', import.meta.url));
 
 /** All that the bundle is made of and by. */
-const inputs = [
-  'packages/powershell/src',
-  'packages/regex/src',
-  'packages/runtime/src',
-  'packages/problems/src',
-  'tools',
-  'package-lock.json',
-];
+const inputs = ['powershell', ...(importTable.powershell ?? [])]
+  .map((room) => `${rooms[room]}/src`)
+  .concat('tools', 'package-lock.json');
 
 /** Bundles that are kept: programs that still run may start a process with one. */
 const kept = 4;
