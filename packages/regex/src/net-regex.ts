@@ -10,8 +10,8 @@ import { groupOrder, javaScriptSource, openLoops } from './to-javascript.ts';
 
 /** Steps of one search where no time limit is given: some seconds of a pattern that runs away. */
 const defaultSteps = 300_000_000;
-/** Texts longer than this meet JavaScript's engine only under patterns with at most one open loop. */
-const longText = 5_000;
+/** How many ways through a text JavaScript's engine may have to try, about a second: it cannot be stopped. */
+const uncountedWays = 500_000_000;
 
 /** Deepest nesting of groups where nothing else is said. */
 const defaultNesting = 250;
@@ -35,7 +35,8 @@ export class NetRegex {
   readonly pattern: string;
   readonly options: number;
   readonly #parsed: ParsedPattern;
-  readonly #loops: number;
+  /** The longest text that JavaScript's engine may see. */
+  readonly #longest: number;
   readonly #order: readonly number[] | undefined;
   readonly #byName = new Map<string, number>();
   readonly #milliseconds: number | undefined;
@@ -53,7 +54,7 @@ export class NetRegex {
     this.options = options;
     this.#milliseconds = milliseconds;
     this.#parsed = parsePattern(pattern, options, nesting);
-    this.#loops = openLoops(this.#parsed.root);
+    this.#longest = longestText(openLoops(this.#parsed.root));
     this.#order = groupOrder(this.#parsed.root);
     for (const [number, name] of this.#parsed.names) this.#byName.set(name, number);
   }
@@ -231,7 +232,7 @@ export class NetRegex {
 
   #javaScript(text: string, limit?: MatchLimit): RegExp | undefined {
     if (limit !== undefined || this.#ascii === null || this.isRightToLeft) return undefined;
-    if (text.length > longText && this.#loops > 1) return undefined;
+    if (text.length > this.#longest) return undefined;
     if (notAscii.test(text)) {
       this.#wide ??= this.#translated(false);
       return this.#wide ?? undefined;
@@ -331,4 +332,12 @@ class MatcherMatch implements RegexMatch {
   #listOf(number: number): readonly number[] {
     return this.#found.captures[this.#numbers.indexOf(number)] ?? [];
   }
+}
+
+/** Loops without bound, one after the other, have n^(loops + 1) / (loops + 1)! ways through n units, the start of the match included. */
+function longestText(loops: number): number {
+  if (loops === 0) return Number.POSITIVE_INFINITY;
+  let ways = uncountedWays;
+  for (let factor = 2; factor <= loops + 1; factor++) ways *= factor;
+  return ways ** (1 / (loops + 1));
 }
