@@ -130,7 +130,6 @@ test('JavaScript’s engine and the matcher agree on what both can run', () => {
 test.each([
   ['a*a*a*b', 1000],
   ['a*b', 300_000],
-  ['a+a+a+a+b', 5000],
 ])('%s ends by its steps on %i units, whatever engine begins', (pattern, length) => {
   expect(failure(() => new NetRegex(pattern).isMatch('a'.repeat(length)))).toBe('limit');
 });
