@@ -21,7 +21,7 @@ export function fromException(exception: NetException): Thrown {
   return new Thrown(record);
 }
 
-/** V8's own limits: the stack is PowerShell's call depth, the length of texts and arrays .NET's memory. */
+/** V8's own limits: the stack is PowerShell's call depth, the size of texts, arrays, maps and integers .NET's memory. */
 function fromRangeError(error: RangeError): Thrown | undefined {
   if (error.message.includes('call stack')) {
     return runtimeError('CallDepthOverflow', 'The script failed due to call depth overflow.', {
@@ -29,7 +29,7 @@ function fromRangeError(error: RangeError): Thrown | undefined {
       category: 'InvalidOperation',
     });
   }
-  if (/^Invalid (string|array|typed array) length/.test(error.message)) {
+  if (/^Invalid (string|array|typed array) length|maximum size exceeded|^Maximum BigInt size/.test(error.message)) {
     return fromException(
       new NetException(
         namedType('System.OutOfMemoryException'),

@@ -17,6 +17,7 @@ import { namedType, netTypes } from './intrinsic.ts';
 import { noOverload } from './member-errors.ts';
 import { findMember, getMember, invokeMember, missing, setMember } from './members.ts';
 import { NetType } from './net-type.ts';
+import { arrayLength } from './new-array.ts';
 import { construct } from './static-members.ts';
 import { languageName } from './type-display.ts';
 
@@ -80,7 +81,7 @@ function whereWithout(items: Iterable<Value>, mode: string, limit: number): Valu
 }
 
 function padded(items: readonly Value[], count: number): Value[] {
-  return Array.from({ length: count }, (_, index) => items[index] ?? null);
+  return Array.from({ length: arrayLength(count) }, (_, index) => items[index] ?? null);
 }
 
 function where(items: Iterable<Value>, block: ScriptBlock, mode: string, limit: number, session: Session): Value {

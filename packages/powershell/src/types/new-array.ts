@@ -1,3 +1,4 @@
+import { netFailure } from '../errors/raise.ts';
 import { NetArray } from '../values/array.ts';
 import { MultiArray } from '../values/multi-array.ts';
 import type { Value } from '../values/value.ts';
@@ -5,10 +6,22 @@ import { netTypes } from './intrinsic.ts';
 import type { NetType } from './net-type.ts';
 import { infoOf } from './type-info.ts';
 
-/** A new array of a type, one length for each dimension, filled with the element type's zero. */
+/** V8 keeps longer arrays as hash tables, whose growth ends the process and not the script. */
+const longest = 2 ** 25;
+
+/** A length that an array may have. Throws `NetFailure` (OutOfMemoryException) for a longer one. */
+export function arrayLength(count: number): number {
+  if (count <= longest) return count;
+  throw netFailure('System.OutOfMemoryException', 'Array dimensions exceeded supported range.');
+}
+
+/**
+ * A new array of a type, one length for each dimension, filled with the element type's zero.
+ * Throws `NetFailure` (OutOfMemoryException) where it would be too long.
+ */
 export function newArray(type: NetType, lengths: readonly number[]): NetArray | MultiArray {
   const element = type.element ?? netTypes.object;
-  const count = lengths.reduce((product, length) => product * length, 1);
+  const count = arrayLength(lengths.reduce((product, length) => product * length, 1));
   const items = new Array<Value>(count).fill(zeroOf(element));
   return type.rank === 1 ? new NetArray(element, items) : new MultiArray(element, lengths, items);
 }

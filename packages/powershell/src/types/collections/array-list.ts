@@ -6,6 +6,7 @@ import { as, int } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
 import { namedType, netTypes } from '../intrinsic.ts';
 import { NetType, type TypeDescription } from '../net-type.ts';
+import { arrayLength } from '../new-array.ts';
 import { copyTo } from './copy-to.ts';
 import { EnumeratorObject, enumeratorDescription } from './enumerator.ts';
 import { itemsOf } from './items-of.ts';
@@ -114,7 +115,7 @@ export const arrayListDescription: TypeDescription = {
     Repeat: [
       {
         signature: 'System.Collections.ArrayList Repeat(System.Object value, int count)',
-        invoke: (_self, [value, count]) => new ArrayList(Array.from({ length: int(count) }, () => value)),
+        invoke: (_self, [value, count]) => new ArrayList(Array.from({ length: arrayLength(int(count)) }, () => value)),
       },
     ],
     Synchronized: [

@@ -4,6 +4,7 @@ import { int } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
 import { netTypes } from '../intrinsic.ts';
 import type { NetType, Overload, TypeDescription } from '../net-type.ts';
+import { arrayLength } from '../new-array.ts';
 import { listOf } from './generic-list.ts';
 import { comparerOf } from './hashtable.ts';
 import { itemsOf } from './items-of.ts';
@@ -125,7 +126,7 @@ export const linqDescription: TypeDescription = {
         invoke: (_self, [start, count]) =>
           new NetArray(
             netTypes.int32,
-            Array.from({ length: int(count) }, (_, index) => int(start) + index),
+            Array.from({ length: arrayLength(int(count)) }, (_, index) => int(start) + index),
           ),
       },
     ],
@@ -135,7 +136,7 @@ export const linqDescription: TypeDescription = {
         invoke: (_self, [element, count], _context, _type, typeArguments) =>
           new NetArray(
             elementOf(typeArguments),
-            Array.from({ length: int(count) }, () => element ?? null),
+            Array.from({ length: arrayLength(int(count)) }, () => element ?? null),
           ),
       },
     ],

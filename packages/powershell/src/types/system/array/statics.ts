@@ -10,7 +10,7 @@ import { binarySearch, orderOf } from '../../collections/order.ts';
 import { readOnlyCollection } from '../../collections/read-only-collection.ts';
 import { arrayOf, netTypes } from '../../intrinsic.ts';
 import { type CallContext, NetType, type Overload } from '../../net-type.ts';
-import { newArray, zeroOf } from '../../new-array.ts';
+import { arrayLength, newArray, zeroOf } from '../../new-array.ts';
 
 import { elementOf, indexesOf, itemsOfArray, outOfArray, self } from './items.ts';
 import { checkRange, negative, sortMethods } from './sort.ts';
@@ -162,7 +162,8 @@ export const arrayStatics: Readonly<Record<string, readonly Overload[]>> = {
       invoke: (_self, [reference, size], _context, _type, [element = netTypes.object]) => {
         const place = as(reference, PSReference);
         const items = place.value instanceof NetArray ? place.value.items.slice(0, int(size)) : [];
-        while (items.length < int(size)) items.push(zeroOf(element));
+        const length = arrayLength(int(size));
+        while (items.length < length) items.push(zeroOf(element));
         place.value = new NetArray(element, items);
         return undefined;
       },
