@@ -3,13 +3,13 @@ import { isAbsolute } from 'node:path';
 import { problem } from '@joinery/problems';
 import { type Clock, systemClock } from '@joinery/runtime/clock';
 import { childProgram } from '../sandbox/program.ts';
-import type { Answer, Request } from '../sandbox/protocol.ts';
+import type { Request } from '../sandbox/protocol.ts';
 import type { RunLimits } from '../sandbox/run-budget.ts';
 import { ScriptProcess } from '../sandbox/script-process.ts';
 import type { Grant } from '../world/granted-paths.ts';
-import { endedProblem, failureProblem } from './failure.ts';
-import { entriesOf, wireOf } from './hand-over.ts';
-import { defaultLimits } from './limits.ts';
+import { Exchange } from './exchange.ts';
+import { encodeRequest, entriesOf, wireOf } from './hand-over.ts';
+import { checkedLimits, defaultLimits } from './limits.ts';
 import type { EngineOptions } from './options.ts';
 import { Run } from './run.ts';
 import { Turn } from './turn.ts';
@@ -39,13 +39,13 @@ export class Engine implements AsyncDisposable {
     this.#grants = grants;
     this.#variables = entriesOf(options.variables ?? {}).map(([name, value]) => [name, wireOf(value, `$${name}`)]);
     this.clock = options.clock ?? systemClock;
-    this.limits = { ...defaultLimits, ...options.limits };
+    this.limits = checkedLimits({ ...defaultLimits, ...options.limits });
     this.#process = this.#start();
   }
 
   /**
    * Starts an engine. Its process begins to load at once; the first run waits for it.
-   * @throws POWERSHELL_ROOT_INVALID, POWERSHELL_VALUE_INVALID
+   * @throws POWERSHELL_ROOT_INVALID, POWERSHELL_VALUE_INVALID, POWERSHELL_LIMIT_INVALID
    */
   static async open(options: EngineOptions = {}): Promise<Engine> {
     const grants = (options.roots ?? []).map(checkedGrant);
@@ -54,7 +54,7 @@ export class Engine implements AsyncDisposable {
 
   /**
    * Opens a run: a fresh runspace with the engine's variables and modules.
-   * @throws POWERSHELL_CLOSED, POWERSHELL_ENGINE_ENDED; what a script throws, for a module that fails
+   * @throws POWERSHELL_CLOSED, POWERSHELL_ENGINE_ENDED; what a script throws, for a module that fails or does not end; the signal's reason
    */
   async run({ signal = never }: { readonly signal?: AbortSignal } = {}): Promise<Run> {
     return await this.#turns.take(signal, async () => {
@@ -62,27 +62,14 @@ export class Engine implements AsyncDisposable {
       this.#process ??= this.#start();
       const process = this.#process;
       const number = ++this.#lastRun;
-      process.ref();
+      const exchange = new Exchange(this, process, encodeRequest(this.#openRequest(number)), this.limits, signal);
       try {
-        process.send(this.#openRequest(number));
-        for (;;) {
-          const answer = await process.next();
-          if (answer?.type === 'done') return new Run(this, process, number);
-          await this.#checkOpening(process, answer);
-        }
+        while ((await exchange.next()).type !== 'done');
+        return new Run(this, process, number);
       } finally {
-        process.unref();
+        await exchange.end();
       }
     });
-  }
-
-  async #checkOpening(process: ScriptProcess, answer: Answer | undefined): Promise<void> {
-    if (answer === undefined) throw endedProblem(await this.retire(process), undefined);
-    if (answer.type !== 'failed') return;
-    await this.retire(process);
-    if (answer.failure.reason === 'cancelled')
-      throw problem('POWERSHELL_ENGINE_FAULT', 'A run was cancelled that had not begun.');
-    throw failureProblem(answer.failure);
   }
 
   /** Ends the process. Runs that are under way fail; resolves once it is gone. */
@@ -98,6 +85,10 @@ export class Engine implements AsyncDisposable {
   /** The number of the process that runs scripts, for logs; `undefined` while there is none. */
   get processId(): number | undefined {
     return this.#process?.pid;
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
   }
 
   /** For runs: one at a time works in the process. */
@@ -116,7 +107,9 @@ export class Engine implements AsyncDisposable {
     process.kill();
     // Whoever waits for its end must not run out of reasons to stay.
     process.ref();
-    return await process.gone;
+    const ended = await process.gone;
+    process.discard();
+    return ended;
   }
 
   #start(): ScriptProcess {

@@ -72,3 +72,19 @@ export function endedProblem(ended: Ended, killedFor: 'time' | 'memory' | undefi
   }
   return problem('POWERSHELL_ENGINE_ENDED', `The process ${ended.how}.`, { cause: new Error(ended.output) });
 }
+
+/** Runs what reads an answer of the process that runs scripts, which is not to be trusted. @throws POWERSHELL_ENGINE_FAULT */
+export function received<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw faultOf(error);
+  }
+}
+
+/** What was sent is no frame, no JSON, no answer or no value. Other errors pass unchanged. */
+export function faultOf(error: unknown): unknown {
+  return error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError
+    ? problem('POWERSHELL_ENGINE_FAULT', `The process sent nonsense: ${error.message}.`, { cause: error })
+    : error;
+}

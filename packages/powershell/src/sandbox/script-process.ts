@@ -3,10 +3,12 @@ import { once } from 'node:events';
 import { Socket } from 'node:net';
 import { dirname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { faultOf } from '../engine/failure.ts';
+import { systemCode } from '../world/file-failure.ts';
 import type { Grant } from '../world/granted-paths.ts';
-import { encodeFrame, FrameReader } from './frames.ts';
+import { FrameReader } from './frames.ts';
 import { processMemory } from './process-memory.ts';
-import { type Answer, channels, isAnswer, type Request } from './protocol.ts';
+import { type Answer, channels, isAnswer } from './protocol.ts';
 import { stackFlags } from './stack-size.ts';
 
 /** Where the sources run as they are: the folder of this package. */
@@ -61,8 +63,9 @@ export class ScriptProcess {
     return this.#child.pid;
   }
 
-  send(request: Request): void {
-    this.#requests.write(encodeFrame(request));
+  /** @param request a frame */
+  send(request: Buffer): void {
+    this.#requests.write(request);
   }
 
   /** The next answer; `undefined` once the process is gone. The child waits while nobody asks. */
@@ -79,6 +82,11 @@ export class ScriptProcess {
   /** Ends the process at once, whatever it does. */
   kill(): void {
     this.#child.kill('SIGKILL');
+  }
+
+  /** Lets go of what a process that is gone wrote and nobody read. */
+  discard(): void {
+    for (const socket of this.#sockets()) socket.destroy();
   }
 
   /** Its resident memory, where the system tells it. */
@@ -107,12 +115,16 @@ export class ScriptProcess {
     return stream;
   }
 
+  /** Does not wait for the other pipes: an answer that nobody reads keeps one open. */
   async #watchEnd(): Promise<Ended> {
-    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    const printed = this.#child.stderr;
+    printed?.setEncoding('utf8').on('data', (text: string) => {
       this.#printed = (this.#printed + text).slice(-keptOutput);
     });
+    const allPrinted = printed === null ? undefined : once(printed, 'close');
     try {
-      const [code, signal] = await once(this.#child, 'close');
+      const [code, signal] = await once(this.#child, 'exit');
+      await allPrinted;
       return this.#ended(signal === null ? `exited with code ${code}` : `was ended by ${signal}`);
     } catch (error) {
       return this.#ended(`could not be started: ${error instanceof Error ? error.message : String(error)}`);
@@ -169,10 +181,15 @@ function childEnvironment(): Record<string, string> {
 
 async function* readAnswers(stream: Socket): AsyncGenerator<Answer, void> {
   const reader = new FrameReader();
-  for await (const piece of stream) {
-    for (const message of reader.push(piece)) {
-      if (!isAnswer(message)) throw new TypeError('the script process sent something that is no answer');
-      yield message;
+  try {
+    for await (const piece of stream) {
+      for (const message of reader.push(piece)) {
+        if (!isAnswer(message)) throw new TypeError('the script process sent something that is no answer');
+        yield message;
+      }
     }
+  } catch (error) {
+    // `discard`: nothing more is to come.
+    if (systemCode(error) !== 'ERR_STREAM_PREMATURE_CLOSE') throw faultOf(error);
   }
 }

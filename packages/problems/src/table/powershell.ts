@@ -57,6 +57,13 @@ export const powershellProblems = {
     title: 'A folder that scripts are to use cannot be granted.',
     fix: 'Name an existing file or folder by its absolute path, without an asterisk.',
   },
+  POWERSHELL_LIMIT_INVALID: {
+    kind: 'invalid',
+    retry: 'never',
+    status: 400,
+    title: 'A limit for scripts is no number above zero.',
+    fix: 'Give every limit as a finite number above zero.',
+  },
   POWERSHELL_VALUE_INVALID: {
     kind: 'invalid',
     retry: 'never',

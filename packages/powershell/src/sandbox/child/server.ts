@@ -136,9 +136,8 @@ export class Server {
       value = toWire(inside, session);
       text = toText(inside, session);
     }
-    session.budget.emit(text.length);
     const tags = stream === 'information' ? tagsOf(record, session) : [];
-    this.#pipe.send({ type: 'stream', stream, text, value, tags });
+    session.budget.emit(this.#pipe.send({ type: 'stream', stream, text, value, tags }));
   }
 }
 
