@@ -34,6 +34,6 @@ export function encodeRequest(request: Request): Buffer {
 }
 
 /** A value as it came from the process that runs scripts. @throws POWERSHELL_ENGINE_FAULT for what is no value */
-export function valueOf(wire: unknown): EngineValue {
+export function receivedValue(wire: unknown): EngineValue {
   return received(() => decodeValue(wire));
 }

@@ -4,7 +4,7 @@ import type { RunLimits } from '../sandbox/run-budget.ts';
 import type { ScriptProcess } from '../sandbox/script-process.ts';
 import type { Engine } from './engine.ts';
 import { Exchange } from './exchange.ts';
-import { encodeRequest, entriesOf, valueOf, wireOf } from './hand-over.ts';
+import { encodeRequest, entriesOf, receivedValue, wireOf } from './hand-over.ts';
 import { checkedLimits } from './limits.ts';
 import type { InvokeOptions, Script, StreamEvent } from './options.ts';
 import type { EngineValue } from './value.ts';
@@ -53,7 +53,7 @@ export class Run implements AsyncDisposable {
           if (answer.type === 'stream') onStream(streamEvent(answer));
           if (answer.type !== 'value') continue;
           invocation.pause();
-          yield valueOf(answer.value);
+          yield receivedValue(answer.value);
           invocation.resume();
         }
       } finally {
@@ -111,7 +111,7 @@ export class Run implements AsyncDisposable {
 }
 
 function streamEvent({ stream, text, value, tags }: Answer & { type: 'stream' }): StreamEvent {
-  const decoded = valueOf(value);
+  const decoded = receivedValue(value);
   if (stream !== 'error') return { stream, text, value: decoded, tags };
   if (typeof decoded === 'object' && decoded !== null && 'kind' in decoded && decoded.kind === 'error') {
     return { stream, error: decoded };
