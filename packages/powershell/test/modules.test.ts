@@ -164,11 +164,15 @@ describe('modules', () => {
 
   test('used by a script that needs one which is not there, the script does not run', () => {
     const { outcome } = withFiles({
-      's.ps1': "using module ./none.psm1\n'ran'",
-      'r.ps1': "#requires -Modules none\n'ran'",
+      'name.ps1': "using module none\n'ran'",
+      'path.ps1': "using module ./none.psm1\n'ran'",
+      'requires.ps1': "#requires -Modules none\n'ran'",
     });
-    expect(
-      outcome('try { ./s.ps1 } catch { $_.FullyQualifiedErrorId }; try { ./r.ps1 } catch { $_.FullyQualifiedErrorId }'),
-    ).toEqual(['ModuleNotFoundDuringParse', 'ScriptRequiresMissingModules']);
+    const ids = "foreach ($s in 'name', 'path', 'requires') { try { & ./$s.ps1 } catch { $_.FullyQualifiedErrorId } }";
+    expect(outcome(ids)).toEqual([
+      'ModuleNotFoundDuringParse',
+      'Modules_ModuleNotFound,Microsoft.PowerShell.Commands.ImportModuleCommand',
+      'ScriptRequiresMissingModules',
+    ]);
   });
 });
