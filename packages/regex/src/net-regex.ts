@@ -6,7 +6,7 @@ import { parsePattern } from './parse-pattern.ts';
 import { compileProgram } from './program.ts';
 import type { RegexCapture, RegexMatch } from './regex-match.ts';
 import { parseSubstitution, type SubstitutionPiece } from './substitution.ts';
-import { groupOrder, javaScriptSource, openLoops } from './to-javascript.ts';
+import { boundedWays, groupOrder, javaScriptSource, openLoops } from './to-javascript.ts';
 
 /** Steps of one search where no time limit is given: some seconds of a pattern that runs away. */
 const defaultSteps = 300_000_000;
@@ -16,13 +16,28 @@ const uncountedWays = 500_000_000;
 /** Deepest nesting of groups where nothing else is said. */
 const defaultNesting = 250;
 
+/** Matches between two looks of who looks on. */
+const matchesPerLook = 256;
+/** Units of text that are added before who looks on is asked again. */
+const unitsPerReserve = 2 ** 19;
+
+/** Who looks on while a pattern is at work, and ends that by throwing. */
+export interface Onlooker {
+  /** Called every few thousand steps, and every few hundred matches. */
+  look(): void;
+  /** A text of this many bytes is being made. */
+  reserve(bytes: number): void;
+}
+
 /**
  * @property milliseconds how long a search may take; a number of steps where absent
  * @property nesting how deep groups may be nested
+ * @property onlooker nobody where absent
  */
 export interface RegexLimits {
   readonly milliseconds?: number | undefined;
   readonly nesting?: number | undefined;
+  readonly onlooker?: Onlooker | undefined;
 }
 
 const notAscii = /[^\0-\x7f]/;
@@ -40,21 +55,25 @@ export class NetRegex {
   readonly #order: readonly number[] | undefined;
   readonly #byName = new Map<string, number>();
   readonly #milliseconds: number | undefined;
+  readonly #onlooker: Onlooker | undefined;
   #known: Matcher | undefined;
   /** JavaScript's form for texts of ASCII and for all texts; `null` where there is none. */
   #ascii: RegExp | null | undefined;
   #wide: RegExp | null | undefined;
+  #seen = '';
+  #seenIsWide = false;
 
   /**
    * @param options bits of {@link RegexOption}
    * @throws PatternError, NestingError
    */
-  constructor(pattern: string, options = 0, { milliseconds, nesting = defaultNesting }: RegexLimits = {}) {
+  constructor(pattern: string, options = 0, { milliseconds, nesting = defaultNesting, onlooker }: RegexLimits = {}) {
     this.pattern = pattern;
     this.options = options;
     this.#milliseconds = milliseconds;
+    this.#onlooker = onlooker;
     this.#parsed = parsePattern(pattern, options, nesting);
-    this.#longest = longestText(openLoops(this.#parsed.root));
+    this.#longest = longestText(openLoops(this.#parsed.root), boundedWays(this.#parsed.root));
     this.#order = groupOrder(this.#parsed.root);
     for (const [number, name] of this.#parsed.names) this.#byName.set(name, number);
   }
@@ -105,7 +124,11 @@ export class NetRegex {
   }
 
   *matches(text: string, from = this.#start(text), limit?: MatchLimit): Generator<RegexMatch, void> {
-    for (let match = this.match(text, from, limit); match !== undefined; match = this.next(match, limit)) yield match;
+    let count = 0;
+    for (let match = this.match(text, from, limit); match !== undefined; match = this.next(match, limit)) {
+      if (++count % matchesPerLook === 0) this.#onlooker?.look();
+      yield match;
+    }
   }
 
   /**
@@ -124,8 +147,18 @@ export class NetRegex {
     const ordered = this.#take(text, count, from);
     if (ordered.length === 0) return text;
     let done = 0;
+    let length = text.length;
+    let reserved = length;
     // From the right, texts are made in the order of matching but stand in the order of the text.
-    const made = ordered.map((match) => ({ match, made: make(match) }));
+    const made = ordered.map((match) => {
+      const inserted = make(match);
+      length += inserted.length - (match.end - match.start);
+      if (length > reserved + unitsPerReserve) {
+        this.#onlooker?.reserve(2 * length);
+        reserved = length;
+      }
+      return { match, made: inserted };
+    });
     for (const { match, made: inserted } of this.isRightToLeft ? made.reverse() : made) {
       pieces.push(text.slice(done, match.start), inserted);
       done = match.end;
@@ -224,6 +257,7 @@ export class NetRegex {
     let left = defaultSteps;
     return {
       spend: (steps) => {
+        this.#onlooker?.look();
         left -= steps;
         if (left < 0 || (end !== undefined && performance.now() > end)) throw new SearchLimitError();
       },
@@ -233,12 +267,21 @@ export class NetRegex {
   #javaScript(text: string, limit?: MatchLimit): RegExp | undefined {
     if (limit !== undefined || this.#ascii === null || this.isRightToLeft) return undefined;
     if (text.length > this.#longest) return undefined;
-    if (notAscii.test(text)) {
+    if (this.#isWide(text)) {
       this.#wide ??= this.#translated(false);
       return this.#wide ?? undefined;
     }
     this.#ascii ??= this.#translated(true);
     return this.#ascii ?? undefined;
+  }
+
+  /** Looks at a text once, however many matches are asked of it. */
+  #isWide(text: string): boolean {
+    if (text !== this.#seen) {
+      this.#seen = text;
+      this.#seenIsWide = notAscii.test(text);
+    }
+    return this.#seenIsWide;
   }
 
   #translated(asciiOnly: boolean): RegExp | null {
@@ -334,10 +377,12 @@ class MatcherMatch implements RegexMatch {
   }
 }
 
-/** Loops without bound, one after the other, have n^(loops + 1) / (loops + 1)! ways through n units, the start of the match included. */
-function longestText(loops: number): number {
-  if (loops === 0) return Number.POSITIVE_INFINITY;
-  let ways = uncountedWays;
+/**
+ * Loops without bound, one after the other, have n^(loops + 1) / (loops + 1)! ways through n units, the start of the match
+ * included; each of them as often as there are other ways.
+ */
+function longestText(loops: number, otherWays: number): number {
+  let ways = uncountedWays / otherWays;
   for (let factor = 2; factor <= loops + 1; factor++) ways *= factor;
   return ways ** (1 / (loops + 1));
 }

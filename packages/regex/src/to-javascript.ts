@@ -12,6 +12,9 @@ export function javaScriptSource(pattern: ParsedPattern, asciiOnly: boolean): st
   return source(pattern.root, asciiOnly);
 }
 
+/** Loops with more turns count as loops without a bound. */
+const mostBounded = 16;
+
 /** How many loops without an upper bound a pattern has: what the time of a search grows with. */
 export function openLoops(node: RegexNode): number {
   switch (node.kind) {
@@ -20,7 +23,7 @@ export function openLoops(node: RegexNode): number {
     case 'choice':
       return node.options.reduce((sum, option) => sum + openLoops(option), 0);
     case 'repeat':
-      return openLoops(node.item) + (node.most > 16 ? 1 : 0);
+      return openLoops(node.item) + (node.most > mostBounded ? 1 : 0);
     case 'group':
     case 'balance':
     case 'atomic':
@@ -28,6 +31,25 @@ export function openLoops(node: RegexNode): number {
       return openLoops(node.item);
     default:
       return 0;
+  }
+}
+
+/** How many ways through a pattern its alternatives and bounded loops make, for each start of a match. */
+export function boundedWays(node: RegexNode): number {
+  switch (node.kind) {
+    case 'sequence':
+      return node.items.reduce((product, item) => product * boundedWays(item), 1);
+    case 'choice':
+      return node.options.reduce((sum, option) => sum + boundedWays(option), 0);
+    case 'repeat':
+      return boundedWays(node.item) * (node.most > mostBounded ? 1 : node.most - node.least + 1);
+    case 'group':
+    case 'balance':
+    case 'atomic':
+    case 'look':
+      return boundedWays(node.item);
+    default:
+      return 1;
   }
 }
 

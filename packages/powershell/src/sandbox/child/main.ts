@@ -1,3 +1,4 @@
+import { watchSearches } from '../../types/text/script-regex.ts';
 import type { Request } from '../protocol.ts';
 import { RunBudget } from '../run-budget.ts';
 import { AnswerPipe, CancelLine, readRequests } from './pipes.ts';
@@ -15,6 +16,7 @@ const budget = new RunBudget(
     onLook: () => pipe.flushOld(),
   },
 );
+watchSearches(budget);
 const server = new Server(pipe, budget);
 pipe.send({ type: 'ready' });
 pipe.flush();

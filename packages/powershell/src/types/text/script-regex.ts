@@ -1,5 +1,22 @@
-import { type MatchLimit, NetRegex, PatternError, type RegexMatch, SearchLimitError } from '@joinery/regex';
+import {
+  type MatchLimit,
+  NetRegex,
+  type Onlooker,
+  PatternError,
+  type RegexMatch,
+  SearchLimitError,
+} from '@joinery/regex';
 import { netFailure } from '../../errors/raise.ts';
+
+/** The budget of this process's runs. Patterns are kept for all of them, and used far from any session. */
+let budget: Onlooker | undefined;
+
+/** Has a budget end searches and replacements that take too long or make too much, in this whole process. */
+export function watchSearches(by: Onlooker): void {
+  budget = by;
+}
+
+const onlooker: Onlooker = { look: () => budget?.look(), reserve: (bytes) => budget?.reserve(bytes) };
 
 /** A regular expression of a script: what goes wrong with it are .NET's exceptions, as `NetFailure`. */
 export class ScriptRegex extends NetRegex {
@@ -22,7 +39,7 @@ export class ScriptRegex extends NetRegex {
 
   /** With a time limit of its own, in milliseconds. Throws `NetFailure` (RegexParseException). */
   static compile(pattern: string, options: number, milliseconds?: number): ScriptRegex {
-    return asExceptions(() => new ScriptRegex(pattern, options, { milliseconds }));
+    return asExceptions(() => new ScriptRegex(pattern, options, { milliseconds, onlooker }));
   }
 
   /** Throws `NetFailure` (RegexMatchTimeoutException), as the others do. */
