@@ -8,7 +8,7 @@ function lookingOn(looks: number) {
   let left = looks;
   const sizes: number[] = [];
   const look = (): void => {
-    if (left-- === 0) throw new Enough();
+    if (left-- <= 0) throw new Enough();
   };
   return { look, sizes, reserve: (bytes: number) => void sizes.push(bytes) };
 }

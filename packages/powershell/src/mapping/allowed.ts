@@ -9,6 +9,44 @@ export const allowedCommands: ReadonlyMap<string, string> = new Map([
   ['where', 'Where-Object'],
 ]);
 
+const comparisons = ['eq', 'ne', 'gt', 'ge', 'lt', 'le', 'like', 'match', 'contains', 'in'];
+
+/**
+ * Parameters of the commands, folded: none of those that every command has, which set variables and more. `ForEach-Object`
+ * has none, for it could call any method.
+ */
+export const allowedParameters: ReadonlyMap<string, readonly string[]> = new Map([
+  [
+    'Get-Date',
+    [
+      'date',
+      'lastwritetime',
+      'unixtimeseconds',
+      'unixtime',
+      'year',
+      'month',
+      'day',
+      'hour',
+      'minute',
+      'second',
+      'millisecond',
+      'format',
+      'uformat',
+      'asutc',
+    ],
+  ],
+  [
+    'Where-Object',
+    [
+      'filterscript',
+      'property',
+      'value',
+      'not',
+      ...comparisons.flatMap((name) => [name, `i${name}`, `c${name}`, `not${name}`, `inot${name}`, `cnot${name}`]),
+    ],
+  ],
+]);
+
 /** Types of script blocks by folded name without `System.`: the list of PSB002, with the names that the language itself has for them. */
 export const allowedTypes: ReadonlySet<string> = new Set([
   'string',
@@ -36,6 +74,29 @@ export const allowedTypes: ReadonlySet<string> = new Set([
   'ordered',
   'hashtable',
   'pscustomobject',
+]);
+
+/** Of these the types with static members that script blocks may use; the others are there for casts. */
+export const typesWithStatics: ReadonlySet<string> = new Set([
+  'string',
+  'char',
+  'int',
+  'int32',
+  'long',
+  'int64',
+  'double',
+  'decimal',
+  'bool',
+  'boolean',
+  'datetime',
+  'timespan',
+  'guid',
+  'regex',
+  'text.regularexpressions.regex',
+  'math',
+  'cultureinfo',
+  'globalization.cultureinfo',
+  'convert',
 ]);
 
 /** Static members that tell the time: the same row gives the same result whenever it is mapped. */
@@ -101,6 +162,7 @@ export const refusedVariables: ReadonlySet<string> = new Set([
   'pscmdlet',
   'myinvocation',
   'psboundparameters',
+  'psdefaultparametervalues',
   'psversiontable',
   'error',
   'home',

@@ -11,12 +11,14 @@ import {
 import {
   allowedCommands,
   allowedMethods,
+  allowedParameters,
   allowedTypes,
   foldedTypeName,
   longestPattern,
   refusedProperties,
   refusedStatics,
   refusedVariables,
+  typesWithStatics,
 } from './allowed.ts';
 import { type Refusal, type RefusalId, refusal } from './refusal.ts';
 
@@ -63,6 +65,10 @@ class CodeCheck {
         break;
       case 'binary':
         if (/^-[ic](match|notmatch|replace|split)$/.test(node.operator)) this.#pattern(node.right);
+        else if (/^-(as|is|isnot)$/.test(node.operator)) this.#namedType(node.right);
+        return;
+      case 'assignment':
+        if (node.left.kind === 'member' && node.left.isStatic) this.#construct(node.left, `${this.#text(node.left)} =`);
         return;
       case 'while':
       case 'doWhile':
@@ -74,7 +80,7 @@ class CodeCheck {
       case 'break':
       case 'continue':
         // Outside of a switch they would look for a loop of whoever runs the block.
-        if (!around.some(({ kind }) => kind === 'switch')) this.#construct(node, node.kind);
+        if (node.label !== undefined || !around.some(({ kind }) => kind === 'switch')) this.#construct(node, node.kind);
         return;
       case 'switch':
         if (node.file) this.#construct(node, 'switch -File');
@@ -140,7 +146,23 @@ class CodeCheck {
       this.#refuse(head, 'PSB001', "command 'Get-Date' without a date is not available in mapping script blocks");
     } else if (known === 'ForEach-Object' && words.some(({ kind }) => kind !== 'scriptBlockExpression')) {
       this.#refuse(head, 'PSB001', "command 'ForEach-Object' takes only script blocks in mapping script blocks");
+    } else this.#words(known, words);
+  }
+
+  #words(command: string, words: CommandAst['elements']): void {
+    const allowed = allowedParameters.get(command) ?? [];
+    for (const word of words) {
+      const isSplat = word.kind === 'variable' && word.splatted;
+      const isOther = word.kind === 'parameter' && !allowed.some((name) => name.startsWith(word.name.toLowerCase()));
+      if (!isSplat && !isOther) continue;
+      const message = `'${this.#text(word)}' of command '${command}' is not available in mapping script blocks`;
+      this.#refuse(word, 'PSB001', message);
     }
+  }
+
+  /** A type that is named by a text could be any. */
+  #namedType(type: ExpressionAst): void {
+    if (type.kind !== 'type') this.#refuse(type, 'PSB002', `a type named by ${this.#text(type)} is not available`);
   }
 
   #type(name: TypeName): void {
@@ -155,10 +177,10 @@ class CodeCheck {
     const name = plainText(node.member);
     const folded = name?.toLowerCase() ?? '';
     const isRefused = node.isStatic
-      ? node.target.kind !== 'type' || name === undefined || refusedStatics.has(folded)
+      ? name === undefined || !hasStatics(node.target) || refusedStatics.has(folded.replace(/^[gs]et_/, ''))
       : isCall
         ? !allowedMethods.has(folded)
-        : refusedProperties.has(folded);
+        : name === undefined || refusedProperties.has(folded);
     if (isRefused) {
       const what = isCall ? 'method' : 'property';
       const on = node.isStatic ? this.#text(node.target) : 'values';
@@ -170,7 +192,7 @@ class CodeCheck {
   }
 
   #variable({ scope, name, path, start }: ExpressionAst & { kind: 'variable' }): void {
-    const isPlain = scope === undefined || scope === 'local';
+    const isPlain = scope === 'local' || (scope === undefined && !/^variable:/i.test(path));
     if (isPlain && !refusedVariables.has(name.toLowerCase())) return;
     this.#construct({ start }, `$${path}`);
   }
@@ -193,6 +215,14 @@ class CodeCheck {
   #text({ start, end }: { readonly start: number; readonly end: number }): string {
     return this.#source.text.slice(start, Math.min(end, start + 80));
   }
+}
+
+function hasStatics(target: ExpressionAst): boolean {
+  return (
+    target.kind === 'type' &&
+    target.typeName.kind === 'simpleType' &&
+    typesWithStatics.has(foldedTypeName(target.typeName.name))
+  );
 }
 
 /** What an array is of, however nested. */

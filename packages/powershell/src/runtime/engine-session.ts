@@ -7,7 +7,9 @@ import { convertTo } from '../conversion/convert.ts';
 import { toText } from '../conversion/text.ts';
 import { ErrorRecord } from '../errors/error-record.ts';
 import { NetException } from '../errors/net-exception.ts';
+import { runtimeError } from '../errors/raise.ts';
 import type { Thrown } from '../errors/thrown.ts';
+import { allowedCommands } from '../mapping/allowed.ts';
 import { parse } from '../syntax/parse.ts';
 import type { Source } from '../syntax/source.ts';
 import { ArrayList } from '../types/collections/array-list.ts';
@@ -74,9 +76,13 @@ export class EngineSession implements Session {
     this.streams = streams;
     this.#base = new Frame(this, nothing, this.global.top, [], nowhere, streams);
     this.frame = this.#base;
-    for (const cmdlet of cmdlets) this.register(cmdlet);
+    // What a mapping may do is checked before it runs; this holds whatever that check should have overlooked.
+    const isMapping = this.world.profile === 'mapping';
+    for (const cmdlet of cmdlets) {
+      if (!isMapping || allowedCommands.has(cmdlet.name.toLowerCase())) this.register(cmdlet);
+    }
     addAliases(this.global.top);
-    this.#addFunctions();
+    if (!isMapping) this.#addFunctions();
     addGlobalVariables(this);
   }
 
@@ -195,7 +201,13 @@ export class EngineSession implements Session {
     this.frame.streams.error.write(record);
   }
 
+  /** In mappings no text becomes code while they run. */
   parseBlock(text: string, state: SessionState): ScriptBlock {
+    if (this.world.profile === 'mapping') {
+      throw runtimeError('ScriptsNotAllowed', 'Text cannot be made code in a mapping.', {
+        category: 'PermissionDenied',
+      });
+    }
     const source: Source = { text, file: undefined };
     const { ast, errors } = parse(source, parseTypes(this.types));
     if (errors.length > 0) throw parseFailure(source, errors);
