@@ -1,5 +1,5 @@
 import { enumerable } from '../conversion/enumerate.ts';
-import { Completion, type Evaluate, type Execute, type Frame } from '../runtime/frame.ts';
+import { Completion, type Execute, type Frame } from '../runtime/frame.ts';
 import type { ForEachStatement, StatementAst } from '../syntax/tree/index.ts';
 import { NetArray } from '../values/array.ts';
 import type { Value } from '../values/value.ts';
@@ -8,11 +8,9 @@ import type { CompileContext } from './context.ts';
 import { compileExpression } from './expression.ts';
 import { enumeratorOf, withEnumerator } from './iterator-variable.ts';
 import { isOwnLabel } from './loops.ts';
+import { compileRangeItems, type Items } from './range-items.ts';
 import { compileStatement, compileStatementBlock, pureExpression } from './statement.ts';
 import { compileStore } from './store.ts';
-
-/** The items a loop walks: a list by place, or whatever iterates. */
-export type Items = readonly Value[] | Iterable<Value>;
 
 /** `foreach ($x in …) { … }` */
 export function compileForEach(ast: ForEachStatement, context: CompileContext): Execute {
@@ -68,13 +66,8 @@ function compileItems(ast: StatementAst, context: CompileContext): (frame: Frame
     const execute = compileStatement(ast, context);
     return (frame) => collect(frame, execute, false);
   }
-  if (expression?.kind === 'binary' && expression.operator === '..') {
-    return compileRange(
-      compileExpression(expression.left, context),
-      compileExpression(expression.right, context),
-      compileExpression(expression, context),
-    );
-  }
+  const range = expression === undefined ? undefined : compileRangeItems(expression, context);
+  if (range !== undefined) return range;
   const evaluate = expression === undefined ? undefined : compileExpression(expression, context);
   return (frame) => {
     const value = evaluate?.(frame);
@@ -82,20 +75,4 @@ function compileItems(ast: StatementAst, context: CompileContext): (frame: Frame
     if (value instanceof NetArray) return value.items;
     return enumerable(value, frame.session) ?? [value];
   };
-}
-
-/** A range of numbers is counted through, never made. */
-function compileRange(left: Evaluate, right: Evaluate, whole: Evaluate): (frame: Frame) => Items | undefined {
-  return (frame) => {
-    const from = left(frame);
-    const to = right(frame);
-    if (typeof from === 'number' && typeof to === 'number') return countFrom(from, to);
-    const value = whole(frame);
-    return value instanceof NetArray ? value.items : undefined;
-  };
-}
-
-export function* countFrom(from: number, to: number): Generator<number, void> {
-  if (from <= to) for (let number = from; number <= to; number++) yield number;
-  else for (let number = from; number >= to; number--) yield number;
 }

@@ -1,8 +1,8 @@
-import { Completion, type Evaluate, type Execute, type Frame } from '../runtime/frame.ts';
+import { Completion, type Execute, type Frame } from '../runtime/frame.ts';
 import { Collector } from '../runtime/output.ts';
 import { backgroundRefused, openCommand, type PendingCommand } from '../runtime/pipeline/open-command.ts';
 import { type Redirected, type Redirection, redirect } from '../runtime/pipeline/redirect.ts';
-import { runStages } from '../runtime/pipeline/run-stages.ts';
+import { type PipelineInput, runStages } from '../runtime/pipeline/run-stages.ts';
 import type { Stage } from '../runtime/pipeline/stage.ts';
 import { writeEnumerated } from '../runtime/write-value.ts';
 import type { CommandAst, CommandExpressionAst, PipelineAst, PipelineChain } from '../syntax/tree/index.ts';
@@ -12,6 +12,7 @@ import { type CompiledCommand, compileCommand } from './command.ts';
 import type { CompileContext } from './context.ts';
 import { compileExpression } from './expression.ts';
 import { compileFunctionCall } from './function-call.ts';
+import { compileRangeItems } from './range-items.ts';
 import { compileRedirections } from './redirection.ts';
 import { setsSuccess } from './statement.ts';
 import { compileStatements } from './statement-list.ts';
@@ -37,7 +38,7 @@ export function compilePipeline(ast: PipelineAst, context: CompileContext): Exec
   if (head === undefined && only !== undefined && second === undefined) return compileSingle(ast, only);
   return (frame) => {
     frame.position = ast;
-    const input = head === undefined ? undefined : { value: head(frame) };
+    const input = head?.(frame);
     run(
       frame,
       ast,
@@ -104,7 +105,7 @@ function run(
   frame: Frame,
   ast: PipelineAst,
   pending: readonly PendingElement[],
-  input: { readonly value: Value } | undefined,
+  input: PipelineInput | undefined,
 ): void {
   const redirected: Redirected[] = [];
   try {
@@ -153,16 +154,18 @@ class Link {
 }
 
 /** The expression at the head of a longer pipeline; what commands inside of it write to merged streams comes first. */
-function compileHead(ast: CommandExpressionAst, context: CompileContext): Evaluate {
-  const evaluate = compileExpression(ast.expression, context);
+function compileHead(ast: CommandExpressionAst, context: CompileContext): (frame: Frame) => PipelineInput {
   const redirections = compileRedirections(ast.redirections, context);
-  if (redirections === undefined) return evaluate;
+  const range = redirections === undefined ? compileRangeItems(ast.expression, context) : undefined;
+  if (range !== undefined) return (frame) => ({ items: range(frame) });
+  const evaluate = compileExpression(ast.expression, context);
+  if (redirections === undefined) return (frame) => ({ value: evaluate(frame) });
   return (frame) => {
     const collector = new Collector();
     withRedirections(frame, redirections(frame), collector, (out) =>
       writeEnumerated(evaluate(frame), out, frame.session),
     );
-    return objectArray(collector.items);
+    return { value: objectArray(collector.items) };
   };
 }
 

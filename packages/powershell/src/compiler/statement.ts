@@ -1,5 +1,5 @@
 import { Completion, type Evaluate, type Execute } from '../runtime/frame.ts';
-import { writeEnumerated } from '../runtime/write-value.ts';
+import { writeEnumerated, writeItems } from '../runtime/write-value.ts';
 import type { ExpressionAst, PipelineAst, StatementAst, StatementBlockAst } from '../syntax/tree/index.ts';
 import { compileAssignment } from './assignment.ts';
 import { captured } from './capture.ts';
@@ -13,6 +13,7 @@ import { compileIncrement, isIncrement } from './increment.ts';
 import { compileBreak, compileContinue, compileExit, compileReturn } from './jump.ts';
 import { compileDoLoop, compileFor, compileWhile } from './loops.ts';
 import { compilePipeline, compilePipelineChain } from './pipeline.ts';
+import { compileRangeItems } from './range-items.ts';
 import { compileStatements } from './statement-list.ts';
 import { compileSwitch } from './switch.ts';
 import { compileThrow } from './throw.ts';
@@ -97,6 +98,15 @@ function expressionStatement(ast: PipelineAst, expression: ExpressionAst, contex
     return (frame) => {
       frame.position = ast;
       increment(frame);
+      frame.session.lastSucceeded = true;
+      return Completion.normal;
+    };
+  }
+  const range = compileRangeItems(expression, context);
+  if (range !== undefined) {
+    return (frame) => {
+      frame.position = ast;
+      writeItems(range(frame), frame.out, frame.session);
       frame.session.lastSucceeded = true;
       return Completion.normal;
     };

@@ -13,9 +13,9 @@ import type { Value } from '../values/value.ts';
 import { collect, resultOf } from './capture.ts';
 import type { CompileContext } from './context.ts';
 import { compileExpression } from './expression.ts';
-import { countFrom, type Items } from './for-each.ts';
 import { enumeratorOf, withEnumerator } from './iterator-variable.ts';
 import { isOwnLabel } from './loops.ts';
+import { compileRangeItems, type Items } from './range-items.ts';
 import { compileStatement, compileStatementBlock, pureExpression } from './statement.ts';
 import { linesOfFile } from './switch-file.ts';
 
@@ -65,15 +65,11 @@ function compileItems(ast: SwitchStatement, context: CompileContext): (frame: Fr
       return collect(frame, execute, false);
     };
   }
-  if (expression.kind === 'binary' && expression.operator === '..') {
-    const left = compileExpression(expression.left, context);
-    const right = compileExpression(expression.right, context);
-    const whole = compileExpression(expression, context);
+  const range = compileRangeItems(expression, context);
+  if (range !== undefined) {
     return (frame) => {
       frame.position = condition;
-      const from = left(frame);
-      const to = right(frame);
-      return typeof from === 'number' && typeof to === 'number' ? countFrom(from, to) : itemsOf(whole(frame), frame);
+      return range(frame);
     };
   }
   const evaluate = compileExpression(expression, context);

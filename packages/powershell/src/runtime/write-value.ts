@@ -10,12 +10,24 @@ export function writeEnumerated(value: Value, out: Output, session: Session): vo
     if (value !== undefined) out.write(value);
     return;
   }
+  const { budget } = session;
   if (value instanceof NetArray) {
     const { items } = value;
-    for (let index = 0; index < items.length; index++) out.write(items[index] ?? null);
+    for (let index = 0; index < items.length; index++) {
+      budget.step();
+      out.write(items[index] ?? null);
+    }
     return;
   }
   const items = enumerable(value, session);
   if (items === undefined) out.write(value);
-  else for (const item of items) out.write(item ?? null);
+  else writeItems(items, out, session);
+}
+
+/** Writes items one by one, which may be without end. */
+export function writeItems(items: Iterable<Value>, out: Output, { budget }: Session): void {
+  for (const item of items) {
+    budget.step();
+    out.write(item ?? null);
+  }
 }

@@ -1,19 +1,18 @@
 import { toThrown } from '../../errors/to-thrown.ts';
 import type { Value } from '../../values/value.ts';
 import type { Session } from '../session.ts';
-import { writeEnumerated } from '../write-value.ts';
+import { writeEnumerated, writeItems } from '../write-value.ts';
 import type { Stage } from './stage.ts';
 import { StopUpstream } from './stop-upstream.ts';
 
+/** What goes into the first command: the items of a value, or items that are made as they are asked for. */
+export type PipelineInput = { readonly value: Value } | { readonly items: Iterable<Value> };
+
 /**
  * Runs a pipeline: all command lines are bound, then every `begin`, then the input goes through, then every `end`.
- * @param input the value at the head, enumerated; absent where the first command is the source
+ * @param input absent where the first command is the source
  */
-export function runStages(
-  stages: readonly Stage[],
-  input: { readonly value: Value } | undefined,
-  session: Session,
-): void {
+export function runStages(stages: readonly Stage[], input: PipelineInput | undefined, session: Session): void {
   let stopped = -1;
   try {
     try {
@@ -22,6 +21,7 @@ export function runStages(
       const [first] = stages;
       if (first === undefined) return;
       if (input === undefined) first.processOnce();
+      else if ('items' in input) writeItems(input.items, first, session);
       else writeEnumerated(input.value, first, session);
     } catch (error) {
       stopped = requesterOf(error, stages);
