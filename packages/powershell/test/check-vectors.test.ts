@@ -15,7 +15,7 @@ function checked({ script, files = {} }: Vector): CheckReport {
   const scripts = Object.entries(files).filter(([name]) => /\.psm?1$/.test(name));
   return check([
     { text: script, file: undefined },
-    ...scripts.map(([name, text]) => ({ text, file: `/work/${name}` })),
+    ...scripts.map(([name, text]) => ({ text, file: `/scripts/${name}` })),
   ]);
 }
 
