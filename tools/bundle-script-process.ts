@@ -69,7 +69,16 @@ async function warm(main: string): Promise<void> {
   const [requests, answers] = [child.stdio[channels.requests], child.stdio[channels.answers]];
   if (!(requests instanceof Duplex) || !(answers instanceof Duplex)) throw new TypeError('the process has no pipes');
   answers.resume();
-  const run = { profile: 'connector', grants: [], environment: {}, location: '/', variables: [], modules: [], limits };
+  const run = {
+    profile: 'connector',
+    grants: [],
+    hosts: [],
+    environment: {},
+    location: '/',
+    variables: [],
+    modules: [],
+    limits,
+  };
   requests.write(encodeFrame({ type: 'open', run: 1, ...run }));
   const call = { script: usual, file: null, parameters: [], arguments: [], zone: 'code', limits };
   requests.end(encodeFrame({ type: 'invoke', run: 1, ...call }));

@@ -22,4 +22,5 @@ export type { Profile, StreamName } from './sandbox/protocol.ts';
 export type { RunLimits } from './sandbox/run-budget.ts';
 export { type Place, placeOf, type Source } from './syntax/source.ts';
 export { decodeText } from './world/decode-text.ts';
+export type { HostGrant } from './world/granted-hosts.ts';
 export type { Grant } from './world/granted-paths.ts';

@@ -6,6 +6,7 @@ import { childProgram } from '../sandbox/program.ts';
 import type { Request } from '../sandbox/protocol.ts';
 import type { RunLimits } from '../sandbox/run-budget.ts';
 import { ScriptProcess } from '../sandbox/script-process.ts';
+import { type HostGrant, hostKey } from '../world/granted-hosts.ts';
 import type { Grant } from '../world/granted-paths.ts';
 import { Exchange } from './exchange.ts';
 import { encodeRequest, entriesOf, wireOf } from './hand-over.ts';
@@ -45,10 +46,13 @@ export class Engine implements AsyncDisposable {
 
   /**
    * Starts an engine. Its process begins to load at once; the first run waits for it.
-   * @throws POWERSHELL_ROOT_INVALID, POWERSHELL_VALUE_INVALID, POWERSHELL_LIMIT_INVALID
+   * @throws POWERSHELL_ROOT_INVALID, POWERSHELL_HOST_INVALID, POWERSHELL_VALUE_INVALID, POWERSHELL_LIMIT_INVALID
    */
   static async open(options: EngineOptions = {}): Promise<Engine> {
-    const grants = (options.roots ?? []).map(checkedGrant);
+    // Mappings get nothing, whatever is granted.
+    const roots = options.profile === 'mapping' ? [] : (options.roots ?? []);
+    for (const grant of options.hosts ?? []) checkHost(grant);
+    const grants = roots.map(checkedGrant);
     return new Engine(await childProgram(), options, grants);
   }
 
@@ -117,12 +121,13 @@ export class Engine implements AsyncDisposable {
   }
 
   #openRequest(run: number): Request {
-    const { profile = 'connector', environment = {}, modules = [], location } = this.#options;
+    const { profile = 'connector', hosts = [], environment = {}, modules = [], location } = this.#options;
     return {
       type: 'open',
       run,
       profile,
-      grants: profile === 'mapping' ? [] : this.#grants,
+      grants: this.#grants,
+      hosts: profile === 'mapping' ? [] : hosts,
       environment,
       location: location ?? this.#grants[0]?.path ?? '/',
       variables: this.#variables,
@@ -146,6 +151,13 @@ function checkedGrant({ path, access }: Grant): Grant {
   }
   if (real.includes('*')) throw invalidRoot(path, 'It leads to a path with an asterisk.');
   return { path: real, access };
+}
+
+function checkHost({ host, port }: HostGrant): void {
+  if (hostKey(host, port) !== undefined) return;
+  throw problem('POWERSHELL_HOST_INVALID', 'It must be one name or address, and a port from 1 to 65535.', {
+    place: `${host}:${port}`,
+  });
 }
 
 function invalidRoot(path: string, detail: string, cause?: unknown): Error {

@@ -1,6 +1,7 @@
 import type { Clock } from '@joinery/runtime/clock';
 import type { Profile, StreamName, Zone } from '../sandbox/protocol.ts';
 import type { RunLimits } from '../sandbox/run-budget.ts';
+import type { HostGrant } from '../world/granted-hosts.ts';
 import type { Grant } from '../world/granted-paths.ts';
 import type { EngineError, EngineValue } from './value.ts';
 
@@ -8,6 +9,7 @@ import type { EngineError, EngineValue } from './value.ts';
  * What the scripts of an engine may do and find.
  * @property profile `connector`: everything that is granted; `mapping`: data and expressions only, no files
  * @property roots folders and files that scripts may use; none where absent
+ * @property hosts hosts that scripts may talk to, each at a port; none where absent
  * @property location the current location of every run, an absolute path that need not be granted; the first root where absent
  * @property environment what `$env:` holds at the start; nothing of this program's own comes along
  * @property variables global variables of every run
@@ -17,6 +19,7 @@ import type { EngineError, EngineValue } from './value.ts';
 export interface EngineOptions {
   readonly profile?: Profile;
   readonly roots?: readonly Grant[];
+  readonly hosts?: readonly HostGrant[];
   readonly location?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly variables?: Readonly<Record<string, EngineValue>> | ReadonlyMap<string, EngineValue>;

@@ -80,6 +80,7 @@ export interface RunOptions {
  */
 export interface World {
   readonly files: FileAccess;
+  readonly hosts: HostAccess;
   readonly environment: Map<string, string>;
   readonly clock: { now(): number };
   readonly random: { bytes(length: number): Uint8Array };
@@ -103,6 +104,15 @@ export interface FileAccess {
   copy(from: string, to: string): void;
   /** For streams: reads at most `length` bytes at `position`. */
   open(path: string, mode: 'read' | 'write' | 'append' | 'readWrite' | 'createNew'): FileHandle;
+}
+
+/**
+ * Hosts that were granted. Whatever opens a connection for a script asks here first, with the name and port that it will
+ * connect to; a redirect to another host is another connection.
+ */
+export interface HostAccess {
+  /** @param host a name or an address, as it stands in a URL or alone */
+  isGranted(host: string, port: number): boolean;
 }
 
 export interface FileStatus {

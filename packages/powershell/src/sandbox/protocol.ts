@@ -1,4 +1,5 @@
 import type { Wire } from '../engine/wire.ts';
+import type { HostGrant } from '../world/granted-hosts.ts';
 import type { Grant } from '../world/granted-paths.ts';
 import type { RunLimits } from './run-budget.ts';
 
@@ -16,6 +17,7 @@ export type Request =
       readonly run: number;
       readonly profile: Profile;
       readonly grants: readonly Grant[];
+      readonly hosts: readonly HostGrant[];
       readonly environment: Readonly<Record<string, string>>;
       /** The current location, an absolute path. */
       readonly location: string;

@@ -1,16 +1,19 @@
 import { randomFillSync } from 'node:crypto';
 import type { World } from '../runtime/session.ts';
 import { GrantedFiles } from './files.ts';
+import { GrantedHosts, type HostGrant } from './granted-hosts.ts';
 import { type Grant, GrantedPaths } from './granted-paths.ts';
 
 /**
  * What of the machine scripts may see.
  * @property grants folders and files; there is no other way to a file
+ * @property hosts none where absent
  * @property environment what `$env:` starts with: nothing of the process comes by itself
  * @property reserve see {@link GrantedFiles}
  */
 export interface WorldOptions {
   readonly grants: readonly Grant[];
+  readonly hosts?: readonly HostGrant[];
   readonly environment?: Readonly<Record<string, string>> | undefined;
   readonly clock?: World['clock'];
   readonly random?: World['random'];
@@ -21,6 +24,7 @@ export interface WorldOptions {
 /** Throws the system's error where a granted path does not exist. */
 export function createWorld({
   grants,
+  hosts = [],
   environment = {},
   clock = { now: () => Date.now() },
   random = { bytes: (length) => randomFillSync(new Uint8Array(length)) },
@@ -29,6 +33,7 @@ export function createWorld({
 }: WorldOptions): World {
   return {
     files: new GrantedFiles(new GrantedPaths(grants), reserve),
+    hosts: new GrantedHosts(hosts),
     environment: new Map(Object.entries(environment)),
     clock,
     random,

@@ -57,6 +57,13 @@ export const powershellProblems = {
     title: 'A folder that scripts are to use cannot be granted.',
     fix: 'Name an existing file or folder by its absolute path, without an asterisk.',
   },
+  POWERSHELL_HOST_INVALID: {
+    kind: 'invalid',
+    retry: 'never',
+    status: 400,
+    title: 'A host that scripts are to reach cannot be granted.',
+    fix: 'Name one host by its name or address, without an asterisk, and a port from 1 to 65535.',
+  },
   POWERSHELL_LIMIT_INVALID: {
     kind: 'invalid',
     retry: 'never',

@@ -55,9 +55,19 @@ export class Server {
     this.#pipe.send(failure === undefined ? { type: 'done' } : { type: 'failed', failure });
   }
 
-  #open({ run, profile, grants, environment, location, variables, modules, limits }: Request & { type: 'open' }): void {
+  #open({
+    run,
+    profile,
+    grants,
+    hosts,
+    environment,
+    location,
+    variables,
+    modules,
+    limits,
+  }: Request & { type: 'open' }): void {
     this.#budget.begin(limits);
-    const world = createWorld({ grants, environment, profile, reserve: (bytes) => this.#budget.reserve(bytes) });
+    const world = createWorld({ grants, hosts, environment, profile, reserve: (bytes) => this.#budget.reserve(bytes) });
     const runspace: Runspace = Runspace.open({
       world,
       budget: this.#budget,
