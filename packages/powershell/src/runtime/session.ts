@@ -117,6 +117,8 @@ export interface HostAccess {
 
 export interface FileStatus {
   readonly kind: 'file' | 'directory';
+  /** True for a link; everything else is that of what it leads to. */
+  readonly isLink: boolean;
   readonly length: number;
   readonly created: number;
   readonly modified: number;

@@ -90,7 +90,7 @@ export class GrantedFiles implements FileAccess {
     const real = this.#paths.resolve(path, 'read');
     return attempt(path, () => {
       const stats = statSync(real, { throwIfNoEntry: false });
-      return stats === undefined ? undefined : statusOf(stats);
+      return stats === undefined ? undefined : statusOf(stats, lstatSync(path).isSymbolicLink());
     });
   }
 
@@ -219,9 +219,10 @@ function isThere(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
-function statusOf(stats: Stats): FileStatus {
+function statusOf(stats: Stats, isLink: boolean): FileStatus {
   return {
     kind: stats.isDirectory() ? 'directory' : 'file',
+    isLink,
     length: stats.size,
     created: stats.birthtimeMs,
     modified: stats.mtimeMs,

@@ -137,6 +137,14 @@ function make(call: CmdletCall, path: string): void {
   }
   const native = resolveNative(session, path);
   const [itemType = 'File'] = textsOf(call.get('ItemType'));
+  if (/^(sy|sym.*|j|ju.*|h|ha.*)$/i.test(itemType)) {
+    const type = 'System.UnauthorizedAccessException';
+    const message = `Access to the path '${native}' is denied.`;
+    call.writeError(
+      cmdletError('NewItemUnauthorizedAccessError', message, { type, category: 'PermissionDenied', target: native }),
+    );
+    return;
+  }
   const isFolder = /^(d|di.*|container)$/i.test(itemType);
   if (!call.shouldProcess(`Destination: ${native}`, isFolder ? 'Create Directory' : 'Create File')) return;
   if (isFolder) makeFolder(call, native);

@@ -1,9 +1,19 @@
 import { posix } from 'node:path';
+import { NetFailure } from '../../errors/raise.ts';
 import { WildcardPattern } from '../../operators/wildcard.ts';
+import type { FileStatus } from '../../runtime/session.ts';
 import type { CmdletCall, CmdletDescription } from '../description.ts';
 import { FileItem } from './file-item.ts';
 import { filterParameters, force, pathParameters } from './path-parameters.ts';
-import { type FoundFile, type Item, itemFilter, nameOfItem, pathsOf, resolveItems } from './resolve-items.ts';
+import {
+  accessError,
+  type FoundFile,
+  type Item,
+  itemFilter,
+  nameOfItem,
+  pathsOf,
+  resolveItems,
+} from './resolve-items.ts';
 
 function writeItem(call: CmdletCall, item: Item): void {
   call.write(item.kind === 'file' ? new FileItem(item.path, item.status) : item.item.value);
@@ -59,11 +69,7 @@ export const getChildItem: CmdletDescription = {
     { name: 'File', type: 'switch', aliases: ['af'] },
     { name: 'Hidden', type: 'switch', aliases: ['ah', 'h'] },
     { name: 'ReadOnly', type: 'switch', aliases: ['ar'] },
-    {
-      name: 'FollowSymlink',
-      type: 'switch',
-      coverage: { state: 'approximated', why: 'accepted and without effect: links are always followed' },
-    },
+    { name: 'FollowSymlink', type: 'switch' },
   ],
   start: (call) => ({
     process() {
@@ -90,6 +96,17 @@ function listPath(call: CmdletCall, path: string, isLiteral: boolean): void {
   }
 }
 
+/** A link that leads out of what is granted is an error of its own: the rest of its folder is listed. */
+function statusOf(call: CmdletCall, path: string): FileStatus | undefined {
+  try {
+    return call.session.world.files.stat(path);
+  } catch (error) {
+    if (!(error instanceof NetFailure)) throw error;
+    call.writeError(accessError(error, path));
+    return undefined;
+  }
+}
+
 function listFolder(
   call: CmdletCall,
   folder: FoundFile,
@@ -100,15 +117,16 @@ function listFolder(
   const { files } = call.session.world;
   const inner: { readonly item: FoundFile; readonly name: string }[] = [];
   const found = files.list(folder.path).flatMap((name) => {
+    call.session.budget.step();
     const path = posix.join(folder.path, name);
-    const status = files.stat(path);
+    const status = statusOf(call, path);
     return status === undefined ? [] : [{ item: { kind: 'file', path, status } as const, name: `${prefix}${name}` }];
   });
   // Folders come before files.
   for (const kind of ['directory', 'file'] as const) {
     for (const { item, name } of found) {
       if (item.status.kind !== kind) continue;
-      if (kind === 'directory') inner.push({ item, name });
+      if (kind === 'directory' && (!item.status.isLink || call.isOn('FollowSymlink'))) inner.push({ item, name });
       if (isWanted(item)) show(call, item, name);
     }
   }

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { ErrorRecord } from '../../errors/error-record.ts';
 import { NetFailure } from '../../errors/raise.ts';
 import { WildcardPattern } from '../../operators/wildcard.ts';
-import type { FileStatus, Session } from '../../runtime/session.ts';
+import type { FileAccess, FileStatus, Session } from '../../runtime/session.ts';
 import { cmdletError } from '../cmdlet-error.ts';
 import type { CmdletCall } from '../description.ts';
 import { textsOf } from '../items-of.ts';
@@ -63,7 +63,7 @@ export function driveNotFound(name: string): ErrorRecord {
 }
 
 /** A path that may not be looked at. */
-function accessError(error: NetFailure, path: string): ErrorRecord {
+export function accessError(error: NetFailure, path: string): ErrorRecord {
   return new ErrorRecord(error.exception, 'ItemExistsUnauthorizedAccessError', 'PermissionDenied', path);
 }
 
@@ -107,10 +107,12 @@ export function glob(session: Session, path: string): FoundFile[] {
   const parts = slashed.split('/').filter((part) => part !== '');
   const start = slashed.startsWith('/') ? '/' : parts[0] === '~' ? resolveNative(session, '~') : session.location;
   if (parts[0] === '~' && !slashed.startsWith('/')) parts.shift();
-  const { files } = session.world;
-  let found: FoundFile[] = [];
-  const root = files.stat(start);
-  if (root !== undefined) found = [{ kind: 'file', path: start, status: root }];
+  // Folders on the way to the first wildcard need not be granted themselves.
+  const plain = parts.findIndex((part) => WildcardPattern.has(part));
+  const way = parts.splice(0, plain === -1 ? parts.length : plain).map((part) => WildcardPattern.unescape(part));
+  const root = posix.join(start, ...way);
+  const status = session.world.files.stat(root);
+  let found: FoundFile[] = status === undefined ? [] : [{ kind: 'file', path: root, status }];
   for (const part of parts) found = found.flatMap((folder) => matches(session, folder, part));
   return found;
 }
@@ -119,7 +121,7 @@ function matches(session: Session, folder: FoundFile, part: string): FoundFile[]
   const { files } = session.world;
   const entry = (name: string): FoundFile[] => {
     const path = posix.join(folder.path, name);
-    const status = files.stat(path);
+    const status = statusForPattern(files, path);
     return status === undefined ? [] : [{ kind: 'file', path, status }];
   };
   if (!WildcardPattern.has(part)) return entry(WildcardPattern.unescape(part));
@@ -129,6 +131,16 @@ function matches(session: Session, folder: FoundFile, part: string): FoundFile[]
     .list(folder.path)
     .filter((name) => pattern.matches(name))
     .flatMap(entry);
+}
+
+/** A pattern does not match what may not be looked at. */
+function statusForPattern(files: FileAccess, path: string): FileStatus | undefined {
+  try {
+    return files.stat(path);
+  } catch (error) {
+    if (error instanceof NetFailure) return undefined;
+    throw error;
+  }
 }
 
 /** The name that `-Filter`, `-Include` and `-Exclude` look at. */
