@@ -140,9 +140,24 @@ test('a folder, a device and a pipe are no files', () => {
   expect(failure(() => devices.readText('/dev/zero'))).toBe(denied);
 });
 
-test('a file that is larger than may be read is not read', () => {
-  const small = new GrantedFiles(new GrantedPaths([{ path: root, access: 'read' }]), (bytes) => {
-    if (bytes > 3) throw new RangeError(`${bytes}`);
-  });
-  expect(() => small.readText(join(root, 'file.txt'))).toThrow(new RangeError('4'));
+test('a file that is larger than may be read is not read, and what would be too much is not written', () => {
+  const refuse = (most: number) => (bytes: number) => {
+    if (bytes > most) throw new RangeError(`${bytes}`);
+  };
+  const grants = new GrantedPaths([{ path: root, access: 'write' }]);
+  const path = join(root, 'file.txt');
+  const small = new GrantedFiles(grants, { reserve: refuse(3), emit: refuse(2) });
+  expect(() => small.readText(path)).toThrow(new RangeError('4'));
+  expect(() => small.writeBytes(path, Buffer.from('abc'), 'append')).toThrow(new RangeError('3'));
+  expect(() => small.copy(path, join(root, 'copy.txt'))).toThrow(new RangeError('4'));
+  const handle = small.open(path, 'readWrite');
+  expect(() => handle.write(Buffer.from('abc'), 0)).toThrow(new RangeError('3'));
+  expect(() => handle.read(4, 0)).toThrow(new RangeError('4'));
+  handle.close();
+  expect(readFileSync(path, 'utf8')).toBe('text');
+});
+
+test('a name that is too long is no fault', () => {
+  expect(failure(() => files.readText(join(root, 'a/'.repeat(4_000))))).toBe('System.IO.PathTooLongException');
+  expect(failure(() => files.makeDirectory(join(root, 'a'.repeat(300))))).toBe('System.IO.PathTooLongException');
 });

@@ -12,6 +12,6 @@ export interface Budget {
   leave(): void;
   /** A text, array or other value of this many bytes is about to be made. Throws when it is over the limit. */
   reserve(bytes: number): void;
-  /** Objects and bytes written to the caller. */
+  /** Objects and bytes written to the caller, and to files. */
   emit(bytes: number): void;
 }

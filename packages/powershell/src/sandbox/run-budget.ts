@@ -8,7 +8,7 @@ import type { Budget } from '../runtime/budget.ts';
  * @property callDepth calls that are under way at once; beyond it PowerShell's own `CallDepthOverflow` ends the statement
  * @property valueBytes of one text, array or file
  * @property memoryBytes of the process
- * @property outputBytes of everything that is written to the caller, streams included
+ * @property outputBytes of everything that is written to the caller, streams included, and to files
  */
 export interface RunLimits {
   readonly milliseconds: number;

@@ -18,6 +18,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Budget } from '../runtime/budget.ts';
 import type { FileAccess, FileHandle, FileStatus } from '../runtime/session.ts';
 import { decodeText } from './decode-text.ts';
 import { accessDenied, fileFailure, systemCode } from './file-failure.ts';
@@ -40,15 +41,19 @@ const writeFlags = {
   append: constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND,
 } as const;
 
+/** Asked before as many bytes are read into memory (`reserve`) or written to files (`emit`); throws where that is too much. */
+export type FileBudget = Pick<Budget, 'reserve' | 'emit'>;
+
+const noBudget: FileBudget = { reserve: () => {}, emit: () => {} };
+
 /** The real file system below the granted roots. */
 export class GrantedFiles implements FileAccess {
   readonly #paths: GrantedPaths;
-  readonly #reserve: (bytes: number) => void;
+  readonly #budget: FileBudget;
 
-  /** @param reserve asked before as many bytes are read into memory; throws where that is too much */
-  constructor(paths: GrantedPaths, reserve: (bytes: number) => void = () => {}) {
+  constructor(paths: GrantedPaths, budget: FileBudget = noBudget) {
     this.#paths = paths;
-    this.#reserve = reserve;
+    this.#budget = budget;
   }
 
   readText(path: string): string {
@@ -59,7 +64,7 @@ export class GrantedFiles implements FileAccess {
     const file = this.#open(path, constants.O_RDONLY);
     try {
       const { size } = fstatSync(file);
-      this.#reserve(size);
+      this.#budget.reserve(size);
       const bytes = new Uint8Array(size);
       let filled = 0;
       while (filled < size) {
@@ -78,6 +83,7 @@ export class GrantedFiles implements FileAccess {
   writeBytes(path: string, bytes: Uint8Array, mode: 'create' | 'truncate' | 'append'): void {
     const file = this.#open(path, writeFlags[mode]);
     try {
+      this.#budget.emit(bytes.length);
       writeAll(file, bytes, null);
     } catch (error) {
       throw fileFailure(error, path);
@@ -123,12 +129,14 @@ export class GrantedFiles implements FileAccess {
   copy(from: string, to: string): void {
     const source = this.#paths.resolve(from, 'read');
     const target = this.#paths.resolve(to, 'write');
-    if (!statSync(source, { throwIfNoEntry: false })?.isFile()) throw accessDenied(from);
+    const status = statSync(source, { throwIfNoEntry: false });
+    if (!status?.isFile()) throw accessDenied(from);
+    this.#budget.emit(status.size);
     attempt(from, () => copyFileSync(source, target));
   }
 
   open(path: string, mode: 'read' | 'write' | 'append' | 'readWrite' | 'createNew'): FileHandle {
-    return new GrantedFile(this.#open(path, openFlags[mode]), path, this.#reserve);
+    return new GrantedFile(this.#open(path, openFlags[mode]), path, this.#budget);
   }
 
   #open(path: string, flags: number): number {
@@ -165,22 +173,23 @@ export class GrantedFiles implements FileAccess {
 class GrantedFile implements FileHandle {
   readonly #file: number;
   readonly #path: string;
-  readonly #reserve: (bytes: number) => void;
+  readonly #budget: FileBudget;
   #isOpen = true;
 
-  constructor(file: number, path: string, reserve: (bytes: number) => void) {
+  constructor(file: number, path: string, budget: FileBudget) {
     this.#file = file;
     this.#path = path;
-    this.#reserve = reserve;
+    this.#budget = budget;
   }
 
   read(length: number, position: number): Uint8Array {
-    this.#reserve(length);
+    this.#budget.reserve(length);
     const bytes = new Uint8Array(length);
     return attempt(this.#path, () => bytes.subarray(0, readSync(this.#file, bytes, 0, length, position)));
   }
 
   write(bytes: Uint8Array, position: number): void {
+    this.#budget.emit(bytes.length);
     attempt(this.#path, () => writeAll(this.#file, bytes, position));
   }
 

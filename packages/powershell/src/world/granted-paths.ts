@@ -70,7 +70,7 @@ function realPath(plain: string, asked: string): string {
       const code = systemCode(error);
       if (code === 'ERR_ACCESS_DENIED') throw accessDenied(asked);
       if (code !== 'ENOENT' && code !== 'ENOTDIR') throw fileFailure(error, asked);
-      if (isLink(existing)) throw accessDenied(asked);
+      if (isLink(existing, asked)) throw accessDenied(asked);
       const parent = dirname(existing);
       if (parent === existing) throw accessDenied(asked);
       missing.push(tail(existing));
@@ -79,13 +79,13 @@ function realPath(plain: string, asked: string): string {
   }
 }
 
-function isLink(path: string): boolean {
+function isLink(path: string, asked: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
   } catch (error) {
     // A name below a file.
     if (systemCode(error) === 'ENOTDIR') return false;
-    throw error;
+    throw fileFailure(error, asked);
   }
 }
 

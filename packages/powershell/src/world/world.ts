@@ -1,6 +1,6 @@
 import { randomFillSync } from 'node:crypto';
 import type { World } from '../runtime/session.ts';
-import { GrantedFiles } from './files.ts';
+import { type FileBudget, GrantedFiles } from './files.ts';
 import { GrantedHosts, type HostGrant } from './granted-hosts.ts';
 import { type Grant, GrantedPaths } from './granted-paths.ts';
 
@@ -9,7 +9,7 @@ import { type Grant, GrantedPaths } from './granted-paths.ts';
  * @property grants folders and files; there is no other way to a file
  * @property hosts none where absent
  * @property environment what `$env:` starts with: nothing of the process comes by itself
- * @property reserve see {@link GrantedFiles}
+ * @property budget see {@link FileBudget}
  */
 export interface WorldOptions {
   readonly grants: readonly Grant[];
@@ -18,7 +18,7 @@ export interface WorldOptions {
   readonly clock?: World['clock'];
   readonly random?: World['random'];
   readonly profile?: World['profile'];
-  readonly reserve?: (bytes: number) => void;
+  readonly budget?: FileBudget;
 }
 
 /** Throws the system's error where a granted path does not exist. */
@@ -29,10 +29,10 @@ export function createWorld({
   clock = { now: () => Date.now() },
   random = { bytes: (length) => randomFillSync(new Uint8Array(length)) },
   profile = 'connector',
-  reserve,
+  budget,
 }: WorldOptions): World {
   return {
-    files: new GrantedFiles(new GrantedPaths(grants), reserve),
+    files: new GrantedFiles(new GrantedPaths(grants), budget),
     hosts: new GrantedHosts(hosts),
     environment: new Map(Object.entries(environment)),
     clock,

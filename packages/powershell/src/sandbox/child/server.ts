@@ -67,7 +67,7 @@ export class Server {
     limits,
   }: Request & { type: 'open' }): void {
     this.#budget.begin(limits);
-    const world = createWorld({ grants, hosts, environment, profile, reserve: (bytes) => this.#budget.reserve(bytes) });
+    const world = createWorld({ grants, hosts, environment, profile, budget: this.#budget });
     const runspace: Runspace = Runspace.open({
       world,
       budget: this.#budget,
