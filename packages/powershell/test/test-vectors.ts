@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { runVector } from '../src/vectors/run-vector.ts';
 import { parseVectors } from '../src/vectors/vector.ts';
 
@@ -8,9 +8,13 @@ const known = new Map<string, string>(
   Object.entries(JSON.parse(readFileSync(new URL('./known-differences.json', import.meta.url), 'utf8'))),
 );
 
-/** One test per vector of an area. A vector that is listed as different must differ: a listed one that agrees fails. */
-export function testVectors(area: string): void {
+/** One test per vector of the areas. A vector that is listed as different must differ: a listed one that agrees fails. */
+export function testVectors(areas: readonly string[]): void {
   process.env.TZ = 'UTC';
+  for (const area of areas) describe(area, () => testArea(area));
+}
+
+function testArea(area: string): void {
   const file = new URL(`./fixtures/vectors/${area}.json`, import.meta.url);
   for (const vector of parseVectors(readFileSync(file, 'utf8'))) {
     const title = vector.note === undefined ? vector.id : `${vector.id}: ${vector.note}`;

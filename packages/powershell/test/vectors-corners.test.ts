@@ -1,0 +1,4 @@
+import { testVectors } from './test-vectors.ts';
+import { areas, isCornerArea } from './vector-areas.ts';
+
+testVectors(areas.filter(isCornerArea));

@@ -1,3 +1,0 @@
-import { testVectors } from './vectors.ts';
-
-testVectors('gap-corners');
