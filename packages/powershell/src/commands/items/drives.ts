@@ -7,7 +7,7 @@ import { DictionaryEntry } from '../../types/collections/entries.ts';
 
 import { variableObject } from '../../values/variable-object.ts';
 import { checkWritable, findAlias, setAlias, visibleAliases } from '../aliases/alias-access.ts';
-import { setVariable, variableError, visibleVariables } from '../variables/variable-access.ts';
+import { setVariable, splitName, variableError, visibleVariables } from '../variables/variable-access.ts';
 import type { Drive, DriveItem } from './drive.ts';
 
 const variables: Drive = {
@@ -17,16 +17,19 @@ const variables: Drive = {
       yield { name: variable.name, value: variableObject(variable), content: variable.value };
     }
   },
-  find(session, scope, name) {
+  find(session, from, qualified) {
+    const { scope, name } = splitName(session, from, qualified);
     const folded = name.toLowerCase();
     const variable = scope.find(folded) ?? session.allScope.get(folded);
     if (variable === undefined) return undefined;
     return { name: variable.name, value: variableObject(variable), content: variable.value };
   },
-  set(session, scope, name, value, force) {
+  set(session, from, qualified, value, force) {
+    const { scope, name } = splitName(session, from, qualified);
     setVariable(scope, name, value, { session, force });
   },
-  remove(_session, scope, name, force) {
+  remove(session, from, qualified, force) {
+    const { scope, name } = splitName(session, from, qualified);
     const folded = name.toLowerCase();
     for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
       const variable = at.own(folded);
@@ -53,7 +56,8 @@ const functions: Drive = {
   *list(_session, scope) {
     for (const { command } of visibleFunctions(scope).values()) yield functionItem(command);
   },
-  find(_session, scope, name) {
+  find(session, from, qualified) {
+    const { scope, name } = splitName(session, from, qualified);
     const found = visibleFunctions(scope).get(name.toLowerCase());
     return found === undefined ? undefined : functionItem(found.command);
   },
