@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CsvReader } from '../src/commands/data/csv-reader.ts';
+import { TextLines } from '../src/world/text-lines.ts';
 import { openRunspace } from './runspace-in-process.ts';
 
 function records(text: string, delimiter = ','): (string | null)[][] {
-  const reader = new CsvReader(text, delimiter);
+  const reader = new CsvReader(new TextLines(text), delimiter);
   const all: (string | null)[][] = [];
   for (let record = reader.next(); record !== undefined; record = reader.next()) all.push(record);
   return all;

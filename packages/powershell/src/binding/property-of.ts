@@ -1,8 +1,9 @@
 import { baseOf, typeOf } from '../conversion/base.ts';
 import type { Session } from '../runtime/session.ts';
-import { extendedMembersOf } from '../types/extended-members.ts';
+import { extendedMember } from '../types/extended-members.ts';
 import { getMember } from '../types/members.ts';
 import { infoOf } from '../types/type-info.ts';
+import { PSCustomObject } from '../values/ps-object.ts';
 import type { Value } from '../values/value.ts';
 
 /**
@@ -11,7 +12,9 @@ import type { Value } from '../values/value.ts';
  */
 export function propertyOf(target: Value, name: string, session: Session): { readonly value: Value } | undefined {
   const folded = name.toLowerCase();
-  const extended = extendedMembersOf(target)?.get(folded);
+  const note = target instanceof PSCustomObject ? target.note(name) : undefined;
+  if (note !== undefined) return { value: note };
+  const extended = extendedMember(target, folded);
   if (extended !== undefined) {
     if (extended.kind === 'note') return { value: extended.value };
     if (extended.kind !== 'alias' && extended.kind !== 'scriptProperty') return undefined;

@@ -5,8 +5,10 @@ import { setVariable } from '../runtime/variable-access.ts';
 import type { ConvertExpression, ExpressionAst, HashtableExpression } from '../syntax/tree/index.ts';
 import { OrderedDictionary } from '../types/collections/ordered-dictionary.ts';
 import { netTypes } from '../types/intrinsic.ts';
+import { ColumnLayout } from '../values/column-layout.ts';
 import { PSCustomObject } from '../values/ps-object.ts';
 import { PSReference } from '../values/ps-reference.ts';
+import type { Value } from '../values/value.ts';
 import type { CompileContext } from './context.ts';
 import { compileExpression } from './expression.ts';
 import { compileFill, compilePairs } from './hashtable.ts';
@@ -50,6 +52,15 @@ function compileOrdered(ast: HashtableExpression, context: CompileContext): Eval
 /** `[pscustomobject]@{ … }`: the properties keep the order written. */
 function compileCustomObject(ast: HashtableExpression, context: CompileContext): Evaluate {
   const pairs = compilePairs(ast, context);
+  const layout = layoutOf(ast);
+  if (layout !== undefined) {
+    const values = pairs.map((pair) => pair.value);
+    return (frame) => {
+      const fields: Value[] = new Array(values.length);
+      for (let at = 0; at < values.length; at++) fields[at] = values[at]?.(frame) ?? null;
+      return new PSCustomObject(layout, fields);
+    };
+  }
   return (frame) => {
     const object = new PSCustomObject();
     for (const pair of pairs) {
@@ -65,6 +76,14 @@ function compileCustomObject(ast: HashtableExpression, context: CompileContext):
     }
     return object;
   };
+}
+
+/** The layout that all objects of a literal share; `undefined` where its names are computed, alike or special. */
+function layoutOf({ pairs }: HashtableExpression): ColumnLayout | undefined {
+  const names = pairs.flatMap(({ key }) => (key.kind === 'string' ? [key.value] : []));
+  const folded = new Set(names.map((name) => name.toLowerCase()));
+  const isPlain = folded.size === pairs.length && pairs.length > 0 && !folded.has('pstypename');
+  return isPlain ? new ColumnLayout(names) : undefined;
 }
 
 const customTypeNames = ['System.Management.Automation.PSCustomObject', 'System.Object'];

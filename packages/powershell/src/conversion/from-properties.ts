@@ -54,6 +54,8 @@ function entriesOf(value: Value, context: ConversionContext): [string, Value][] 
     return [...value.entries()].map(({ key, value: entry }) => [toNetText(key, undefined, context), entry]);
   }
   if (!(value instanceof PSCustomObject)) return [];
+  const { layout } = value;
+  if (layout !== undefined) return layout.names.map((name, index) => [name, value.fields[index] ?? null]);
   return [...value.members.values()].flatMap((member) => (member.kind === 'note' ? [[member.name, member.value]] : []));
 }
 

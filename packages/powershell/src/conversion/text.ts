@@ -1,5 +1,5 @@
 import { Collector } from '../runtime/output.ts';
-import { extendedMembersOf } from '../types/extended-members.ts';
+import { extendedMember } from '../types/extended-members.ts';
 import { type CallContext, NetType } from '../types/net-type.ts';
 import { languageName, netName } from '../types/type-display.ts';
 import { infoOf } from '../types/type-info.ts';
@@ -119,7 +119,7 @@ function memberText(member: ExtendedMember, owner: PSCustomObject, context: Conv
 
 /** What a `ToString` that script code put on the object answers. */
 function ownText(value: Instance, context: ConversionContext): string | undefined {
-  const member = extendedMembersOf(value)?.get('tostring');
+  const member = extendedMember(value, 'tostring');
   if (member?.kind !== 'scriptMethod') return undefined;
   const out = new Collector();
   context.run(member.block, { newScope: true, thisObject: value, out });

@@ -3,6 +3,7 @@ import { NetFailure } from '../errors/raise.ts';
 import { Thrown } from '../errors/thrown.ts';
 import type { Session } from '../runtime/session.ts';
 import { NetArray } from '../values/array.ts';
+import type { ColumnLayout } from '../values/column-layout.ts';
 import { Dictionary } from '../values/dictionary.ts';
 import { MemberView } from '../values/member-view.ts';
 import { PSCustomObject, PSObject } from '../values/ps-object.ts';
@@ -47,6 +48,8 @@ export class PropertySite {
   readonly #isReserved: boolean;
   #type: NetType | undefined;
   #member: PropertyMember | undefined;
+  #layout: ColumnLayout | undefined;
+  #column = -1;
 
   constructor(name: string) {
     this.#name = name;
@@ -57,8 +60,8 @@ export class PropertySite {
 
   get(target: Value, session: Session): Value {
     if (target instanceof PSCustomObject) {
-      const member = target.members.get(this.#folded);
-      if (member?.kind === 'note') return member.value;
+      const value = this.#note(target);
+      if (value !== undefined) return value;
     } else if (target instanceof NetArray && this.#isSize) {
       return target.items.length;
     } else if (!this.#isReserved) {
@@ -69,6 +72,16 @@ export class PropertySite {
       }
     }
     return getMember(target, this.#name, session);
+  }
+
+  #note(target: PSCustomObject): Value {
+    const { layout } = target;
+    if (layout === undefined) return target.note(this.#folded);
+    if (layout !== this.#layout) {
+      this.#layout = layout;
+      this.#column = layout.indexOf(this.#folded);
+    }
+    return this.#column < 0 ? undefined : target.fields[this.#column];
   }
 
   #remember(type: NetType): PropertyMember | undefined {

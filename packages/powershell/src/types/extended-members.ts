@@ -17,6 +17,11 @@ export function extendedMembersOf(value: Value): ExtendedMembers | undefined {
   return value.type.hasExtendedInstances ? extensions.get(value)?.members : undefined;
 }
 
+/** A member that script code put on a value, by folded name. */
+export function extendedMember(value: Value, folded: string): ExtendedMember | undefined {
+  return value instanceof PSCustomObject ? value.member(folded) : extendedMembersOf(value)?.get(folded);
+}
+
 /** The members of an object to add to. Bare values cannot carry any: their `PSObject` does. */
 export function extendedMembersFor(value: Instance): ExtendedMembers {
   if (value instanceof PSCustomObject || value instanceof PSObject) return value.members;

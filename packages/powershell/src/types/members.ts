@@ -10,7 +10,7 @@ import { PSMethod } from '../values/ps-method.ts';
 import { PSCustomObject, PSObject } from '../values/ps-object.ts';
 import type { Value } from '../values/value.ts';
 import { callScriptMethod, readExtended, writeExtended } from './extended-access.ts';
-import { extendedMembersOf } from './extended-members.ts';
+import { extendedMember } from './extended-members.ts';
 import { netTypes } from './intrinsic.ts';
 import { invokeForEach, invokeWhere, isIntrinsicMethod } from './intrinsic-methods.ts';
 import { invokeBest } from './invoke.ts';
@@ -48,12 +48,14 @@ export function getMember(target: Value, name: string, session: Session): Value 
 export function findMember(target: Value, name: string, folded: string, session: Session): Found {
   const base = baseOf(target);
   if (base === null || base === undefined) return missing;
+  const note = base instanceof PSCustomObject ? base.note(name) : undefined;
+  if (note !== undefined && !(target instanceof PSObject)) return note;
   if (
     base instanceof PSCustomObject ||
     target instanceof PSObject ||
     (typeof base === 'object' && base.type.hasExtendedInstances)
   ) {
-    const member = extendedMembersOf(target)?.get(folded) ?? extendedMembersOf(base)?.get(folded);
+    const member = extendedMember(target, folded) ?? extendedMember(base, folded);
     if (member !== undefined) return quietly(() => readExtended(member, target, session));
   }
   if (base instanceof MemberView) return findInView(base, name, folded, session);
@@ -138,7 +140,7 @@ function reservedMember(target: Value, folded: string): Value {
 function findInView(view: MemberView, name: string, folded: string, session: Session): Found {
   const { target, part } = view;
   if (part === 'psextended') {
-    const member = extendedMembersOf(target)?.get(folded);
+    const member = extendedMember(target, folded);
     return member === undefined ? missing : readExtended(member, target, session);
   }
   const base = baseOf(target);
@@ -197,7 +199,8 @@ export function setMember(target: Value, name: string, given: Value, session: Se
   const value = given === undefined ? null : given;
   const base = baseOf(target);
   if (base === null || base === undefined) throw propertyNotFound('PropertyNotFound', name);
-  const member = extendedMembersOf(target)?.get(folded) ?? extendedMembersOf(base)?.get(folded);
+  if (target instanceof PSCustomObject && target.setNote(name, value)) return;
+  const member = extendedMember(target, folded) ?? extendedMember(base, folded);
   if (member !== undefined) {
     writeExtended(member, target, value, session);
     return;
@@ -277,7 +280,7 @@ function invokeOwn(
   session: Session,
   typeArguments: readonly NetType[],
 ): Found {
-  const extended = extendedMembersOf(target)?.get(folded) ?? extendedMembersOf(base)?.get(folded);
+  const extended = extendedMember(target, folded) ?? extendedMember(base, folded);
   if (extended !== undefined) {
     if (extended.kind === 'scriptMethod') return callScriptMethod(extended, target, args, session);
     throw methodNotFound(fullName(typeOf(base)), name);

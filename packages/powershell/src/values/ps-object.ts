@@ -1,5 +1,6 @@
 import { netTypes } from '../types/intrinsic.ts';
 import type { NetType } from '../types/net-type.ts';
+import type { ColumnLayout } from './column-layout.ts';
 import { Instance } from './instance.ts';
 import type { ScriptBlock } from './script-block.ts';
 import type { Value } from './value.ts';
@@ -30,13 +31,92 @@ export type ExtendedMember =
  */
 export type ExtendedMembers = Map<string, ExtendedMember>;
 
-/** `[pscustomobject]`: nothing but extended members. */
+const noFields: Value[] = [];
+
+/**
+ * `[pscustomobject]`: nothing but extended members. Objects that are alike share a layout and hold their values in its order,
+ * or as text that is split when the first of them is asked for; one that gets members of its own leaves the layout.
+ */
 export class PSCustomObject extends Instance {
-  readonly members: ExtendedMembers = new Map();
   /** `TypeNames` before the CLR's, `undefined` while nobody changed them. */
   typeNames: string[] | undefined;
+  #members: ExtendedMembers | undefined;
+  #layout: ColumnLayout | undefined;
+  #fields: Value[] | string;
+
+  /** @param fields in the order of the layout, taken and not copied; or a text that the layout splits */
+  constructor(layout?: ColumnLayout, fields: Value[] | string = noFields) {
+    super();
+    this.typeNames = undefined;
+    this.#members = undefined;
+    this.#layout = layout;
+    this.#fields = fields;
+  }
+
   get type(): NetType {
     return netTypes.psCustomObject;
+  }
+
+  /** The layout while the object is of one: its properties are then those of the layout, all of them notes. */
+  get layout(): ColumnLayout | undefined {
+    return this.#layout;
+  }
+
+  /** All members, to be read and changed. Takes the object out of its layout: `note` and `layout` do without. */
+  get members(): ExtendedMembers {
+    this.#members ??= this.#unfold();
+    return this.#members;
+  }
+
+  /** The values in the order of the layout. */
+  get fields(): readonly Value[] {
+    return this.#split();
+  }
+
+  /** The value of a note property; `undefined` where there is none of that name. */
+  note(name: string): Value {
+    if (this.#layout !== undefined) {
+      const index = this.#layout.indexOf(name);
+      return index < 0 ? undefined : this.#split()[index];
+    }
+    const member = this.#members?.get(name.toLowerCase());
+    return member?.kind === 'note' ? member.value : undefined;
+  }
+
+  /** A member of any kind. */
+  member(folded: string): ExtendedMember | undefined {
+    if (this.#layout !== undefined && this.#layout.indexOf(folded) < 0) return undefined;
+    return this.members.get(folded);
+  }
+
+  /** Sets a note property that is there; answers whether one was. */
+  setNote(name: string, value: Value): boolean {
+    if (this.#layout !== undefined) {
+      const index = this.#layout.indexOf(name);
+      if (index >= 0) this.#split()[index] = value;
+      return index >= 0;
+    }
+    const member = this.#members?.get(name.toLowerCase());
+    if (member?.kind !== 'note') return false;
+    member.value = value;
+    return true;
+  }
+
+  #split(): Value[] {
+    if (typeof this.#fields === 'string') this.#fields = this.#layout?.split?.(this.#fields) ?? noFields;
+    return this.#fields;
+  }
+
+  #unfold(): ExtendedMembers {
+    const members: ExtendedMembers = new Map();
+    if (this.#layout === undefined) return members;
+    const fields = this.#split();
+    for (const [index, name] of this.#layout.names.entries()) {
+      members.set(name.toLowerCase(), { kind: 'note', name, value: fields[index] ?? null });
+    }
+    this.#layout = undefined;
+    this.#fields = noFields;
+    return members;
   }
 }
 

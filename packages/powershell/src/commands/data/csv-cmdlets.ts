@@ -5,12 +5,14 @@ import { NetFailure } from '../../errors/raise.ts';
 import { typeNames } from '../../types/type-names.ts';
 import { Dictionary } from '../../values/dictionary.ts';
 import type { Value } from '../../values/value.ts';
+import { TextLines } from '../../world/text-lines.ts';
 import { cmdletError } from '../cmdlet-error.ts';
 import type { CmdletCall, CmdletDescription, CmdletParameter } from '../description.ts';
 import { resolveNative } from '../items/paths.ts';
 import { itemsOf, textsOf } from '../items-of.ts';
 import { propertyNames, propertyValue } from '../objects/member-match.ts';
-import { encodingOfFile, fileEncoding } from '../output/file-encoding.ts';
+import { encodingOfFile, type FileEncoding, fileEncoding } from '../output/file-encoding.ts';
+import { type OpenLines, openLines } from '../output/read-lines.ts';
 import { CsvReader } from './csv-reader.ts';
 import { RowWriter } from './read-csv.ts';
 
@@ -65,20 +67,26 @@ export const importCsv: CmdletDescription = {
       const { session } = call;
       for (const path of textsOf(call.get('LiteralPath') ?? call.get('Path'))) {
         const native = resolveNative(session, path);
-        let text: string;
+        const given = call.has('Encoding') ? fileEncoding(call.get('Encoding'), session) : undefined;
+        const file = open(call, native, given);
         try {
-          const given = call.has('Encoding') ? fileEncoding(call.get('Encoding'), session) : undefined;
-          const { files } = session.world;
-          text = given === undefined ? files.readText(native) : given.decode(files.readBytes(native));
-        } catch (error) {
-          if (!(error instanceof NetFailure)) throw error;
-          return call.fail(new ErrorRecord(error.exception, 'FileOpenFailure', 'OpenError', native));
+          new RowWriter(call, delimiterOf(call), headerOf(call)).read(file.lines);
+        } finally {
+          file.close();
         }
-        new RowWriter(call, delimiterOf(call), headerOf(call)).read(text);
       }
     },
   }),
 };
+
+function open(call: CmdletCall, path: string, encoding: FileEncoding | undefined): OpenLines {
+  try {
+    return openLines(call.session, path, encoding);
+  } catch (error) {
+    if (!(error instanceof NetFailure)) throw error;
+    return call.fail(new ErrorRecord(error.exception, 'FileOpenFailure', 'OpenError', path));
+  }
+}
 
 export const convertFromCsv: CmdletDescription = {
   name: 'ConvertFrom-Csv',
@@ -102,7 +110,7 @@ export const convertFromCsv: CmdletDescription = {
     const rows = new RowWriter(call, delimiterOf(call), headerOf(call));
     return {
       process() {
-        for (const item of itemsOf(call.get('InputObject'))) rows.read(call.session.text(item));
+        for (const item of itemsOf(call.get('InputObject'))) rows.read(new TextLines(call.session.text(item)));
       },
     };
   },
@@ -263,7 +271,7 @@ export const exportCsv: CmdletDescription = {
       process() {
         const input = call.get('InputObject');
         if (baseOf(input) === null || writer === undefined) return;
-        if (names !== undefined && !call.isOn('Force')) checkColumns(call, input, names, native);
+        if (names !== undefined && !call.isOn('Force')) checkColumns(call, input, names, path);
         const lines = writer.lines(input);
         if (lines.length > 0) waiting += `${lines.join('\n')}\n`;
         if (waiting.length > 1 << 16) flush();
@@ -281,7 +289,7 @@ function openFailure(call: CmdletCall, { exception }: NetFailure, path: string):
 
 /** The names that the heading of a file has, without its type line. */
 function headingOf(text: string, delimiter: string): readonly string[] {
-  const reader = new CsvReader(text, delimiter);
+  const reader = new CsvReader(new TextLines(text), delimiter);
   while (reader.peekLine()?.startsWith('#') === true) reader.skipLine();
   return (reader.next() ?? []).map((name) => name ?? '');
 }

@@ -1,264 +1,151 @@
-/** What a JSON text is made of, before it becomes values of the language. Numbers keep their text. */
-export type JsonNode =
-  | { readonly kind: 'object'; readonly members: readonly (readonly [string, JsonNode])[] }
-  | { readonly kind: 'array'; readonly items: readonly JsonNode[] }
-  | { readonly kind: 'string'; readonly text: string }
-  | { readonly kind: 'number'; readonly text: string }
-  | { readonly kind: 'literal'; readonly value: boolean | null };
+import { Hashtable } from '../../types/collections/hashtable.ts';
+import { namedType } from '../../types/intrinsic.ts';
+import { objectArray } from '../../values/array.ts';
+import { defaultComparer } from '../../values/key-comparer.ts';
+import { PSCustomObject } from '../../values/ps-object.ts';
+import type { Value } from '../../values/value.ts';
+import { Shape } from './json-shape.ts';
+import { JsonText } from './json-text.ts';
 
-/** A text that is no JSON, in the words of the reader that PowerShell uses. */
-export class JsonProblem extends Error {}
-
-/** Deeper than this, a text is refused. */
-const deepest = 1024;
+/** A property that a custom object cannot have: without a name, or of a name that differs from another in its case alone. */
+export interface RefusedName {
+  readonly name: string;
+  readonly known: string | undefined;
+}
 
 /**
- * Reads JSON as leniently as PowerShell does: comments, single quotes, names without quotes and a comma at the end are let
- * through. Throws {@link JsonProblem}.
+ * What becomes of a document.
+ * @property depth of objects and lists in each other; deeper is refused
+ * @property asTables objects become hashtables, which keep the case of names apart
+ * @property step asked for each value: throws where the run has used up its budget
  */
-export function readJson(text: string, depth = deepest): JsonNode | undefined {
-  const reader = new Reader(text, depth);
-  return reader.document();
+export interface JsonOptions {
+  readonly depth: number;
+  readonly asTables: boolean;
+  readonly number: (text: string) => Value;
+  readonly text: (text: string) => Value;
+  readonly step: () => void;
+}
+
+/** A document's value; `refused` is the first property that its custom objects cannot have. */
+export interface JsonDocument {
+  readonly value: Value;
+  readonly refused: RefusedName | undefined;
+}
+
+/**
+ * Reads a JSON text straight into values, as leniently as PowerShell does: comments, single quotes, names without quotes and a
+ * comma at the end are let through. `undefined` where there is nothing but white space.
+ * Throws `JsonProblem`.
+ */
+export function readJson(text: string, options: JsonOptions): JsonDocument | undefined {
+  return new Reader(text, options).document();
 }
 
 class Reader {
-  readonly #text: string;
-  readonly #depth: number;
-  #at = 0;
-  #line = 1;
-  #lineStart = 0;
-  readonly #path: (string | number)[] = [];
+  readonly #text: JsonText;
+  readonly #options: JsonOptions;
+  readonly #empty = new Shape();
+  readonly #tableType = namedType('System.Management.Automation.OrderedHashtable');
+  #refused: RefusedName | undefined;
 
-  constructor(text: string, depth: number) {
-    this.#text = text.startsWith('\ufeff') ? text.slice(1) : text;
-    this.#depth = depth;
+  constructor(text: string, options: JsonOptions) {
+    this.#text = new JsonText(text, options.depth);
+    this.#options = options;
   }
 
-  document(): JsonNode | undefined {
-    this.#skip();
-    if (this.#at >= this.#text.length) return undefined;
-    const node = this.#value();
-    this.#skip();
-    if (this.#at < this.#text.length) {
-      throw this.#problem(
-        `Additional text encountered after finished reading JSON content: ${this.#text[this.#at]}.`,
-        1,
-      );
-    }
-    return node;
+  document(): JsonDocument | undefined {
+    const text = this.#text;
+    text.skip();
+    if (text.isOver) return undefined;
+    const value = this.#value();
+    text.skip();
+    text.finish();
+    return { value, refused: this.#refused };
   }
 
-  #problem(message: string, ahead = 0): JsonProblem {
-    const position = this.#at + ahead - this.#lineStart;
-    return new JsonProblem(`${message} Path '${this.#pathText()}', line ${this.#line}, position ${position}.`);
-  }
-
-  #pathText(): string {
-    let text = '';
-    for (const part of this.#path) {
-      if (typeof part === 'number') text += `[${part}]`;
-      else if (/^[^.\s'/"[\]()\t\r\n]+$/.test(part)) text += text === '' ? part : `.${part}`;
-      else text += `['${part.replace(/['\\]/g, '\\$&')}']`;
-    }
-    return text;
-  }
-
-  /** White space and comments. */
-  #skip(): void {
-    for (;;) {
-      const character = this.#text[this.#at];
-      if (character === '\n') {
-        this.#at++;
-        this.#line++;
-        this.#lineStart = this.#at;
-      } else if (character === ' ' || character === '\t' || character === '\r' || character === '\u00a0') this.#at++;
-      else if (character === '/') this.#comment();
-      else return;
-    }
-  }
-
-  #comment(): void {
-    const next = this.#text[this.#at + 1];
-    if (next === '/') {
-      while (this.#at < this.#text.length && this.#text[this.#at] !== '\n') this.#at++;
-      return;
-    }
-    const end = next === '*' ? this.#text.indexOf('*/', this.#at + 2) : -1;
-    if (end < 0) throw this.#problem('Error parsing comment. Expected: *, got /.', 1);
-    while (this.#at < end + 2) {
-      if (this.#text[this.#at] === '\n') {
-        this.#line++;
-        this.#lineStart = this.#at + 1;
-      }
-      this.#at++;
-    }
-  }
-
-  #value(): JsonNode {
-    const character = this.#text[this.#at];
-    switch (character) {
-      case undefined:
-        throw this.#problem('Unexpected end when reading JSON.');
+  #value(): Value {
+    const { step } = this.#options;
+    step();
+    const text = this.#text;
+    switch (text.peek()) {
       case '{':
-        return this.#object();
+        return this.#options.asTables ? this.#table() : this.#object();
       case '[':
-        return this.#array();
+        return this.#list();
       case '"':
       case "'":
-        return { kind: 'string', text: this.#string(character) };
-      default:
-        return this.#bare();
-    }
-  }
-
-  #enter(part: string | number): void {
-    this.#path.push(part);
-    if (this.#path.length > this.#depth) {
-      throw this.#problem(`The reader's MaxDepth of ${this.#depth} has been exceeded.`, 1);
-    }
-  }
-
-  #object(): JsonNode {
-    this.#at++;
-    const members: [string, JsonNode][] = [];
-    for (;;) {
-      this.#skip();
-      const character = this.#text[this.#at];
-      if (character === '}') {
-        this.#at++;
-        return { kind: 'object', members };
+        return this.#options.text(text.string());
+      default: {
+        const word = text.word();
+        return typeof word === 'string' ? this.#options.number(word) : word;
       }
-      const name = this.#name(character);
-      this.#skip();
-      if (this.#text[this.#at] !== ':') {
-        const got = this.#text[this.#at];
-        throw got === undefined
-          ? this.#problem('Unexpected end when reading JSON.')
-          : this.#problem(`Invalid character after parsing property name. Expected ':' but got: ${got}.`);
-      }
-      this.#at++;
-      this.#enter(name);
-      this.#skip();
-      members.push([name, this.#value()]);
-      this.#afterValue('}');
-      this.#path.pop();
     }
   }
 
-  #name(character: string | undefined): string {
-    if (character === '"' || character === "'") return this.#string(character);
-    const start = this.#at;
-    while (/[\p{L}\p{N}_$]/u.test(this.#text[this.#at] ?? '')) this.#at++;
-    if (this.#at >= this.#text.length) {
-      throw this.#problem(
-        this.#at === start
-          ? 'Unexpected end when reading JSON.'
-          : 'Unexpected end while parsing unquoted property name.',
-      );
-    }
-    if (this.#at > start) return this.#text.slice(start, this.#at);
-    throw this.#problem(`Invalid property identifier character: ${character ?? ''}.`);
-  }
-
-  #array(): JsonNode {
-    this.#at++;
-    const items: JsonNode[] = [];
-    for (;;) {
-      this.#skip();
-      if (this.#text[this.#at] === ']') {
-        this.#at++;
-        return { kind: 'array', items };
-      }
-      this.#enter(items.length);
+  #list(): Value {
+    const text = this.#text;
+    const items: Value[] = [];
+    text.open();
+    while (!text.closes(']')) {
+      text.enter(items.length);
       items.push(this.#value());
-      this.#afterValue(']');
-      this.#path.pop();
+      text.afterValue(']');
     }
+    return objectArray(trimmed(items));
   }
 
-  /** A comma goes on, the closing bracket is left for its reader. */
-  #afterValue(close: '}' | ']'): void {
-    this.#skip();
-    const character = this.#text[this.#at];
-    if (character === ',') this.#at++;
-    else if (character === undefined) throw this.#problem('Unexpected end when reading JSON.');
-    else if (character !== close) {
-      throw this.#problem(`After parsing a value an unexpected character was encountered: ${character}.`);
+  #table(): Value {
+    const text = this.#text;
+    const table = new Hashtable(defaultComparer, this.#tableType);
+    text.open();
+    while (!text.closes('}')) {
+      const name = text.name();
+      text.enter(name);
+      table.set(name, this.#value());
+      text.afterValue('}');
     }
+    return table;
   }
 
-  #string(quote: string): string {
-    this.#at++;
-    let text = '';
-    for (;;) {
-      const start = this.#at;
-      while (this.#at < this.#text.length && this.#text[this.#at] !== quote && this.#text[this.#at] !== '\\') {
-        if (this.#text[this.#at] === '\n') {
-          this.#line++;
-          this.#lineStart = this.#at + 1;
-        }
-        this.#at++;
-      }
-      text += this.#text.slice(start, this.#at);
-      if (this.#at >= this.#text.length) throw this.#problem(`Unterminated string. Expected delimiter: ${quote}.`);
-      if (this.#text[this.#at] === quote) {
-        this.#at++;
-        return text;
-      }
-      text += this.#escape();
+  #object(): Value {
+    const text = this.#text;
+    let shape = this.#empty;
+    const fields: Value[] = [];
+    text.open();
+    while (!text.closes('}')) {
+      const { expected } = shape;
+      const isExpected = expected !== undefined && text.takesName(expected.name);
+      const name = isExpected ? expected.name : text.name();
+      const step = isExpected ? expected : shape.step(name);
+      text.enter(name);
+      if (step === undefined) return this.#wide(new PSCustomObject(shape.layout, fields), name);
+      if (step.clash !== undefined || name === '') this.#refused ??= { name, known: step.clash };
+      fields[step.index] = this.#value();
+      shape = step.shape;
+      text.afterValue('}');
     }
+    return new PSCustomObject(shape.layout, trimmed(fields));
   }
 
-  #escape(): string {
-    const letter = this.#text[this.#at + 1] ?? '';
-    this.#at += 2;
-    if (letter === 'u') {
-      const digits = this.#text.slice(this.#at, this.#at + 4);
-      if (!/^[0-9a-fA-F]{4}$/.test(digits)) throw this.#problem(`Invalid Unicode escape sequence: \\u${digits}.`);
-      this.#at += 4;
-      return String.fromCharCode(Number.parseInt(digits, 16));
-    }
-    const known = escapes.get(letter);
-    if (known === undefined) throw this.#problem(`Bad JSON escape sequence: \\${letter}.`);
-    return known;
-  }
-
-  #bare(): JsonNode {
-    const [word = ''] = /^[^\s,:[\]{}"'/]*/.exec(this.#text.slice(this.#at, this.#at + 400)) ?? [];
-    switch (word) {
-      case 'true':
-      case 'false':
-        this.#at += word.length;
-        return { kind: 'literal', value: word === 'true' };
-      case 'null':
-      case 'undefined':
-        this.#at += word.length;
-        return { kind: 'literal', value: null };
-      case 'NaN':
-      case 'Infinity':
-      case '-Infinity':
-        this.#at += word.length;
-        return { kind: 'number', text: word };
-      default:
-        if (/^-?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(word)) {
-          this.#at += word.length;
-          return { kind: 'number', text: word };
-        }
-        throw /^[-\d]/.test(word)
-          ? this.#problem(`Input string '${word}' is not a valid number.`, word.length)
-          : this.#problem(`Unexpected character encountered while parsing value: ${this.#text[this.#at] ?? ''}.`);
+  /** The rest of an object that has no layout, from the value of a name on. */
+  #wide(object: PSCustomObject, first: string): Value {
+    const text = this.#text;
+    const { members } = object;
+    for (let name = first; ; ) {
+      const folded = name.toLowerCase();
+      const known = members.get(folded)?.name;
+      if (name === '' || (known !== undefined && known !== name)) this.#refused ??= { name, known };
+      members.set(folded, { kind: 'note', name: known ?? name, value: this.#value() });
+      text.afterValue('}');
+      if (text.closes('}')) return object;
+      name = text.name();
+      text.enter(name);
     }
   }
 }
 
-const escapes: ReadonlyMap<string, string> = new Map([
-  ['"', '"'],
-  ["'", "'"],
-  ['\\', '\\'],
-  ['/', '/'],
-  ['b', '\b'],
-  ['f', '\f'],
-  ['n', '\n'],
-  ['r', '\r'],
-  ['t', '\t'],
-]);
+/** Arrays that grew item by item have room for sixteen more, which those of a document never need. */
+function trimmed(items: Value[]): Value[] {
+  return items.length < 16 ? items.slice() : items;
+}

@@ -1,7 +1,10 @@
 import { runtimeError } from '../../errors/raise.ts';
+import { ColumnLayout } from '../../values/column-layout.ts';
 import { PSCustomObject } from '../../values/ps-object.ts';
+import type { LineSource } from '../../world/text-lines.ts';
 import type { CmdletCall } from '../description.ts';
-import { CsvReader, type CsvRecord } from './csv-reader.ts';
+import { CsvReader } from './csv-reader.ts';
+import { type CsvRecord, splitRecord } from './csv-record.ts';
 
 /** What a CSV text says before its rows. */
 interface Heading {
@@ -9,12 +12,15 @@ interface Heading {
   readonly typeName: string | undefined;
 }
 
-/** Makes rows of one CSV text after the other; the first begins with the heading, unless names were given. */
+/**
+ * Makes rows of one CSV text after the other; the first begins with the heading, unless names were given. A row keeps the
+ * text of its record until somebody asks for a field.
+ */
 export class RowWriter {
   readonly #call: CmdletCall;
   readonly #delimiter: string;
   readonly #given: readonly string[] | undefined;
-  #columns: readonly Column[] | undefined;
+  #layout: ColumnLayout | undefined;
   #typeName: string | undefined;
 
   /** @param given names in the place of a heading: then the first record is a row */
@@ -25,37 +31,49 @@ export class RowWriter {
   }
 
   /** Writes a custom object for each row of a text. Throws `Thrown` where two columns have one name. */
-  read(text: string): void {
-    const reader = new CsvReader(text, this.#delimiter);
-    const columns = this.#columns ?? this.#readHeading(reader);
-    if (columns === undefined) return;
-    for (let record = reader.next(); record !== undefined; record = reader.next()) {
-      if (record.length === 1 && record[0] === '') continue;
-      const row = new PSCustomObject();
-      for (let at = 0; at < columns.length; at++) {
-        const column = columns[at];
-        if (column === undefined) continue;
-        row.members.set(column.folded, { kind: 'note', name: column.name, value: record[at] ?? null });
-      }
+  read(lines: LineSource): void {
+    const call = this.#call;
+    const { budget } = call.session;
+    const delimiter = this.#delimiter;
+    const reader = new CsvReader(lines, delimiter, (bytes) => budget.reserve(bytes));
+    const layout = this.#layout ?? this.#readHeading(reader);
+    if (layout === undefined) return;
+    const { length } = layout.names;
+    for (let text = reader.nextText(); text !== undefined; text = reader.nextText()) {
+      budget.step();
+      if (isEmpty(text, delimiter)) continue;
+      const fields = reader.isLast ? fitted(splitRecord(text, delimiter, true), length) : text;
+      const row = new PSCustomObject(layout, fields);
       if (this.#typeName !== undefined) row.typeNames = [this.#typeName, `CSV:${this.#typeName}`];
-      this.#call.write(row);
+      call.write(row);
     }
   }
 
-  #readHeading(reader: CsvReader): readonly Column[] | undefined {
+  #readHeading(reader: CsvReader): ColumnLayout | undefined {
     const { names, typeName } = readHeading(this.#call, reader, this.#delimiter, this.#given);
     this.#typeName ??= typeName;
     if (names.length === 0) return undefined;
-    const columns = names.map((name) => ({ name, folded: name.toLowerCase() }));
-    checkNames(columns);
-    this.#columns = columns;
-    return columns;
+    checkNames(names);
+    const split = (text: string): CsvRecord => fitted(splitRecord(text, this.#delimiter, false), names.length);
+    this.#layout = new ColumnLayout(names, split);
+    return this.#layout;
   }
 }
 
-interface Column {
-  readonly name: string;
-  readonly folded: string;
+/** True for a record whose only field is empty. */
+function isEmpty(text: string, delimiter: string): boolean {
+  const first = text.charCodeAt(0);
+  if (first !== 34 && first !== 32 && first !== 9) return false;
+  if (!text.trimStart().startsWith('""')) return false;
+  const [field, second] = splitRecord(text, delimiter, false);
+  return field === '' && second === undefined;
+}
+
+/** As many fields as there are columns: what lacks is null. */
+function fitted(record: CsvRecord, length: number): CsvRecord {
+  if (record.length > length) record.length = length;
+  while (record.length < length) record.push(null);
+  return record;
 }
 
 function readHeading(
@@ -71,7 +89,7 @@ function readHeading(
     const w3c = /^#Fields: (.*)$/i.exec(line)?.[1];
     reader.skipLine();
     if (type !== undefined && type !== '' && typeName === undefined) typeName = type;
-    if (w3c !== undefined && delimiter === ',') fields = new CsvReader(w3c, delimiter).next();
+    if (w3c !== undefined && delimiter === ',') fields = splitRecord(w3c, delimiter, true);
   }
   const record = given === undefined ? (fields ?? reader.next()) : [...given];
   return { names: record === undefined ? [] : named(call, record), typeName };
@@ -95,9 +113,10 @@ function named(call: CmdletCall, record: CsvRecord): string[] {
   return names;
 }
 
-function checkNames(columns: readonly Column[]): void {
+function checkNames(names: readonly string[]): void {
   const seen = new Set<string>();
-  for (const { name, folded } of columns) {
+  for (const name of names) {
+    const folded = name.toLowerCase();
     if (seen.has(folded)) {
       throw runtimeError(
         'AlreadyPresentPSMemberInfoInternalCollectionAdd',

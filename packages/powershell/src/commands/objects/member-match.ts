@@ -1,7 +1,7 @@
 import { baseOf, typeOf } from '../../conversion/base.ts';
 import { WildcardPattern } from '../../operators/wildcard.ts';
 import type { Session } from '../../runtime/session.ts';
-import { extendedMembersOf } from '../../types/extended-members.ts';
+import { extendedMember } from '../../types/extended-members.ts';
 import { getMember } from '../../types/members.ts';
 import { infoOf } from '../../types/type-info.ts';
 import { PSCustomObject } from '../../values/ps-object.ts';
@@ -34,7 +34,7 @@ function exactMember(value: Value, name: string, session: Session): MemberListin
   const folded = name.toLowerCase();
   const base = baseOf(value);
   if (base === null || base === undefined) return [];
-  const own = extendedMembersOf(value)?.get(folded) ?? extendedMembersOf(base)?.get(folded);
+  const own = extendedMember(value, folded) ?? extendedMember(base, folded);
   if (own !== undefined) return [extendedListing(own, session)];
   const type = typeOf(base);
   if (type.description.adapter !== undefined) {
@@ -46,7 +46,8 @@ function exactMember(value: Value, name: string, session: Session): MemberListin
 }
 
 /** The names of the properties of a value, extended members first, in their order. */
-export function propertyNames(value: Value, session: Session): string[] {
+export function propertyNames(value: Value, session: Session): readonly string[] {
+  if (value instanceof PSCustomObject && value.layout !== undefined) return value.layout.names;
   return memberListings(value, session)
     .filter(isProperty)
     .map((member) => member.name);

@@ -8,6 +8,7 @@ import { netTypes } from '../../types/intrinsic.ts';
 import { getMember } from '../../types/members.ts';
 import { objectArray } from '../../values/array.ts';
 import { Dictionary } from '../../values/dictionary.ts';
+import { PSCustomObject } from '../../values/ps-object.ts';
 import { ScriptBlock } from '../../values/script-block.ts';
 import type { Value } from '../../values/value.ts';
 import { cmdletError, exceptionOf } from '../cmdlet-error.ts';
@@ -201,12 +202,23 @@ export function valuesOf(expression: PropertyExpression, input: Value, call: Cmd
     if (found.length > 0) return found;
   }
   if (!expression.isWildcard) {
-    const note = extendedMembersOf(input)?.get(text.toLowerCase());
-    if (note?.kind === 'note') return [{ name: note.name, value: note.value ?? null, exception: undefined }];
+    const note = noteOf(input, text);
+    if (note !== undefined) return [note];
   }
   return matchMembers(input, text, session)
     .filter(isProperty)
     .map(({ name }) => attempt(name, () => getMember(input, name, session), call));
+}
+
+function noteOf(input: Value, text: string): PropertyResult | undefined {
+  const layout = input instanceof PSCustomObject ? input.layout : undefined;
+  if (input instanceof PSCustomObject && layout !== undefined) {
+    const index = layout.indexOf(text);
+    const name = layout.names[index];
+    return name === undefined ? undefined : { name, value: input.fields[index] ?? null, exception: undefined };
+  }
+  const note = extendedMembersOf(input)?.get(text.toLowerCase());
+  return note?.kind === 'note' ? { name: note.name, value: note.value ?? null, exception: undefined } : undefined;
 }
 
 /** The keys of a hashtable are its properties; those of other dictionaries are not. */

@@ -81,6 +81,15 @@ function dictionaryWire(value: Dictionary, session: Session, depth: number): Wir
 
 function objectWire(value: PSCustomObject, session: Session, depth: number): Wire {
   const parts: Wire[] = [];
+  const { layout } = value;
+  if (layout !== undefined) {
+    const { fields } = value;
+    for (const [index, name] of layout.names.entries()) {
+      session.budget.emit(name.length);
+      parts.push(name, toWire(fields[index] ?? null, session, depth + 1));
+    }
+    return ['object', ['list', ...(value.typeNames ?? [])], ...parts];
+  }
   for (const { kind, name } of value.members.values()) {
     if (kind !== 'note' && kind !== 'alias' && kind !== 'scriptProperty') continue;
     session.budget.emit(name.length);
