@@ -1,3 +1,4 @@
+import { netFailure } from '../errors/raise.ts';
 import { NetArray } from '../values/array.ts';
 import { List } from '../values/list.ts';
 import { SmallInteger } from '../values/numbers.ts';
@@ -24,4 +25,12 @@ export function toByteArray(bytes: Iterable<number>): NetArray {
 export function bytesFrom(value: Value): Uint8Array {
   const items = value instanceof NetArray || value instanceof List ? value.items : [];
   return Uint8Array.from(items, (item) => (item instanceof SmallInteger ? item.value : 0));
+}
+
+/** The bytes of an argument of type `byte[]` that may not be null. Throws `NetFailure` (ArgumentNullException). */
+export function bytesOf(value: Value, parameter: string): Uint8Array {
+  if (value === null || value === undefined) {
+    throw netFailure('System.ArgumentNullException', 'Value cannot be null.', { parameter });
+  }
+  return bytesFrom(value);
 }

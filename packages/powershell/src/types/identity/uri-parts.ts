@@ -131,7 +131,7 @@ function withAuthority(scheme: string, text: string): UriParts {
   const port = portText === undefined || portText === '' ? standard : Number(portText);
   if (port > 65_535) throw badPort();
   const { path, query, fragment } = split(rest);
-  const escaped = escapePart(path);
+  const escaped = canonicalPart(path);
   return {
     scheme,
     userInfo,
@@ -139,8 +139,8 @@ function withAuthority(scheme: string, text: string): UriParts {
     port,
     isDefaultPort: port === standard,
     path: hierarchical.has(scheme) ? withoutDots(escaped === '' ? '/' : escaped) : escaped === '' ? '/' : escaped,
-    query: escapePart(query),
-    fragment: escapePart(fragment),
+    query: canonicalPart(query),
+    fragment: canonicalPart(fragment),
     hasAuthority: true,
   };
 }
@@ -164,6 +164,16 @@ function split(text: string): { path: string; query: string; fragment: string } 
 /** Escapes what may not stand in a URI; what is escaped already stays. */
 export function escapePart(text: string): string {
   return text.replace(/%(?![0-9A-Fa-f]{2})|[^\w\-.~:/?#[\]@!$&'()*+,;=%]+/g, (found) => percentEncode(found));
+}
+
+/** As a URI is kept: `escapePart`; escapes that need not be are taken back, those of signs beyond ASCII are in capitals. */
+export function canonicalPart(text: string): string {
+  return escapePart(text)
+    .replace(/(?:%[89A-Fa-f][0-9A-Fa-f])+/g, (run) => (decodeUtf8(run) === run ? run : run.toUpperCase()))
+    .replace(/%[2-7][0-9A-Fa-f]/g, (all) => {
+      const sign = String.fromCharCode(Number.parseInt(all.slice(1), 16));
+      return /[A-Za-z0-9\-._~]/.test(sign) ? sign : all;
+    });
 }
 
 /** UTF-8 bytes as `%C3%A4`. */

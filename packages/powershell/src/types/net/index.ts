@@ -1,10 +1,14 @@
 import type { TypeDescription } from '../net-type.ts';
+import { httpStatusCode } from './http-status-code.ts';
+import { webTextDescriptions } from './http-utility.ts';
 import { ipAddressDescriptions } from './ip-address.ts';
 import { mailAddressDescription } from './mail-address.ts';
-import { webTextDescriptions } from './web-text.ts';
+import { servicePointDescriptions } from './service-point.ts';
 
 export const descriptions: readonly TypeDescription[] = [
   mailAddressDescription,
   ...ipAddressDescriptions,
   ...webTextDescriptions,
+  ...servicePointDescriptions,
+  httpStatusCode,
 ];

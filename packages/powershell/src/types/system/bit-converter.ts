@@ -4,9 +4,9 @@ import { netFailure } from '../../errors/raise.ts';
 import { int } from '../../values/narrow.ts';
 import { Char, Double, Single } from '../../values/numbers.ts';
 import type { Value } from '../../values/value.ts';
+import { bytesOf, toByteArray } from '../byte-array.ts';
 import { netTypes } from '../intrinsic.ts';
 import type { NetType, Overload, TypeDescription } from '../net-type.ts';
-import { byteArray, bytesOf } from './bytes.ts';
 import { asDouble } from './numbers/number-members.ts';
 
 interface Shape {
@@ -80,7 +80,7 @@ function write({ word, size, write: put }: Shape): Overload {
     invoke: (_self, [value]) => {
       const view = new DataView(new ArrayBuffer(size));
       put(view, value);
-      return byteArray(new Uint8Array(view.buffer));
+      return toByteArray(new Uint8Array(view.buffer));
     },
   };
 }

@@ -4,8 +4,8 @@ import type { NetArray } from '../../../values/array.ts';
 import { EnumValue } from '../../../values/enum.ts';
 import { int } from '../../../values/narrow.ts';
 import type { Value } from '../../../values/value.ts';
+import { bytesOf, toByteArray } from '../../byte-array.ts';
 import type { Overload } from '../../net-type.ts';
-import { byteArray, bytesOf } from '../bytes.ts';
 
 /** Bytes as base 64, in lines of 76 where asked for. */
 export function toBase64(value: Value, options: Value, offset = 0, length?: number): string {
@@ -30,7 +30,7 @@ export function fromBase64(source: string): NetArray {
   const packed = source.replace(/[ \t\r\n]/g, '');
   if (packed.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(packed))
     throw netFailure('System.FormatException', badBase64);
-  return byteArray(Buffer.from(packed, 'base64'));
+  return toByteArray(Buffer.from(packed, 'base64'));
 }
 
 export function fromHex(source: string): NetArray {
@@ -46,7 +46,7 @@ export function fromHex(source: string): NetArray {
       'The input is not a valid hex string as it contains a non-hex character.',
     );
   }
-  return byteArray(Buffer.from(source, 'hex'));
+  return toByteArray(Buffer.from(source, 'hex'));
 }
 
 /** `ToHexString` and `ToHexStringLower`. */
