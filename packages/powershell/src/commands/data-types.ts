@@ -12,8 +12,14 @@ function textOf(property: string): Pick<TypeDescription, 'toText'> {
   return { toText: (self) => (self instanceof DataObject ? String(self.values.get(property) ?? '') : '') };
 }
 
+/** What format commands write; only `Out-String` and its kind read it. */
+const formatPackets = ['FormatStartData', 'GroupStartData', 'FormatEntryData', 'GroupEndData', 'FormatEndData'].map(
+  (name): TypeDescription => ({ name: `${space}.Internal.Format.${name}`, kind: 'class' }),
+);
+
 /** Types of objects that cmdlets make and that are nothing but properties. */
 export const descriptions: readonly TypeDescription[] = [
+  ...formatPackets,
   ...fileItemTypes,
   {
     name: 'System.Management.Automation.OrderedHashtable',

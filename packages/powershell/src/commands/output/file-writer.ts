@@ -10,6 +10,8 @@ export interface FileWriterOptions {
   readonly encoding?: Value;
   readonly noClobber?: boolean;
   readonly noNewline?: boolean;
+  /** How many cells a line may take, as `-Width` says. */
+  readonly width?: number | undefined;
 }
 
 /** Objects on their way into a file, formatted as on screen. `close` writes what waits; call it always. */
@@ -37,10 +39,15 @@ export function openFileWriter(session: Session, path: string, options: FileWrit
     if (waiting !== '') files.writeBytes(native, encoding.encode(waiting), 'append');
     waiting = '';
   };
-  const formatter = new ObjectFormatter(session, (line) => {
-    waiting += options.noNewline === true ? line : `${line}\n`;
-    if (waiting.length > chunk) flush();
-  });
+  const lineEnd = options.noNewline === true ? '' : '\n';
+  const formatter = new ObjectFormatter(
+    session,
+    (line) => {
+      waiting += line + lineEnd;
+      if (waiting.length > chunk) flush();
+    },
+    options.width,
+  );
   return {
     write: (value) => formatter.write(value),
     close() {

@@ -1,4 +1,5 @@
 import type { CmdletDescription } from '../description.ts';
+import { formatCmdlets } from './format-cmdlets.ts';
 import { outDefault, outFile, outHost, outString } from './out-cmdlets.ts';
 
-export const outputCmdlets: readonly CmdletDescription[] = [outString, outFile, outHost, outDefault];
+export const outputCmdlets: readonly CmdletDescription[] = [outString, outFile, outHost, outDefault, ...formatCmdlets];

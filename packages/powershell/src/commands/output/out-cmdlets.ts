@@ -1,14 +1,21 @@
 import { ErrorRecord } from '../../errors/error-record.ts';
 import { NetFailure } from '../../errors/raise.ts';
-import type { CmdletDescription } from '../description.ts';
+import type { CmdletCall, CmdletDescription, CmdletParameter } from '../description.ts';
 import { textsOf } from '../items-of.ts';
 import { openFileWriter } from './file-writer.ts';
 import { ObjectFormatter } from './format-objects.ts';
 
 const formatted = {
   state: 'approximated',
-  why: 'text, numbers and custom objects look as in PowerShell; of other types the views that PowerShell has are missing',
+  why: 'views are those of PowerShell for the types that the engine has; of other types all properties that the engine has are shown',
 } as const;
+
+const width: CmdletParameter = { name: 'Width', type: 'int', validate: { range: [2, 2 ** 31 - 1] } };
+
+function widthOf(call: CmdletCall): number | undefined {
+  const given = call.get('Width');
+  return typeof given === 'number' ? given : undefined;
+}
 
 export const outString: CmdletDescription = {
   name: 'Out-String',
@@ -17,31 +24,40 @@ export const outString: CmdletDescription = {
   defaultSet: 'NoNewLineFormatting',
   parameters: [
     { name: 'Stream', type: 'switch', sets: ['StreamFormatting'] },
-    {
-      name: 'Width',
-      type: 'int',
-      validate: { range: [2, 2 ** 31 - 1] },
-      coverage: { state: 'approximated', why: 'accepted and without effect: lines are as long as they are' },
-    },
+    width,
     { name: 'NoNewline', type: 'switch', sets: ['NoNewLineFormatting'] },
     { name: 'InputObject', type: 'object', fromPipeline: true, allowNull: true },
   ],
   coverage: formatted,
   start: (call) => {
-    const lines: string[] = [];
     const stream = call.isOn('Stream');
-    const formatter = new ObjectFormatter(call.session, (line) => {
-      if (stream) call.write(line);
-      else lines.push(line);
-    });
+    const lineEnd = call.isOn('NoNewline') ? '' : '\n';
+    const { budget } = call.session;
+    let text = '';
+    let reserved = 0;
+    const formatter = new ObjectFormatter(
+      call.session,
+      (line) => {
+        if (stream) {
+          call.write(line);
+          return;
+        }
+        text += line + lineEnd;
+        if (text.length - reserved > 1 << 20) {
+          reserved = text.length;
+          budget.reserve(2 * reserved);
+        }
+      },
+      widthOf(call),
+    );
     return {
       process() {
         const input = call.get('InputObject');
-        if (input !== undefined) formatter.write(input);
+        if (input !== undefined && input !== null) formatter.write(input);
       },
       end() {
         formatter.end();
-        if (!stream) call.write(lines.map((line) => (call.isOn('NoNewline') ? line : `${line}\n`)).join(''));
+        if (!stream) call.write(text);
       },
     };
   },
@@ -67,12 +83,7 @@ export const outFile: CmdletDescription = {
     { name: 'Append', type: 'switch' },
     { name: 'Force', type: 'switch' },
     { name: 'NoClobber', type: 'switch', aliases: ['NoOverwrite'] },
-    {
-      name: 'Width',
-      type: 'int',
-      validate: { range: [2, 2 ** 31 - 1] },
-      coverage: { state: 'approximated', why: 'accepted and without effect: lines are as long as they are' },
-    },
+    width,
     { name: 'NoNewline', type: 'switch' },
     { name: 'InputObject', type: 'object', fromPipeline: true, allowNull: true },
   ],
@@ -87,6 +98,7 @@ export const outFile: CmdletDescription = {
         encoding: call.get('Encoding'),
         noClobber: call.isOn('NoClobber') && !call.isOn('Force'),
         noNewline: call.isOn('NoNewline'),
+        width: widthOf(call),
       });
     } catch (error) {
       if (!(error instanceof NetFailure)) throw error;
