@@ -43,13 +43,14 @@ for (const [room, folder] of Object.entries(rooms)) {
   writeFileSync(join(target, 'package.json'), manifest);
 }
 
-// The process that runs scripts is one file.
-const scriptProcess = join(out, 'npm/powershell/src/sandbox/child');
-const bundled = join(out, 'script-process.js');
-await writeBundle(join(scriptProcess, 'main.js'), bundled, 'esm');
-rmSync(scriptProcess, { recursive: true });
-mkdirSync(scriptProcess);
-renameSync(bundled, join(scriptProcess, 'main.js'));
+// A process that runs scripts is one file, of each room that has one.
+for (const room of Object.keys(rooms)) {
+  const entry = join(out, 'npm', room, 'src/script-process/main.js');
+  if (!existsSync(entry)) continue;
+  const bundled = join(out, 'script-process.js');
+  await writeBundle(entry, bundled, 'esm');
+  renameSync(bundled, entry);
+}
 console.log(`Built ${Object.keys(rooms).length} packages into dist/npm.`);
 
 function run(what: string, args: string[]): void {

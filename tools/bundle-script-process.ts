@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duplex } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { encodeFrame } from '../packages/powershell/src/sandbox/frames.ts';
 import { channels } from '../packages/powershell/src/sandbox/protocol.ts';
@@ -21,9 +20,8 @@ export async function writeBundle(entry: string, file: string, format: 'esm' | '
   await bundle.close();
 }
 
-/** Writes the program made of the sources into a folder, as `main.cjs` with what V8 makes of its code. */
-export async function bundleToFolder(folder: string): Promise<void> {
-  const entry = fileURLToPath(new URL('../packages/powershell/src/sandbox/child/main.ts', import.meta.url));
+/** Writes the program made of an entry and what it imports into a folder, as `main.cjs` with what V8 makes of its code. */
+export async function bundleToFolder(entry: string, folder: string): Promise<void> {
   await writeBundle(entry, join(folder, 'code.cjs'), 'cjs');
   const main = join(folder, 'main.cjs');
   writeFileSync(main, starter);
@@ -76,6 +74,7 @@ async function warm(main: string): Promise<void> {
     environment: {},
     location: '/',
     variables: [],
+    settings: [],
     modules: [],
     limits,
   };

@@ -4,6 +4,7 @@ export { defaultLimits } from './engine/limits.ts';
 export type { EngineOptions, InvokeOptions, Script, StreamEvent } from './engine/options.ts';
 export type { Run } from './engine/run.ts';
 export {
+  credential,
   customObject,
   date,
   type EngineDate,
@@ -12,11 +13,14 @@ export {
   type EngineNumber,
   type EngineObject,
   type EngineOpaque,
+  type EngineTyped,
   type EngineValue,
   hashtable,
   isList,
   type NumberType,
   toJsonValue,
+  typedItems,
+  typedList,
 } from './engine/value.ts';
 export type { Profile, StreamName } from './sandbox/protocol.ts';
 export type { RunLimits } from './sandbox/run-budget.ts';

@@ -1,4 +1,5 @@
 import type { CmdletDescription } from '../commands/description.ts';
+import type { Registration } from '../runtime/registration.ts';
 import { parse } from '../syntax/parse.ts';
 import { placeOf, type Source } from '../syntax/source.ts';
 import type { AttributeAst, CommandAst } from '../syntax/tree/index.ts';
@@ -27,19 +28,15 @@ import { KnownTypes } from './types.ts';
 import { judgeVariable, variableTypes } from './variables.ts';
 import { type Node, walk } from './walk.ts';
 
-export interface CheckOptions {
-  /** Cmdlets that the host program registers beside the library's. */
-  readonly cmdlets?: readonly CmdletDescription[];
-}
-
 /**
  * Says of everything that scripts use, before anything of them runs, whether the engine has it: every command, parameter,
  * type, member and construct, with line and column. The scripts see one another's functions, classes and files.
+ * @param registration what the run will have beside the language's own
  */
-export function check(sources: readonly Source[], { cmdlets = [] }: CheckOptions = {}): CheckReport {
+export function check(sources: readonly Source[], { types: added = [], cmdlets = [] }: Registration = {}): CheckReport {
   const scripts = parseAll(sources);
   const declarations = declarationsOf(scripts, embeddedModules(cmdlets));
-  const types = new KnownTypes(declarations);
+  const types = new KnownTypes(declarations, added);
   const commands = new KnownCommands(declarations, cmdlets);
   const findings = scripts.flatMap((script) => new ScriptCheck(script, declarations, types, commands).findings());
   const syntaxErrors = scripts.flatMap(({ source, errors }) =>
@@ -224,7 +221,7 @@ class ScriptCheck {
         node.member,
         'member',
         isCall ? `${full}()` : full,
-        judgeInstance(target, name, count, this.#declarations),
+        judgeInstance(target, name, count, this.#declarations, this.#scope.types.registered),
       );
       return;
     }

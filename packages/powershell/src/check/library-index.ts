@@ -2,32 +2,24 @@ import { library } from '../types/library.ts';
 import type { NetType } from '../types/net-type.ts';
 import { infoOf } from '../types/type-info.ts';
 
-/** Which types of the library have a member of a name. */
-export interface Owners {
-  readonly methods: readonly NetType[];
-  readonly properties: readonly NetType[];
-}
+let index: Map<string, NetType[]> | undefined;
 
-const none: Owners = { methods: [], properties: [] };
-
-let index: Map<string, { methods: NetType[]; properties: NetType[] }> | undefined;
-
-/** The types whose instances have a member of a name, in any case. */
-export function ownersOf(name: string): Owners {
+/** The types whose instances have a method of a name, in any case: the library's, and those that a host program registers. */
+export function methodOwners(name: string, registered: readonly NetType[]): readonly NetType[] {
   index ??= buildIndex();
-  return index.get(name.toLowerCase()) ?? none;
+  const folded = name.toLowerCase();
+  const own = registered.filter((type) => infoOf(type).members.get(folded)?.kind === 'method');
+  return [...(index.get(folded) ?? []), ...own];
 }
 
-function buildIndex(): Map<string, { methods: NetType[]; properties: NetType[] }> {
-  const built = new Map<string, { methods: NetType[]; properties: NetType[] }>();
+function buildIndex(): Map<string, NetType[]> {
+  const built = new Map<string, NetType[]>();
   for (const type of library.all()) {
     for (const [name, { kind }] of infoOf(type).members) {
-      let owners = built.get(name);
-      if (owners === undefined) {
-        owners = { methods: [], properties: [] };
-        built.set(name, owners);
-      }
-      owners[kind === 'method' ? 'methods' : 'properties'].push(type);
+      if (kind !== 'method') continue;
+      const owners = built.get(name);
+      if (owners === undefined) built.set(name, [type]);
+      else owners.push(type);
     }
   }
   return built;

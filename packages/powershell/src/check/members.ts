@@ -4,7 +4,7 @@ import { languageName } from '../types/type-display.ts';
 import { infoOf, type Method, type TypeInfo } from '../types/type-info.ts';
 import { approximated, covered, type Judgement, missing, unknown } from './finding.ts';
 import { hasOwnMembers, type Inferred } from './infer.ts';
-import { ownersOf } from './library-index.ts';
+import { methodOwners } from './library-index.ts';
 import type { Declarations } from './script-set.ts';
 
 /** Members that every value has, whatever it is. */
@@ -59,15 +59,16 @@ export function judgeInstance(
   name: string,
   count: number | undefined,
   declarations: Declarations,
+  registered: readonly NetType[],
 ): Judgement {
   const folded = name.toLowerCase();
   const isCall = count !== undefined;
   if (ofEverything.has(folded) || declarations.members.has(folded)) return covered;
-  if (target !== undefined && !hasOwnMembers(target)) return judgeKnown(target, name, count);
+  if (target !== undefined && !hasOwnMembers(target)) return judgeKnown(target, name, count, registered);
   // Functions become methods of `New-Module -AsCustomObject`.
   if (!isCall || declarations.functions.has(folded)) return covered;
   if (target !== undefined && isAccessor(infoOf(target), folded)) return covered;
-  return judgeUnknown(name, folded, declarations);
+  return judgeUnknown(name, folded, declarations, registered);
 }
 
 /** What scripts call most: whatever the value is, it is nearly always one of these. */
@@ -91,8 +92,13 @@ const common: ReadonlySet<string> = new Set([
 ]);
 
 /** A method of a value of unknown type: sure where a common type has it, or where only one type declares it. */
-function judgeUnknown(name: string, folded: string, { outside }: Declarations): Judgement {
-  const owners = ownersOf(folded).methods;
+function judgeUnknown(
+  name: string,
+  folded: string,
+  { outside }: Declarations,
+  registered: readonly NetType[],
+): Judgement {
+  const owners = methodOwners(folded, registered);
   if (owners.length === 0) return unknown(`No embedded type has a method "${name}"`, outside);
   if (owners.some((type) => common.has(type.name))) return covered;
   const declaring = new Set(owners.map((type) => infoOf(type).members.get(folded)?.declaring ?? type));
@@ -104,7 +110,7 @@ function judgeUnknown(name: string, folded: string, { outside }: Declarations): 
   );
 }
 
-function judgeKnown(type: NetType, name: string, count: number | undefined): Judgement {
+function judgeKnown(type: NetType, name: string, count: number | undefined, registered: readonly NetType[]): Judgement {
   const isCall = count !== undefined;
   const info = infoOf(type);
   const folded = name.toLowerCase();
@@ -116,7 +122,7 @@ function judgeKnown(type: NetType, name: string, count: number | undefined): Jud
   // Collections answer with the members of their items.
   const isCollection = type.element !== undefined || info.supertypes.has(netTypes.ienumerable);
   if (isCollection && type !== netTypes.string) {
-    if (!isCall || ownersOf(name).methods.length > 0) return covered;
+    if (!isCall || methodOwners(folded, registered).length > 0) return covered;
   }
   return missing(`[${languageName(type)}] has no member "${name}" here.`);
 }

@@ -1,6 +1,6 @@
 import type { GenericTypeName, TypeName } from '../syntax/tree/index.ts';
 import { typeNameText } from '../syntax/tree/index.ts';
-import type { NetType } from '../types/net-type.ts';
+import type { NetType, TypeDescription } from '../types/net-type.ts';
 import { createTypeTable, type TypeTable } from '../types/table.ts';
 import { isKnownAttribute } from './attributes.ts';
 import { covered, type Judgement, unknown } from './finding.ts';
@@ -8,11 +8,14 @@ import type { Declarations } from './script-set.ts';
 
 /** The types that scripts name: the library's, and what the scripts define. */
 export class KnownTypes {
+  /** Types that a host program registers beside the library's. */
+  readonly registered: readonly NetType[];
   readonly #table: TypeTable = createTypeTable();
   readonly #declarations: Declarations;
 
-  constructor(declarations: Declarations) {
+  constructor(declarations: Declarations, registered: readonly TypeDescription[]) {
     this.#declarations = declarations;
+    this.registered = registered.map((description) => this.#table.register(description));
   }
 
   /** The library's type of a name; `undefined` for an unknown one and for those of scripts. */

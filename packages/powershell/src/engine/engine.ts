@@ -27,6 +27,7 @@ export class Engine implements AsyncDisposable {
   readonly #options: EngineOptions;
   readonly #grants: readonly Grant[];
   readonly #variables: readonly (readonly [string, Wire])[];
+  readonly #settings: readonly (readonly [string, Wire])[];
   readonly #turns = new Turn();
   readonly clock: Clock;
   readonly limits: RunLimits;
@@ -39,6 +40,7 @@ export class Engine implements AsyncDisposable {
     this.#options = options;
     this.#grants = grants;
     this.#variables = entriesOf(options.variables ?? {}).map(([name, value]) => [name, wireOf(value, `$${name}`)]);
+    this.#settings = entriesOf(options.settings ?? {}).map(([name, value]) => [name, wireOf(value, `setting ${name}`)]);
     this.clock = options.clock ?? systemClock;
     this.limits = checkedLimits({ ...defaultLimits, ...options.limits });
     this.#process = this.#start();
@@ -53,7 +55,7 @@ export class Engine implements AsyncDisposable {
     const roots = options.profile === 'mapping' ? [] : (options.roots ?? []);
     for (const grant of options.hosts ?? []) checkHost(grant);
     const grants = roots.map(checkedGrant);
-    return new Engine(await childProgram(), options, grants);
+    return new Engine(await childProgram(options.program), options, grants);
   }
 
   /**
@@ -131,6 +133,7 @@ export class Engine implements AsyncDisposable {
       environment,
       location: location ?? this.#grants[0]?.path ?? '/',
       variables: this.#variables,
+      settings: this.#settings,
       modules,
       limits: this.limits,
     };

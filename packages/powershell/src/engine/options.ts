@@ -12,17 +12,22 @@ import type { EngineError, EngineValue } from './value.ts';
  * @property hosts hosts that scripts may talk to, each at a port; none where absent
  * @property location the current location of every run, an absolute path that need not be granted; the first root where absent
  * @property environment what `$env:` holds at the start; nothing of this program's own comes along
+ * @property program the entry of the process that runs scripts: a module that calls `serveScripts` with what it registers; the
+ *   language's own where absent
+ * @property settings what the types that `program` registers ask for by name: each says which
  * @property variables global variables of every run
  * @property modules absolute paths of modules that every run imports
  * @property limits what one invocation may use
  */
 export interface EngineOptions {
+  readonly program?: URL;
   readonly profile?: Profile;
   readonly roots?: readonly Grant[];
   readonly hosts?: readonly HostGrant[];
   readonly location?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly variables?: Readonly<Record<string, EngineValue>> | ReadonlyMap<string, EngineValue>;
+  readonly settings?: Readonly<Record<string, EngineValue>>;
   readonly modules?: readonly string[];
   readonly limits?: Partial<RunLimits>;
   readonly clock?: Clock;

@@ -13,6 +13,7 @@
  * | {@link EngineDictionary} | dictionaries of every kind | Hashtable, or OrderedDictionary where `ordered` |
  * | {@link EngineObject} | custom objects | PSCustomObject |
  * | {@link EngineError} | ErrorRecord, exceptions | ErrorRecord |
+ * | {@link EngineTyped} | objects of types that say how they cross: credentials, registered types | the named type |
  * | {@link EngineOpaque} | everything else, as type and text (Guid, Char, TimeSpan, enums, script blocks …) | the type's own conversion from the text |
  *
  * What does not cross: members that scripts added to texts, numbers and collections, types of items, identity (one object
@@ -31,6 +32,7 @@ export type EngineValue =
   | EngineDictionary
   | EngineObject
   | EngineError
+  | EngineTyped
   | EngineOpaque;
 
 /** The number types that have no form of their own. */
@@ -100,6 +102,18 @@ export interface EngineOpaque {
   readonly text: string;
 }
 
+/**
+ * An object of a type that says itself how it crosses (`handOver` of its description): registered types, PSCredential and
+ * SecureString on their way in.
+ * @property type full name; `System.Collections.Generic.List[Name]` for a list of such objects, whose data are theirs in order
+ * @property data in the form that the type has for it; `null` for a null in a list
+ */
+export interface EngineTyped {
+  readonly kind: 'typed';
+  readonly type: string;
+  readonly data: EngineValue;
+}
+
 /** A hashtable of text keys. */
 export function hashtable(
   entries: Readonly<Record<string, EngineValue>> | ReadonlyMap<string, EngineValue>,
@@ -125,6 +139,24 @@ function mapOf(
   return entries instanceof Map ? entries : new Map(Object.entries(entries));
 }
 
+/** A PSCredential; the empty one where there is no user name. */
+export function credential(userName: string, password: string): EngineTyped {
+  return { kind: 'typed', type: 'System.Management.Automation.PSCredential', data: [userName, password] };
+}
+
+/** A list of objects of a type that says how they cross, as `List[type]`. */
+export function typedList(type: string, items: readonly EngineValue[]): EngineTyped {
+  return { kind: 'typed', type: `${listPrefix}${type}]`, data: items };
+}
+
+/** The items' data of a list of objects of a type; `undefined` for every other value. */
+export function typedItems(value: EngineValue, type: string): readonly EngineValue[] | undefined {
+  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'typed') return undefined;
+  return value.type === `${listPrefix}${type}]` && isList(value.data) ? value.data : undefined;
+}
+
+const listPrefix = 'System.Collections.Generic.List[';
+
 /** A value as JSON would have it: for printing. Numbers beyond JSON's, dates and opaque values become their text, bytes base64. */
 export function toJsonValue(value: EngineValue): unknown {
   if (value === null || typeof value !== 'object') {
@@ -142,6 +174,8 @@ export function toJsonValue(value: EngineValue): unknown {
       return Object.fromEntries([...value.entries].map(([key, item]) => [keyText(key), toJsonValue(item)]));
     case 'object':
       return Object.fromEntries([...value.properties].map(([name, item]) => [name, toJsonValue(item)]));
+    case 'typed':
+      return toJsonValue(value.data);
     case 'error':
       return { error: value.id, category: value.category, type: value.type, message: value.message };
   }

@@ -23,6 +23,8 @@ type WireKind =
   | 'object'
   /** id, category, type, message, file or null, line, column */
   | 'error'
+  /** type, data */
+  | 'typed'
   /** type, text */
   | 'opaque';
 
@@ -59,6 +61,8 @@ export function encodeValue(value: EngineValue, depth = 0): Wire {
       const { id, category, type, message, file = null, line, column } = value;
       return ['error', id, category, type, message, file, line, column];
     }
+    case 'typed':
+      return ['typed', value.type, encode(value.data)];
     case 'opaque':
       return ['opaque', value.type, value.text];
   }
@@ -96,6 +100,8 @@ export function decodeValue(wire: unknown, depth = 0): EngineValue {
     }
     case 'error':
       return decodeError(parts);
+    case 'typed':
+      return { kind, type: text(parts[0]), data: decode(parts[1]) };
     case 'opaque':
       return { kind, type: text(parts[0]), text: text(parts[1]) };
     default:

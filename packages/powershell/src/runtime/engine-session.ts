@@ -32,6 +32,7 @@ import { parseFailure } from './parse-failure.ts';
 import { parseTypes } from './parse-types.ts';
 import { findCommand } from './pipeline/find-command.ts';
 import { invokeBlock } from './pipeline/invoke-block.ts';
+import type { Registration } from './registration.ts';
 import type { Scope } from './scope.ts';
 import type { RunOptions, Session, World } from './session.ts';
 import { SessionState } from './session-state.ts';
@@ -45,6 +46,7 @@ export interface SessionOptions {
   /** The current folder at the start, an absolute path. */
   readonly location: string;
   readonly streams: Streams;
+  readonly registration?: Registration;
 }
 
 const nothing: Source = { text: '', file: undefined };
@@ -56,6 +58,7 @@ export class EngineSession implements Session {
   readonly cmdlets = new Map<string, CmdletCommand>();
   readonly modules = new Map<string, ModuleInfo>();
   readonly allScope = new Map<string, Variable>();
+  readonly settings = new Map<string, Value>();
   readonly world: World;
   readonly streams: Streams;
   readonly errorList = new ArrayList();
@@ -69,7 +72,7 @@ export class EngineSession implements Session {
   /** The frame outside of every run. */
   readonly #base: Frame;
 
-  constructor({ world, budget, location, streams }: SessionOptions) {
+  constructor({ world, budget, location, streams, registration = {} }: SessionOptions) {
     this.world = world;
     this.budget = budget;
     this.#location = location;
@@ -81,9 +84,15 @@ export class EngineSession implements Session {
     for (const cmdlet of cmdlets) {
       if (!isMapping || allowedCommands.has(cmdlet.name.toLowerCase())) this.register(cmdlet);
     }
+    if (!isMapping) this.#addRegistered(registration);
     addAliases(this.global.top);
     if (!isMapping) this.#addFunctions();
     addGlobalVariables(this);
+  }
+
+  #addRegistered({ types = [], cmdlets: added = [] }: Registration): void {
+    for (const description of types) this.types.register(description);
+    for (const cmdlet of added) this.register(cmdlet);
   }
 
   #addFunctions(): void {

@@ -25,6 +25,8 @@ export interface Session extends OperatorContext {
   readonly modules: Map<string, ModuleInfo>;
   readonly world: World;
   readonly budget: Budget;
+  /** What the host program tells the types that it registered: see `EngineOptions.settings`. */
+  readonly settings: Map<string, Value>;
   /** `$Error`, newest first; at most `$MaximumErrorCount`. */
   readonly errors: Value[];
   /** Where streams go outside of every redirection. */

@@ -22,6 +22,8 @@ export type Request =
       /** The current location, an absolute path. */
       readonly location: string;
       readonly variables: readonly (readonly [string, Wire])[];
+      /** For registered types. */
+      readonly settings: readonly (readonly [string, Wire])[];
       /** Absolute paths of modules that are imported. */
       readonly modules: readonly string[];
       readonly limits: RunLimits;

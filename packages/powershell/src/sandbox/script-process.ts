@@ -11,8 +11,8 @@ import { processMemory } from './process-memory.ts';
 import { type Answer, channels, isAnswer } from './protocol.ts';
 import { stackFlags } from './stack-size.ts';
 
-/** Where the sources run as they are: the folder of this package. */
-const sources = fileURLToPath(new URL('../../', import.meta.url));
+/** Where the sources run as they are: the repository. */
+const sources = fileURLToPath(new URL('../../../../', import.meta.url));
 
 /** Characters of what the child printed that are kept: enough for V8's last words. */
 const keptOutput = 16_384;

@@ -100,7 +100,7 @@ function slice(base: Value, indexes: Iterable<Value>, session: Session): Value {
 
 /** @param mayslice false for the indexes inside of a slice: an array among them is an index of its own */
 function getOne(base: Value, index: Value, session: Session, maySlice: boolean): Value | typeof nothing {
-  if (base instanceof NetArray || base instanceof List) {
+  if (base instanceof NetArray || (base instanceof List && !base.isKeyed)) {
     const items = maySlice ? enumerable(index, session) : undefined;
     if (items !== undefined) return slice(base, items, session);
     const at = toIndex(index, session);

@@ -129,10 +129,22 @@ export interface TypeDescription {
   readonly parse?: (text: string, context: CallContext) => Value;
   readonly convertFrom?: (value: Value, context: CallContext, type: NetType) => Value | typeof notConvertible;
   readonly convertTo?: (self: Value, target: NetType, context: CallContext) => Value | typeof notConvertible;
+  /** Types that derive from this one cross as this one does. */
+  readonly handOver?: HandOver;
   /** Operators `op_Addition` and the like, by operator sign; both sides as they came. */
   readonly operators?: Readonly<
     Record<string, (left: Value, right: Value, context: CallContext) => Value | typeof notConvertible>
   >;
+}
+
+/**
+ * How an object crosses between scripts and the host program, as data: lists, texts, numbers, or objects that cross
+ * themselves. A type that has none of this goes out as its name and text.
+ */
+export interface HandOver {
+  /** Makes the object of what the host program gave. Throws `NetFailure` for what is none. */
+  readonly receive?: (data: Value, context: CallContext) => Value;
+  readonly send?: (self: Value, context: CallContext) => Value;
 }
 
 /** What a conversion answers that does not apply. */

@@ -1,9 +1,9 @@
 import { runtimeError } from '../errors/raise.ts';
 import { type TypeName, typeNameText } from '../syntax/tree/index.ts';
 import { closeType } from './closed-type.ts';
-import { arrayOf } from './intrinsic.ts';
+import { arrayOf, namedType } from './intrinsic.ts';
 import { library } from './library.ts';
-import { NetType, type TypeDescription, type TypeNames } from './net-type.ts';
+import type { NetType, TypeDescription, TypeNames } from './net-type.ts';
 import { readTypeText } from './type-text.ts';
 
 /** The types a session knows: the library, what a host program registered, and what its scripts define. */
@@ -17,6 +17,10 @@ export interface TypeTable extends TypeNames {
   /** Text inside brackets, as `[type]'…'` and signatures have it: `System.Collections.Generic.List[string]`, `int[]`. */
   parse(text: string): NetType | undefined;
   close(definition: NetType, typeArguments: readonly NetType[]): NetType;
+  /**
+   * Makes a type known by its name in this session. The types that descriptions name are the same for all sessions of a
+   * process, so a name that is registered twice must come with one description; all are registered before one is used.
+   */
   register(description: TypeDescription): NetType;
   /** A type defined by a script: shadows others of its name from then on in this session. */
   define(type: NetType): void;
@@ -27,6 +31,14 @@ export interface TypeTable extends TypeNames {
 /** A table of its own for each session: what a host program or a script adds is seen by that session alone. */
 export function createTypeTable(): TypeTable {
   return new SessionTypes();
+}
+
+function registeredType(description: TypeDescription): NetType {
+  const { name } = description;
+  if (library.named(name) !== undefined) throw new TypeError(`${name} is a type of the language`);
+  const type = namedType(name);
+  if (!type.isDescribed || type.description !== description) type.describe(description);
+  return type;
 }
 
 class SessionTypes implements TypeTable {
@@ -100,7 +112,7 @@ class SessionTypes implements TypeTable {
   }
 
   register(description: TypeDescription): NetType {
-    const type = new NetType(description.name, { description, names: this });
+    const type = registeredType(description);
     this.generation++;
     this.#own.set(description.name.toLowerCase(), type);
     for (const name of description.accelerators ?? []) this.#accelerators.set(name.toLowerCase(), type);

@@ -28,6 +28,10 @@ export abstract class List extends Instance {
   get isFixedSize(): boolean {
     return false;
   }
+  /** Whether its indexer takes keys beside numbers. */
+  get isKeyed(): boolean {
+    return false;
+  }
 
   get size(): number {
     return this.items.length;

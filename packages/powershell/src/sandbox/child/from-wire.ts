@@ -1,13 +1,16 @@
 import { convertTo } from '../../conversion/convert.ts';
+import { inherited } from '../../conversion/inherited.ts';
 import { isForm, type Wire } from '../../engine/wire.ts';
 import { errorCategories } from '../../errors/category.ts';
 import { ErrorRecord } from '../../errors/error-record.ts';
 import { NetException } from '../../errors/net-exception.ts';
 import { runtimeError } from '../../errors/raise.ts';
 import type { Session } from '../../runtime/session.ts';
+import { listOf } from '../../types/collections/generic-list.ts';
 import { Hashtable } from '../../types/collections/hashtable.ts';
 import { OrderedDictionary } from '../../types/collections/ordered-dictionary.ts';
 import { namedType, netTypes } from '../../types/intrinsic.ts';
+import type { NetType } from '../../types/net-type.ts';
 import { invokeStatic } from '../../types/static-members.ts';
 import { NetArray, objectArray } from '../../values/array.ts';
 import { BigInteger, SmallInteger } from '../../values/numbers.ts';
@@ -26,6 +29,8 @@ export function fromWire(wire: Wire, session: Session): Value {
     case 'number':
     case 'opaque':
       return typed(text(parts[0]), text(parts[1]), session);
+    case 'typed':
+      return received(text(parts[0]), parts[1] ?? null, session);
     case 'bytes':
       return new NetArray(
         netTypes.byte,
@@ -52,15 +57,37 @@ function text(wire: Wire | undefined): string {
 function typed(name: string, value: string, session: Session): Value {
   // A cast would drop the zeros at the end.
   if (name === 'System.Decimal') return invokeStatic(netTypes.decimal, 'Parse', [value], session);
-  const type = session.types.parse(name);
-  if (type === undefined) {
-    throw runtimeError('TypeNotFound', `Unable to find type [${name}].`, {
-      category: 'InvalidOperation',
-      target: name,
-    });
-  }
-  return convertTo(value, type, session);
+  return convertTo(value, typeNamed(name, session), session);
 }
+
+function typeNamed(name: string, session: Session): NetType {
+  const type = session.types.parse(name);
+  if (type !== undefined) return type;
+  throw runtimeError('TypeNotFound', `Unable to find type [${name}].`, {
+    category: 'InvalidOperation',
+    target: name,
+  });
+}
+
+/** An object that its type makes of its data, or a list of such objects. */
+function received(name: string, data: Wire, session: Session): Value {
+  const type = typeNamed(name, session);
+  const [element] = type.typeArguments;
+  if (element === undefined || type.definition !== listDefinition) return receivedOne(type, data, session);
+  const items = isForm(data) && data[0] === 'list' ? data.slice(1) : [];
+  return listOf(
+    element,
+    items.map((item) => (item === null ? null : receivedOne(element, item, session))),
+  );
+}
+
+function receivedOne(type: NetType, data: Wire, session: Session): Value {
+  const receive = inherited(type, 'handOver')?.receive;
+  if (receive === undefined) throw new TypeError(`objects of ${type.name} are not handed over`);
+  return receive(fromWire(data, session), session);
+}
+
+const listDefinition = namedType('System.Collections.Generic.List`1');
 
 /** A cast would make every time with a zone a local one. */
 function dateOf(value: string, session: Session): Value {

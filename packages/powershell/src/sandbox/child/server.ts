@@ -5,6 +5,7 @@ import { Thrown } from '../../errors/thrown.ts';
 import { checkBlock } from '../../mapping/code-zone.ts';
 import { checkDataFile, type DataFileCheck } from '../../mapping/data-zone.ts';
 import { nowhere, type Output } from '../../runtime/output.ts';
+import type { Registration } from '../../runtime/registration.ts';
 import { ParseFailure, Runspace } from '../../runtime/runspace.ts';
 import type { Session } from '../../runtime/session.ts';
 import type { Streams } from '../../runtime/streams.ts';
@@ -29,11 +30,13 @@ const importModule = 'param($Path) Import-Module -Name $Path -DisableNameCheckin
 export class Server {
   readonly #pipe: AnswerPipe;
   readonly #budget: RunBudget;
+  readonly #registration: Registration;
   readonly #runspaces = new Map<number, Runspace>();
 
-  constructor(pipe: AnswerPipe, budget: RunBudget) {
+  constructor(pipe: AnswerPipe, budget: RunBudget, registration: Registration) {
     this.#pipe = pipe;
     this.#budget = budget;
+    this.#registration = registration;
   }
 
   take(request: Request): void {
@@ -63,6 +66,7 @@ export class Server {
     environment,
     location,
     variables,
+    settings,
     modules,
     limits,
   }: Request & { type: 'open' }): void {
@@ -73,8 +77,10 @@ export class Server {
       budget: this.#budget,
       location,
       streams: this.#streams(() => runspace.session),
+      registration: this.#registration,
     });
     const { session } = runspace;
+    for (const [name, wire] of settings) session.settings.set(name, fromWire(wire, session));
     const { top } = session.global;
     for (const [name, wire] of variables) setVariable(session, top, name, fromWire(wire, session));
     for (const path of modules) runspace.invoke(importModule, { named: new Map([['Path', path]]), out: nowhere });

@@ -8,9 +8,12 @@ import { NetException } from '../../errors/net-exception.ts';
 import { Thrown } from '../../errors/thrown.ts';
 import type { Session } from '../../runtime/session.ts';
 import { placeOf } from '../../syntax/source.ts';
+import { GenericList } from '../../types/collections/generic-list.ts';
 import { netTypes } from '../../types/intrinsic.ts';
 import { getMember } from '../../types/members.ts';
+import type { CallContext, NetType } from '../../types/net-type.ts';
 import { netName } from '../../types/type-display.ts';
+import { infoOf } from '../../types/type-info.ts';
 import { NetArray } from '../../values/array.ts';
 import { Dictionary } from '../../values/dictionary.ts';
 import { EnumValue, enumLabel } from '../../values/enum.ts';
@@ -39,6 +42,10 @@ export function toWire(written: Value, session: Session, depth = 0): Wire {
       return value;
     default:
   }
+  const crossing = crossingOf(typeOf(value));
+  if (crossing !== undefined && depth < deepestValue) {
+    return ['typed', crossing.name, toWire(crossing.send(value, session), session, depth + 1)];
+  }
   const type = netName(typeOf(value));
   if (value instanceof EnumValue) return ['opaque', type, enumLabel(value)];
   if (isNumberType(type)) {
@@ -53,6 +60,8 @@ export function toWire(written: Value, session: Session, depth = 0): Wire {
   if (value instanceof PSCustomObject) return objectWire(value, session, depth);
   if (value instanceof Dictionary) return dictionaryWire(value, session, depth);
   if (value instanceof NetArray && value.element === netTypes.byte) return bytesWire(value, session);
+  const ofItems = value instanceof GenericList ? crossingOf(value.elementType) : undefined;
+  if (value instanceof GenericList && ofItems !== undefined) return typedListWire(value, ofItems, session, depth);
   const items = value instanceof NetArray || value instanceof List ? value.items : enumerable(value, session);
   if (items !== undefined) {
     const wires: Wire[] = [];
@@ -60,6 +69,41 @@ export function toWire(written: Value, session: Session, depth = 0): Wire {
     return ['list', ...wires];
   }
   return ['opaque', type, toText(value, session)];
+}
+
+/** How objects of a type go out as data, and the name of the type that says so: its own or a base type. */
+interface Crossing {
+  readonly name: string;
+  readonly send: (self: Value, context: CallContext) => Value;
+}
+
+const crossings = new WeakMap<NetType, Crossing | null>();
+
+function crossingOf(type: NetType): Crossing | undefined {
+  let crossing = crossings.get(type);
+  if (crossing === undefined) {
+    crossing = findCrossing(type) ?? null;
+    crossings.set(type, crossing);
+  }
+  return crossing ?? undefined;
+}
+
+function findCrossing(type: NetType): Crossing | undefined {
+  for (let at: NetType | undefined = type; at !== undefined; at = infoOf(at).base) {
+    const send = at.description.handOver?.send;
+    if (send !== undefined) return { name: at.name, send };
+  }
+  return undefined;
+}
+
+/** The type is named once for all items. */
+function typedListWire({ items }: GenericList, { name, send }: Crossing, session: Session, depth: number): Wire {
+  const wires: Wire[] = [];
+  for (const item of items) {
+    const one = baseOf(item);
+    wires.push(one === null || one === undefined ? null : toWire(send(one, session), session, depth + 2));
+  }
+  return ['typed', `System.Collections.Generic.List[${name}]`, ['list', ...wires]];
 }
 
 function isNumberType(type: string): type is NumberType {

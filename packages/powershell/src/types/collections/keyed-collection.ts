@@ -1,47 +1,107 @@
 import { netFailure } from '../../errors/raise.ts';
-import { Instance } from '../../values/instance.ts';
-import { netEquals } from '../../values/key-comparer.ts';
+import { defaultComparer, type KeyComparer, type MapKey, netEquals } from '../../values/key-comparer.ts';
 import { as, int } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
+import { namedType, netTypes } from '../intrinsic.ts';
 import type { CallContext, NetType, TypeDescription } from '../net-type.ts';
 import { infoOf } from '../type-info.ts';
+import { GenericList } from './generic-list.ts';
+import { comparerOf } from './hashtable.ts';
+import { setReference } from './out-argument.ts';
+import { checkIndex, checkPlace } from './ranges.ts';
+import { zeroOf } from './zero.ts';
 
 /**
  * ``System.Collections.ObjectModel.KeyedCollection`2``: a list whose items carry their keys. Abstract: the class that
- * derives from it says by `GetKeyForItem` what an item's key is.
+ * derives from it says what an item's key is, by `GetKeyForItem` in a script and by `keyOf` in a registered type. As in
+ * .NET the key is asked for when an item comes in; what becomes of the item later does not change it.
  */
-class KeyedCollection extends Instance {
-  readonly type: NetType;
-  readonly items: Value[] = [];
-  constructor(type: NetType) {
-    super();
-    this.type = type;
+export class KeyedCollection extends GenericList {
+  readonly comparer: KeyComparer;
+  readonly #byKey = new Map<MapKey, Value>();
+
+  constructor(type: NetType, comparer: KeyComparer = defaultComparer) {
+    super(type, itemTypeOf(type));
+    this.comparer = comparer;
   }
 
+  override get isKeyed(): boolean {
+    return true;
+  }
+
+  /** The key of an item; null for one that cannot be found by a key. */
   keyOf(item: Value, context: CallContext): Value {
     const member = infoOf(this.type).members.get('getkeyforitem');
     const method = member?.kind === 'method' ? member.methods[0] : undefined;
     return method?.overload.invoke(this, [item], context, method.declaring, []) ?? null;
   }
 
-  indexOfKey(key: Value, context: CallContext): number {
-    return this.items.findIndex((item) => netEquals(this.keyOf(item, context), key));
+  /** The item of a key, `undefined` where there is none. */
+  find(key: Value): Value {
+    return this.#byKey.get(this.comparer.keyOf(key));
   }
 
-  checkNew(item: Value, context: CallContext): void {
-    const key = this.keyOf(item, context);
-    if (this.indexOfKey(key, context) < 0) return;
-    const message = `An item with the same key has already been added. Key: ${context.text(key)}`;
-    throw netFailure('System.ArgumentException', message, { parameter: 'key' });
+  /** Throws `NetFailure` (ArgumentException) for a key that is there already. */
+  insertItem(index: number, item: Value, context: CallContext): void {
+    this.#enter(item, context);
+    this.insert(index, [item]);
   }
+
+  /** Puts an item in the place of another. */
+  setItem(index: number, item: Value, context: CallContext): void {
+    const before = this.#mapKey(this.at(index), context);
+    if (before === this.#mapKey(item, context)) {
+      if (before !== undefined) this.#byKey.set(before, item);
+    } else {
+      this.#enter(item, context);
+      if (before !== undefined) this.#byKey.delete(before);
+    }
+    this.set(index, item);
+  }
+
+  removeItem(index: number, context: CallContext): void {
+    const key = this.#mapKey(this.at(index), context);
+    if (key !== undefined) this.#byKey.delete(key);
+    this.removeAt(index);
+  }
+
+  clearItems(): void {
+    this.#byKey.clear();
+    this.clear();
+  }
+
+  #mapKey(item: Value, context: CallContext): MapKey | undefined {
+    const key = this.keyOf(item, context);
+    return key === null || key === undefined ? undefined : this.comparer.keyOf(key);
+  }
+
+  #enter(item: Value, context: CallContext): void {
+    const mapKey = this.#mapKey(item, context);
+    if (mapKey === undefined) return;
+    if (this.#byKey.has(mapKey)) {
+      const text = context.text(this.keyOf(item, context));
+      const message = `An item with the same key has already been added. Key: ${text}`;
+      throw netFailure('System.ArgumentException', message);
+    }
+    this.#byKey.set(mapKey, item);
+  }
+}
+
+const definition = namedType('System.Collections.ObjectModel.KeyedCollection`2');
+
+/** The second type argument of the `KeyedCollection` that a type is or derives from. */
+function itemTypeOf(type: NetType): NetType {
+  for (let at: NetType | undefined = type; at !== undefined; at = infoOf(at).base) {
+    if (at.definition === definition) return at.typeArguments[1] ?? netTypes.object;
+  }
+  return netTypes.object;
 }
 
 const self = (value: Value): KeyedCollection => as(value, KeyedCollection);
 
-function checkIndex(index: number, length: number): number {
-  if (index >= 0 && index < length) return index;
-  const message = 'Index was out of range. Must be non-negative and less than the size of the collection.';
-  throw netFailure('System.ArgumentOutOfRangeException', message, { parameter: 'index' });
+function checkKey(key: Value): Value {
+  if (key !== null && key !== undefined) return key;
+  throw netFailure('System.ArgumentNullException', 'Value cannot be null.', { parameter: 'key' });
 }
 
 function missingKey(key: Value, context: CallContext): Error {
@@ -49,34 +109,50 @@ function missingKey(key: Value, context: CallContext): Error {
   return netFailure('System.Collections.Generic.KeyNotFoundException', message);
 }
 
+function indexOf(list: KeyedCollection, item: Value): number {
+  return list.items.findIndex((one) => netEquals(one ?? null, item ?? null));
+}
+
 export const keyedCollectionDescription: TypeDescription = {
   name: 'System.Collections.ObjectModel.KeyedCollection`2',
   kind: 'class',
   typeParameters: ['TKey', 'TItem'],
   isAbstract: true,
-  interfaces: ['System.Collections.IList', 'System.Collections.ICollection', 'System.Collections.IEnumerable'],
-  constructors: [{ signature: 'new()', invoke: (_self, _none, _context, type) => new KeyedCollection(type) }],
-  properties: { Count: { type: 'int', get: (list) => self(list).items.length } },
+  base: 'System.Collections.ObjectModel.Collection`1[TItem]',
+  constructors: [
+    { signature: 'new()', invoke: (_self, _none, _context, type) => new KeyedCollection(type) },
+    {
+      signature: 'new(System.Collections.Generic.IEqualityComparer[TKey] comparer)',
+      invoke: (_self, [comparer], _context, type) =>
+        new KeyedCollection(type, comparer === null ? defaultComparer : comparerOf(comparer)),
+    },
+  ],
+  properties: {
+    Comparer: {
+      type: 'System.Collections.Generic.IEqualityComparer[TKey]',
+      get: (list) => self(list).comparer.instance ?? null,
+    },
+  },
   indexer: {
     get: [
       {
         signature: 'TItem Item(TKey key)',
-        invoke: (list, [key = null], context) => {
-          const at = self(list).indexOfKey(key, context);
-          if (at < 0) throw missingKey(key, context);
-          return self(list).items[at];
+        invoke: (list, [key], context) => {
+          const found = self(list).find(checkKey(key));
+          if (found === undefined) throw missingKey(key, context);
+          return found;
         },
       },
       {
         signature: 'TItem Item(int index)',
-        invoke: (list, [index]) => self(list).items[checkIndex(int(index), self(list).items.length)],
+        invoke: (list, [index]) => self(list).at(checkIndex(int(index), self(list).size)),
       },
     ],
     set: [
       {
         signature: 'void Item(int index, TItem value)',
-        invoke: (list, [index, item]) => {
-          self(list).items[checkIndex(int(index), self(list).items.length)] = item;
+        invoke: (list, [index, item], context) => {
+          self(list).setItem(checkIndex(int(index), self(list).size), item, context);
           return undefined;
         },
       },
@@ -87,18 +163,7 @@ export const keyedCollectionDescription: TypeDescription = {
       {
         signature: 'void Add(TItem item)',
         invoke: (list, [item], context) => {
-          self(list).checkNew(item, context);
-          self(list).items.push(item);
-          return undefined;
-        },
-      },
-    ],
-    Insert: [
-      {
-        signature: 'void Insert(int index, TItem item)',
-        invoke: (list, [index, item], context) => {
-          self(list).checkNew(item, context);
-          self(list).items.splice(int(index), 0, item);
+          self(list).insertItem(self(list).size, item, context);
           return undefined;
         },
       },
@@ -107,7 +172,7 @@ export const keyedCollectionDescription: TypeDescription = {
       {
         signature: 'void Clear()',
         invoke: (list) => {
-          self(list).items.length = 0;
+          self(list).clearItems();
           return undefined;
         },
       },
@@ -115,47 +180,57 @@ export const keyedCollectionDescription: TypeDescription = {
     Contains: [
       {
         signature: 'bool Contains(TKey key)',
-        invoke: (list, [key = null], context) => self(list).indexOfKey(key, context) >= 0,
+        invoke: (list, [key]) => self(list).find(checkKey(key)) !== undefined,
       },
-      {
-        signature: 'bool Contains(TItem item)',
-        invoke: (list, [item]) => self(list).items.some((one) => netEquals(one ?? null, item ?? null)),
-      },
+      { signature: 'bool Contains(TItem item)', invoke: (list, [item]) => indexOf(self(list), item) >= 0 },
     ],
-    IndexOf: [
+    IndexOf: [{ signature: 'int IndexOf(TItem item)', invoke: (list, [item]) => indexOf(self(list), item) }],
+    Insert: [
       {
-        signature: 'int IndexOf(TItem item)',
-        invoke: (list, [item]) => self(list).items.findIndex((one) => netEquals(one ?? null, item ?? null)),
+        signature: 'void Insert(int index, TItem item)',
+        invoke: (list, [index, item], context) => {
+          self(list).insertItem(checkPlace(int(index), self(list).size), item, context);
+          return undefined;
+        },
       },
     ],
     Remove: [
       {
         signature: 'bool Remove(TKey key)',
-        invoke: (list, [key = null], context) => removeAt(list, self(list).indexOfKey(key, context)),
+        invoke: (list, [key], context) => {
+          const found = self(list).find(checkKey(key));
+          return found !== undefined && remove(self(list), found, context);
+        },
       },
       {
         signature: 'bool Remove(TItem item)',
-        invoke: (list, [item]) =>
-          removeAt(
-            list,
-            self(list).items.findIndex((one) => netEquals(one ?? null, item ?? null)),
-          ),
+        invoke: (list, [item], context) => remove(self(list), item, context),
       },
     ],
     RemoveAt: [
       {
         signature: 'void RemoveAt(int index)',
-        invoke: (list, [index]) => {
-          removeAt(list, checkIndex(int(index), self(list).items.length));
+        invoke: (list, [index], context) => {
+          self(list).removeItem(checkIndex(int(index), self(list).size), context);
           return undefined;
         },
       },
     ],
+    TryGetValue: [
+      {
+        signature: 'bool TryGetValue(TKey key, [ref] TItem item)',
+        invoke: (list, [key, item]) => {
+          const found = self(list).find(checkKey(key));
+          setReference(item, found === undefined ? zeroOf(self(list).elementType) : found);
+          return found !== undefined;
+        },
+      },
+    ],
   },
-  enumerate: (list) => self(list).items,
 };
 
-function removeAt(list: Value, index: number): boolean {
-  if (index >= 0) self(list).items.splice(index, 1);
+function remove(list: KeyedCollection, item: Value, context: CallContext): boolean {
+  const index = indexOf(list, item);
+  if (index >= 0) list.removeItem(index, context);
   return index >= 0;
 }

@@ -1,4 +1,5 @@
 import { netFailure } from '../../errors/raise.ts';
+import { NetArray } from '../../values/array.ts';
 import { Instance } from '../../values/instance.ts';
 import { as, text } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
@@ -51,9 +52,16 @@ function networkOf(credential: PSCredential): NetworkCredential {
     : new NetworkCredential(name.slice(at + 1), password, name.slice(0, at));
 }
 
+/** A user name and a password, in the clear: the empty credential where there is no name. */
+function received(data: Value): PSCredential {
+  const [name, password] = as(data, NetArray).items;
+  return text(name) === '' ? emptyCredential : new PSCredential(text(name), new SecureString(text(password)));
+}
+
 export const psCredentialDescription: TypeDescription = {
   name: 'System.Management.Automation.PSCredential',
   kind: 'class',
+  handOver: { receive: received },
   accelerators: ['pscredential'],
   constructors: [
     {

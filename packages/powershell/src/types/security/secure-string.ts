@@ -42,6 +42,8 @@ export const secureStringDescription: TypeDescription = {
   name: 'System.Security.SecureString',
   kind: 'class',
   accelerators: ['securestring'],
+  // In the clear; it does not go out.
+  handOver: { receive: (data) => new SecureString(text(data)) },
   interfaces: ['System.IDisposable'],
   constructors: [{ signature: 'securestring new()', invoke: () => new SecureString() }],
   properties: { Length: { type: 'int', get: (value) => self(value).length } },
