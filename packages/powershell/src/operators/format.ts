@@ -31,7 +31,7 @@ export type ArgumentText = (value: Value, format: string | undefined) => string;
 export function formatString(
   format: string,
   args: readonly Value[],
-  context: CallContext & Partial<Pick<OperatorContext, 'budget'>>,
+  context: CallContext,
   textOf: ArgumentText = (value, itemFormat) => toNetText(value, itemFormat, context),
 ): string {
   let result = '';
@@ -54,7 +54,7 @@ export function formatString(
       );
     }
     const text = textOf(args[item.index], item.format);
-    if (item.width > 10_000) context.budget?.reserve(2 * item.width);
+    if (item.width > 10_000) context.budget.reserve(2 * item.width);
     result += item.isLeft ? text.padEnd(item.width) : text.padStart(item.width);
     at = item.end;
   }

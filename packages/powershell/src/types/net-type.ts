@@ -1,3 +1,4 @@
+import type { Budget } from '../runtime/budget.ts';
 import { Instance } from '../values/instance.ts';
 import type { Value } from '../values/value.ts';
 import type { TypeInfo } from './type-info.ts';
@@ -17,6 +18,8 @@ export interface CallContext {
   invoke(block: Instance, args: readonly Value[], underscore?: Value): Value;
   readonly clock: { now(): number };
   readonly random: { bytes(length: number): Uint8Array };
+  /** What makes large values or loops long asks it. */
+  readonly budget: Budget;
 }
 
 /** One signature of a method, constructor or indexer. Arguments come converted to the parameter types, defaults filled in. */

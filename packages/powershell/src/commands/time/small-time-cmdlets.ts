@@ -1,8 +1,8 @@
-import type { Budget } from '../../runtime/budget.ts';
 import { netTypes } from '../../types/intrinsic.ts';
 import { invokeMember } from '../../types/members.ts';
 import { construct, invokeStatic } from '../../types/static-members.ts';
 import { dateFromUnix } from '../../types/time/date-time.ts';
+import { pause } from '../../types/time/pause.ts';
 import { Double } from '../../values/numbers.ts';
 import type { CmdletDescription } from '../description.ts';
 
@@ -83,16 +83,6 @@ export const startSleep: CmdletDescription = {
     },
   }),
 };
-
-/** Sleeps in short steps, so that a run that is cancelled or out of time ends soon. */
-function pause(budget: Budget, milliseconds: number): void {
-  const cell = new Int32Array(new SharedArrayBuffer(4));
-  const end = performance.now() + milliseconds;
-  for (let left = milliseconds; left > 0; left = end - performance.now()) {
-    budget.look();
-    Atomics.wait(cell, 0, 0, Math.min(left, 50));
-  }
-}
 
 export const newGuid: CmdletDescription = {
   name: 'New-Guid',
