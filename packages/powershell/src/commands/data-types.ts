@@ -2,6 +2,8 @@ import type { TypeDescription } from '../types/net-type.ts';
 import { DataObject, describeData } from './data-object.ts';
 import { fileItemTypes } from './items/file-item-types.ts';
 
+import { matchInfoTypes } from './text/match-info.ts';
+
 const space = 'Microsoft.PowerShell.Commands';
 const optionalDouble = 'System.Nullable[double]';
 const optionalInt = 'System.Nullable[int]';
@@ -20,6 +22,7 @@ const formatPackets = ['FormatStartData', 'GroupStartData', 'FormatEntryData', '
 /** Types of objects that cmdlets make and that are nothing but properties. */
 export const descriptions: readonly TypeDescription[] = [
   ...formatPackets,
+  ...matchInfoTypes,
   ...fileItemTypes,
   {
     name: 'System.Management.Automation.OrderedHashtable',

@@ -9,6 +9,7 @@ import { outputCmdlets } from './output/index.ts';
 import { runningCmdlets } from './running/index.ts';
 import { securityCmdlets } from './security/index.ts';
 import { streamCmdlets } from './streams/index.ts';
+import { textCmdlets } from './text/index.ts';
 import { timeCmdlets } from './time/index.ts';
 import { variableCmdlets } from './variables/index.ts';
 
@@ -21,6 +22,7 @@ export const cmdlets: readonly CmdletDescription[] = [
   ...streamCmdlets,
   ...itemCmdlets,
   ...outputCmdlets,
+  ...textCmdlets,
   ...moduleCmdlets,
   ...timeCmdlets,
   ...dataCmdlets,

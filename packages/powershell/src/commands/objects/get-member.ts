@@ -56,10 +56,11 @@ export const getMemberCmdlet: CmdletDescription = {
         const [typeName = ''] = call.isOn('Static') && base instanceof NetType ? [base.name] : typeNames(input);
         if (seen.has(typeName)) return;
         seen.add(typeName);
-        const found = membersOf(call, input)
-          .filter((member) => names.some((pattern) => pattern.matches(member.name)) && isWanted(member.memberType))
-          .sort(byKindThenName);
-        for (const member of found) call.write(definition(typeName, member));
+        const members = membersOf(call, input).filter((member) => isWanted(member.memberType));
+        for (const pattern of names) {
+          const found = members.filter((member) => pattern.matches(member.name)).sort(byKindThenName);
+          for (const member of found) call.write(definition(typeName, member));
+        }
       },
       end() {
         if (hasInput) return;

@@ -82,8 +82,8 @@ export function propertyExpressions(
     }
     if (expression === '') {
       return base instanceof Dictionary
-        ? refuse(call, 'EmptyStringHash', 'The "expression" key cannot have an empty string value.')
-        : refuse(call, 'ExpressionEmptyString1', 'An empty string value is not allowed.');
+        ? refuse(call, 'ExpressionEmptyString1', 'The "expression" key cannot have an empty string value.')
+        : refuse(call, 'ExpressionEmptyString2', 'An empty string value is not allowed.');
     }
     const isWildcard = WildcardPattern.has(expression);
     if (isWildcard && !wildcards) {
@@ -246,7 +246,7 @@ function attempt(name: string, read: () => Value, call: CmdletCall): PropertyRes
     const exception = exceptionOf(error);
     if (error instanceof Thrown && !error.recorded) {
       error.recorded = true;
-      call.session.errors.unshift(error.record);
+      call.session.addError(error.record);
     }
     return { name, value: null, exception };
   }

@@ -39,6 +39,9 @@ function formatProperty(call: CmdletCall, expression: PropertyExpression): Forma
   const { options, text: name, run } = expression;
   const label = baseOf(options.get('label'));
   const format = baseOf(options.get('formatstring'));
+  if (format === '') {
+    refuse(call, 'FormatStringEmpty', 'Cannot have an empty formatting string for key "formatString".');
+  }
   const unresolved: Resolved = { name, read: (value) => readOne(call, expression, value) };
   return {
     label: typeof label === 'string' ? label : undefined,
@@ -99,7 +102,7 @@ function alignmentOf(call: CmdletCall, given: Value): Alignment | undefined {
     refuse(
       call,
       'AlignmentIllegalValue',
-      `The value "${written}" for key "alignment" is not valid; valid values are left, center, right.`,
+      `The value "${written}" for key "alignment" is not valid; valid values are {left, center, right}.`,
     )
   );
 }

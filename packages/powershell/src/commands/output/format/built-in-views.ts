@@ -1,8 +1,10 @@
 import { baseOf } from '../../../conversion/base.ts';
 import type { Session } from '../../../runtime/session.ts';
 import { getMember } from '../../../types/members.ts';
+import { objectArray } from '../../../values/array.ts';
 import { Dictionary } from '../../../values/dictionary.ts';
 import type { Value } from '../../../values/value.ts';
+import { MatchInfo } from '../../text/match-info.ts';
 import { itemsFor } from './cell-text.ts';
 import { errorParts } from './error-view.ts';
 import { fileViews } from './file-views.ts';
@@ -24,10 +26,13 @@ const commandTypes = ['Alias', 'Application', 'Cmdlet', 'ExternalScript', 'Filte
   (kind) => `${automation}.${kind}Info`,
 );
 
+/** The keys of a dictionary as a pipeline gives them: none, one or a list. */
 function keysOf(property: string) {
   return (value: Value, session: Session): Value => {
-    const table = getMember(value, property, session);
-    return getMember(table, 'Keys', session);
+    const table = baseOf(getMember(value, property, session));
+    if (!(table instanceof Dictionary)) return null;
+    const keys = [...table.items()].map(({ key }) => key);
+    return keys.length > 1 ? objectArray(keys) : (keys[0] ?? null);
   };
 }
 
@@ -171,7 +176,7 @@ export const builtInViews: readonly View[] = [
     name: 'MatchInfo',
     types: [`${commands}.MatchInfo`],
     kind: 'custom',
-    parts: (value, session) => lines(session.text(value)),
+    parts: (value, session) => lines(value instanceof MatchInfo ? value.toText(session.location) : session.text(value)),
   },
   { name: 'Variable', types: [`${automation}.PSVariable`], kind: 'table', columns: columns(['Name', 30], ['Value']) },
   { name: 'PathInfo', types: [`${automation}.PathInfo`], kind: 'table', columns: columns(['Path']) },
@@ -243,7 +248,7 @@ export const builtInViews: readonly View[] = [
   },
   {
     name: 'WarningRecord',
-    types: [`${automation}.WarningRecord`],
+    types: ['Warning', 'Verbose', 'Debug'].map((kind) => `${automation}.${kind}Record`),
     kind: 'custom',
     isOutOfBand: true,
     parts: (value, session) => lines(session.text(getMember(value, 'Message', session))),

@@ -7,7 +7,8 @@ import { formatString } from '../../../operators/format.ts';
 import { WildcardPattern } from '../../../operators/wildcard.ts';
 import type { Session } from '../../../runtime/session.ts';
 import { getMember } from '../../../types/members.ts';
-import type { NetType } from '../../../types/net-type.ts';
+import { NetType } from '../../../types/net-type.ts';
+import { netName } from '../../../types/type-display.ts';
 import { infoOf } from '../../../types/type-info.ts';
 import { typeNames } from '../../../types/type-names.ts';
 import { Dictionary } from '../../../values/dictionary.ts';
@@ -44,7 +45,7 @@ export function cellText(value: Value, session: Session, { format, roundsFractio
   if (roundsFractions && (base instanceof Double || base instanceof Single || base instanceof Decimal)) {
     return toNetText(base, 'F', session);
   }
-  return withoutSequences(session.text(value));
+  return base instanceof NetType ? netName(base) : withoutSequences(session.text(value));
 }
 
 function formatted(value: Value, format: string, session: Session): string {

@@ -5,6 +5,7 @@ import { Thrown } from '../../../errors/thrown.ts';
 import { languageEquals } from '../../../operators/equality.ts';
 import type { Session } from '../../../runtime/session.ts';
 import { findMember, missing } from '../../../types/members.ts';
+import { Dictionary } from '../../../values/dictionary.ts';
 import type { Value } from '../../../values/value.ts';
 import { builtInViews } from './built-in-views.ts';
 import { cellText, isScalar, itemsFor } from './cell-text.ts';
@@ -33,6 +34,14 @@ import { isFor, nearest, type View, viewFor } from './view.ts';
 /** Up to so many properties make a table, more a list. */
 const tableProperties = 4;
 
+interface GroupKey {
+  readonly key: Value;
+  /** What stands before the key. */
+  readonly label: string;
+  /** The label does not come from the property. */
+  readonly isLabelled: boolean;
+}
+
 const none: unique symbol = Symbol('no key');
 
 /**
@@ -49,7 +58,7 @@ export class ObjectStream {
   #view: View | undefined;
   #isInGroup = false;
   #key: Value | typeof none = none;
-  #label = '';
+  #label = '   : ';
 
   constructor(
     session: Session,
@@ -140,7 +149,7 @@ export class ObjectStream {
       this.#write(new FormatEntry(viewGenerator(view, {}, this.#cells).entry(value), true));
       return true;
     }
-    if (isScalar(value) || shownProperties(value, this.#session).length === 0) {
+    if (isScalar(value) || baseOf(value) instanceof Dictionary || shownProperties(value, this.#session).length === 0) {
       this.#raw(this.#session.text(value));
       return true;
     }
@@ -169,9 +178,10 @@ export class ObjectStream {
     const found = this.#keyOf(value);
     let begins = !this.#isInGroup;
     if (found !== undefined) {
-      const differs = this.#key === none || !this.#isSameKey(this.#key, found.key);
+      const differs = !this.#isSameKey(this.#key === none ? null : this.#key, found.key);
       this.#key = found.key;
-      this.#label = found.label;
+      // A first key that is null does not name the property above the group.
+      if (differs || found.isLabelled) this.#label = found.label;
       if (this.#isInGroup && differs) {
         this.#write(new FormatEntry({ kind: 'custom', parts: [] }, true));
         this.#write(new GroupEnd());
@@ -184,13 +194,17 @@ export class ObjectStream {
   }
 
   /** The key of an object and what stands before it; `undefined` where the object has none. */
-  #keyOf(value: Value): { readonly key: Value; readonly label: string } | undefined {
+  #keyOf(value: Value): GroupKey | undefined {
     const { groupBy } = this.#request;
     if (groupBy !== undefined) {
       const [resolved] = groupBy.resolve(value);
       const read = resolved?.read(value);
       if (resolved === undefined || read === undefined || read.failure !== undefined) return undefined;
-      return { key: read.value, label: `   ${groupBy.label ?? resolved.name}: ` };
+      return {
+        key: read.value,
+        label: `   ${groupBy.label ?? resolved.name}: `,
+        isLabelled: groupBy.label !== undefined,
+      };
     }
     const group = this.#view?.groupBy;
     if (group === undefined) return undefined;
@@ -200,7 +214,7 @@ export class ObjectStream {
     ) {
       return undefined;
     }
-    return { key: this.#cells.of(value, group.key).value, label: group.heading };
+    return { key: this.#cells.of(value, group.key).value, label: group.heading, isLabelled: true };
   }
 
   #isSameKey(last: Value, key: Value): boolean {
