@@ -1,6 +1,5 @@
 import type { TypeDescription } from '../types/net-type.ts';
 import { DataObject, describeData } from './data-object.ts';
-import { fileItemTypes } from './items/file-item-types.ts';
 
 import { matchInfoTypes } from './text/match-info.ts';
 
@@ -23,7 +22,6 @@ const formatPackets = ['FormatStartData', 'GroupStartData', 'FormatEntryData', '
 export const descriptions: readonly TypeDescription[] = [
   ...formatPackets,
   ...matchInfoTypes,
-  ...fileItemTypes,
   {
     name: 'System.Management.Automation.OrderedHashtable',
     kind: 'class',

@@ -2,6 +2,7 @@ import type { CmdletDescription } from '../commands/description.ts';
 import type { ErrorRecord } from '../errors/error-record.ts';
 import type { Thrown } from '../errors/thrown.ts';
 import type { OperatorContext } from '../operators/context.ts';
+import type { DriveInfo } from '../types/automation/drive-info.ts';
 import type { TypeTable } from '../types/table.ts';
 import type { ScriptBlock } from '../values/script-block.ts';
 import type { Value } from '../values/value.ts';
@@ -13,6 +14,7 @@ import type { Output } from './output.ts';
 import type { SessionState } from './session-state.ts';
 import type { Streams } from './streams.ts';
 import type { Variable } from './variable.ts';
+import type { WebAccess } from './web-access.ts';
 
 /**
  * One runspace: everything that lives as long as its variables do. It is synchronous and single-threaded; what a script
@@ -43,8 +45,12 @@ export interface Session extends OperatorContext {
   caught: Thrown | undefined;
   /** Variables with the option AllScope, by folded name: assignments in every scope reach these. */
   readonly allScope: Map<string, Variable>;
-  /** The current location of the file system, an absolute path. */
-  location: string;
+  /** The drive that paths without one are on: its location is the current one. */
+  drive: DriveInfo;
+  /** The last drive of files that was current. */
+  readonly fileDrive: DriveInfo;
+  /** Its current location, an absolute native path. */
+  readonly location: string;
 
   /** Resolves a command name as PowerShell does: alias, function, cmdlet, script file. */
   findCommand(name: string, state: SessionState): Command | undefined;
@@ -83,6 +89,7 @@ export interface RunOptions {
 export interface World {
   readonly files: FileAccess;
   readonly hosts: HostAccess;
+  readonly web: WebAccess;
   readonly environment: Map<string, string>;
   readonly clock: { now(): number };
   readonly random: { bytes(length: number): Uint8Array };
@@ -104,9 +111,20 @@ export interface FileAccess {
   remove(path: string, recursive: boolean): void;
   rename(from: string, to: string): void;
   copy(from: string, to: string): void;
-  /** For streams: reads at most `length` bytes at `position`. */
-  open(path: string, mode: 'read' | 'write' | 'append' | 'readWrite' | 'createNew'): FileHandle;
+  /** Milliseconds since 1970. */
+  setTimes(path: string, times: { readonly accessed: number; readonly modified: number }): void;
+  setReadOnly(path: string, readOnly: boolean): void;
+  /**
+   * Opens a file for a stream.
+   * @param mode `existing` reads and writes what is there, `readWrite` makes it where it is not; `write` empties it
+   * @param share `none` keeps everybody else of this session from the file until it is closed, as .NET's `FileShare.None`
+   */
+  open(path: string, mode: OpenMode, share?: 'all' | 'none'): FileHandle;
+  /** Closes what scripts left open: at the end of a session. */
+  closeAll(): void;
 }
+
+export type OpenMode = 'read' | 'write' | 'append' | 'existing' | 'readWrite' | 'createNew';
 
 /**
  * Hosts that were granted. Whatever opens a connection for a script asks here first, with the name and port that it will
@@ -128,7 +146,9 @@ export interface FileStatus {
   readonly readOnly: boolean;
 }
 
+/** An open file. Reads answer fewer bytes than asked for only at its end. */
 export interface FileHandle {
+  /** At most `length` bytes at `position`; none behind the end. */
   read(length: number, position: number): Uint8Array;
   write(bytes: Uint8Array, position: number): void;
   readonly length: number;

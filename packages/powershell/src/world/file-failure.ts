@@ -5,6 +5,12 @@ export function accessDenied(path: string): NetFailure {
   return netFailure('System.UnauthorizedAccessException', `Access to the path '${path}' is denied.`);
 }
 
+/** The refusal of a file that a stream keeps for itself. */
+export function fileInUse(path: string): NetFailure {
+  const message = `The process cannot access the file '${path}' because it is being used by another process.`;
+  return netFailure('System.IO.IOException', message);
+}
+
 /** What .NET throws where Node failed at a file. Errors that are no system errors pass unchanged. */
 export function fileFailure(error: unknown, path: string, isDirectoryWanted = false): unknown {
   switch (systemCode(error)) {

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   closeSync,
   constants,
   copyFileSync,
@@ -15,13 +16,14 @@ import {
   type Stats,
   statSync,
   unlinkSync,
+  utimesSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Budget } from '../runtime/budget.ts';
-import type { FileAccess, FileHandle, FileStatus } from '../runtime/session.ts';
+import type { FileAccess, FileHandle, FileStatus, OpenMode } from '../runtime/session.ts';
 import { decodeText } from './decode-text.ts';
-import { accessDenied, fileFailure, systemCode } from './file-failure.ts';
+import { accessDenied, fileFailure, fileInUse, systemCode } from './file-failure.ts';
 import type { GrantedPaths } from './granted-paths.ts';
 
 /** Never waits for the other end of a pipe, never follows a link that took the file's place after it was resolved. */
@@ -31,6 +33,7 @@ const openFlags = {
   read: constants.O_RDONLY,
   write: constants.O_RDWR | constants.O_CREAT | constants.O_TRUNC,
   append: constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND,
+  existing: constants.O_RDWR,
   readWrite: constants.O_RDWR | constants.O_CREAT,
   createNew: constants.O_RDWR | constants.O_CREAT | constants.O_EXCL,
 } as const;
@@ -50,6 +53,8 @@ const noBudget: FileBudget = { reserve: () => {}, emit: () => {} };
 export class GrantedFiles implements FileAccess {
   readonly #paths: GrantedPaths;
   readonly #budget: FileBudget;
+  /** Files that streams have open, and whether they let others in. */
+  readonly #open = new Map<GrantedFile, { readonly stats: Stats; readonly isExclusive: boolean }>();
 
   constructor(paths: GrantedPaths, budget: FileBudget = noBudget) {
     this.#paths = paths;
@@ -61,7 +66,7 @@ export class GrantedFiles implements FileAccess {
   }
 
   readBytes(path: string): Uint8Array {
-    const file = this.#open(path, constants.O_RDONLY);
+    const file = this.#descriptor(path, constants.O_RDONLY);
     try {
       const { size } = fstatSync(file);
       this.#budget.reserve(size);
@@ -81,7 +86,7 @@ export class GrantedFiles implements FileAccess {
   }
 
   writeBytes(path: string, bytes: Uint8Array, mode: 'create' | 'truncate' | 'append'): void {
-    const file = this.#open(path, writeFlags[mode]);
+    const file = this.#descriptor(path, writeFlags[mode]);
     try {
       this.#budget.emit(bytes.length);
       writeAll(file, bytes, null);
@@ -135,11 +140,32 @@ export class GrantedFiles implements FileAccess {
     attempt(from, () => copyFileSync(source, target));
   }
 
-  open(path: string, mode: 'read' | 'write' | 'append' | 'readWrite' | 'createNew'): FileHandle {
-    return new GrantedFile(this.#open(path, openFlags[mode]), path, this.#budget);
+  setTimes(path: string, { accessed, modified }: { readonly accessed: number; readonly modified: number }): void {
+    const real = this.#paths.resolve(path, 'write');
+    attempt(path, () => utimesSync(real, accessed / 1000, modified / 1000));
   }
 
-  #open(path: string, flags: number): number {
+  setReadOnly(path: string, readOnly: boolean): void {
+    const real = this.#paths.resolve(path, 'write');
+    attempt(path, () => {
+      const { mode } = statSync(real);
+      chmodSync(real, readOnly ? mode & ~0o222 : mode | 0o200);
+    });
+  }
+
+  open(path: string, mode: OpenMode, share: 'all' | 'none' = 'all'): FileHandle {
+    const isExclusive = share === 'none';
+    const descriptor = this.#descriptor(path, openFlags[mode], isExclusive);
+    const file = new GrantedFile(descriptor, path, this.#budget, () => this.#open.delete(file));
+    this.#open.set(file, { stats: fstatSync(descriptor), isExclusive });
+    return file;
+  }
+
+  closeAll(): void {
+    for (const file of [...this.#open.keys()]) file.close();
+  }
+
+  #descriptor(path: string, flags: number, isExclusive = false): number {
     const access = flags === constants.O_RDONLY ? 'read' : 'write';
     const real = this.#paths.resolve(path, access);
     let file: number;
@@ -151,6 +177,7 @@ export class GrantedFiles implements FileAccess {
     }
     try {
       this.#check(file, real, path, access);
+      if (this.#isInUse(fstatSync(file), isExclusive)) throw fileInUse(path);
       if ((flags & constants.O_TRUNC) !== 0) ftruncateSync(file);
     } catch (error) {
       closeSync(file);
@@ -167,6 +194,15 @@ export class GrantedFiles implements FileAccess {
     const isSame = meant !== undefined && meant.ino === opened.ino && meant.dev === opened.dev;
     if (!isSame || this.#paths.resolve(real, access) !== real) throw accessDenied(path);
   }
+
+  /** True where a stream keeps others from the file, or one has it open that is wanted alone. */
+  #isInUse(stats: Stats, isExclusive: boolean): boolean {
+    for (const open of this.#open.values()) {
+      const isSame = open.stats.ino === stats.ino && open.stats.dev === stats.dev;
+      if (isSame && (isExclusive || open.isExclusive)) return true;
+    }
+    return false;
+  }
 }
 
 /** A file that stays open between calls. */
@@ -174,18 +210,28 @@ class GrantedFile implements FileHandle {
   readonly #file: number;
   readonly #path: string;
   readonly #budget: FileBudget;
+  readonly #closed: () => void;
   #isOpen = true;
 
-  constructor(file: number, path: string, budget: FileBudget) {
+  constructor(file: number, path: string, budget: FileBudget, closed: () => void) {
     this.#file = file;
     this.#path = path;
     this.#budget = budget;
+    this.#closed = closed;
   }
 
   read(length: number, position: number): Uint8Array {
     this.#budget.reserve(length);
     const bytes = new Uint8Array(length);
-    return attempt(this.#path, () => bytes.subarray(0, readSync(this.#file, bytes, 0, length, position)));
+    return attempt(this.#path, () => {
+      let filled = 0;
+      while (filled < length) {
+        const count = readSync(this.#file, bytes, filled, length - filled, position + filled);
+        if (count === 0) break;
+        filled += count;
+      }
+      return bytes.subarray(0, filled);
+    });
   }
 
   write(bytes: Uint8Array, position: number): void {
@@ -204,6 +250,7 @@ class GrantedFile implements FileHandle {
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
+    this.#closed();
     closeSync(this.#file);
   }
 }

@@ -21,8 +21,10 @@ import { createWorld } from '../../world/world.ts';
 import type { Failure, Request, StreamName, Zone } from '../protocol.ts';
 import { BudgetExceeded, callDepthOverflow, type RunBudget } from '../run-budget.ts';
 import { fromWire } from './from-wire.ts';
+import { LeftoverMemory } from './leftover-memory.ts';
 import type { AnswerPipe } from './pipes.ts';
 import { errorWire, toWire } from './to-wire.ts';
+import type { WebLine } from './web-line.ts';
 
 const importModule = 'param($Path) Import-Module -Name $Path -DisableNameChecking -ErrorAction Stop';
 
@@ -30,12 +32,15 @@ const importModule = 'param($Path) Import-Module -Name $Path -DisableNameCheckin
 export class Server {
   readonly #pipe: AnswerPipe;
   readonly #budget: RunBudget;
+  readonly #web: WebLine;
   readonly #registration: Registration;
   readonly #runspaces = new Map<number, Runspace>();
+  readonly #leftovers = new LeftoverMemory();
 
-  constructor(pipe: AnswerPipe, budget: RunBudget, registration: Registration) {
+  constructor(pipe: AnswerPipe, budget: RunBudget, web: WebLine, registration: Registration) {
     this.#pipe = pipe;
     this.#budget = budget;
+    this.#web = web;
     this.#registration = registration;
   }
 
@@ -50,11 +55,12 @@ export class Server {
           this.#invoke(request);
           break;
         case 'close':
-          this.#runspaces.delete(request.run);
+          this.#close(request.run);
       }
     } catch (error) {
       failure = failureOf(error);
     }
+    this.#leftovers.giveBack();
     this.#pipe.send(failure === undefined ? { type: 'done' } : { type: 'failed', failure });
   }
 
@@ -71,7 +77,7 @@ export class Server {
     limits,
   }: Request & { type: 'open' }): void {
     this.#budget.begin(limits);
-    const world = createWorld({ grants, hosts, environment, profile, budget: this.#budget });
+    const world = createWorld({ grants, hosts, environment, profile, budget: this.#budget, web: this.#web });
     const runspace: Runspace = Runspace.open({
       world,
       budget: this.#budget,
@@ -85,6 +91,11 @@ export class Server {
     for (const [name, wire] of variables) setVariable(session, top, name, fromWire(wire, session));
     for (const path of modules) runspace.invoke(importModule, { named: new Map([['Path', path]]), out: nowhere });
     this.#runspaces.set(run, runspace);
+  }
+
+  #close(run: number): void {
+    this.#runspaces.get(run)?.session.world.files.closeAll();
+    this.#runspaces.delete(run);
   }
 
   #invoke({

@@ -1,148 +1,112 @@
 import { posix } from 'node:path';
-import { netFailure } from '../../errors/raise.ts';
-import { NetArray } from '../../values/array.ts';
-import { bool, text } from '../../values/narrow.ts';
+import { bool } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
-import { bytesFrom, toByteArray } from '../byte-array.ts';
-import { itemsOf } from '../collections/items-of.ts';
-import { enumeration } from '../enumeration.ts';
-import { netTypes } from '../intrinsic.ts';
+import { accessDenied } from '../../world/file-failure.ts';
+import { bytesOf, toByteArray } from '../byte-array.ts';
+import { enumeration, enumOf } from '../enumeration.ts';
 import type { CallContext, Overload, TypeDescription } from '../net-type.ts';
 import { sessionOf } from '../session-of.ts';
-import {
-  bigEndianUnicodeEncoding,
-  Encoding,
-  unicodeEncoding,
-  utf8Encoding,
-  utf8WithoutPreamble,
-  utf32Encoding,
-} from '../text/encoding.ts';
-import { dateFromUnix } from '../time/date-time.ts';
+import { type Encoding, markedEncoding } from '../text/encoding.ts';
+import { applyAttributes, attributesOf, fileAttributesDescription } from './file-attributes.ts';
+import { copyFile, missingFile, moveFile, removeFile, replaceFile, requireFile } from './file-operations.ts';
+import { openFile, openings } from './file-stream.ts';
+import { fileText } from './file-text.ts';
+import { timeMembers } from './file-time-members.ts';
+import { missingFolder } from './folder-operations.ts';
 import { absolutePath } from './path.ts';
-
-/** Reads the bytes of a file. Throws `NetFailure` as .NET does for what is missing. */
-function readBytes(value: Value, context: CallContext): Uint8Array {
-  const { world, location } = sessionOf(context);
-  const file = absolutePath(value, location);
-  const status = world.files.stat(file);
-  if (status === undefined) throw missing(file, world.files.stat(posix.dirname(file)) !== undefined);
-  if (status.kind === 'directory') {
-    throw netFailure('System.UnauthorizedAccessException', `Access to the path '${file}' is denied.`);
-  }
-  return world.files.readBytes(file);
-}
-
-function missing(file: string, hasFolder: boolean): Error {
-  return hasFolder
-    ? netFailure('System.IO.FileNotFoundException', `Could not find file '${file}'.`, { details: { FileName: file } })
-    : netFailure('System.IO.DirectoryNotFoundException', `Could not find a part of the path '${file}'.`);
-}
-
-function write(value: Value, bytes: Uint8Array, mode: 'truncate' | 'append', context: CallContext): undefined {
-  const { world, location } = sessionOf(context);
-  const file = absolutePath(value, location);
-  if (world.files.stat(posix.dirname(file)) === undefined) throw missing(file, false);
-  world.files.writeBytes(file, bytes, mode);
-  return undefined;
-}
-
-/** Marks of the encodings that a file may begin with, longest first. */
-const marked = [utf32Encoding, utf8Encoding, unicodeEncoding, bigEndianUnicodeEncoding];
+import { fileReader, fileWriter } from './stream-text-description.ts';
 
 /** Decodes a file: its byte order mark wins over the encoding asked for. */
 export function decodeFile(bytes: Uint8Array, fallback: Encoding): string {
-  for (const encoding of marked) {
-    const mark = encoding.preamble;
-    if (mark.every((byte, at) => bytes[at] === byte)) return encoding.decode(bytes.subarray(mark.length));
-  }
-  return fallback.decode(bytes);
+  const marked = markedEncoding(bytes);
+  return marked === undefined ? fallback.decode(bytes) : marked.decode(bytes.subarray(marked.codec.mark.length));
 }
 
-function encodingOf(value: Value): Encoding {
-  return value instanceof Encoding ? value : utf8WithoutPreamble;
+/** Reads the bytes of a file. Throws `NetFailure` as .NET does for what is missing. */
+function readBytes(value: Value, context: CallContext): Uint8Array {
+  const session = sessionOf(context);
+  const path = absolutePath(value, context);
+  requireFile(session, path);
+  return session.world.files.readBytes(path);
 }
 
-function linesOf(content: string): string[] {
-  if (content === '') return [];
-  const lines = content.split(/\r\n|\r|\n/);
-  if (lines.at(-1) === '') lines.pop();
-  return lines;
+function writeBytes(value: Value, bytes: Uint8Array, mode: 'truncate' | 'append', context: CallContext): undefined {
+  const { files } = sessionOf(context).world;
+  const path = absolutePath(value, context);
+  if (files.stat(posix.dirname(path)) === undefined) throw missingFolder(path);
+  if (files.stat(path)?.kind === 'directory') throw accessDenied(path);
+  files.writeBytes(path, bytes, mode);
+  return undefined;
 }
 
-function encoded(content: string, encoding: Value, withMark: boolean): Uint8Array {
-  const codec = encodingOf(encoding);
-  const body = codec.encode(content);
-  return withMark && codec.preamble.length > 0 ? Uint8Array.from([...codec.preamble, ...body]) : body;
-}
-
-function reading(signature: string, run: (content: string) => Value): readonly Overload[] {
-  return [
-    {
-      signature: `static ${signature}(string path)`,
-      invoke: (_self, [path], context) => run(decodeFile(readBytes(path, context), utf8WithoutPreamble)),
-    },
-    {
-      signature: `static ${signature}(string path, System.Text.Encoding encoding)`,
-      invoke: (_self, [path, encoding], context) => run(decodeFile(readBytes(path, context), encodingOf(encoding))),
-    },
-  ];
-}
-
-/** `WriteAllText`, `AppendAllLines` and their kind. */
-function writing(
-  name: string,
-  contents: string,
-  make: (contents: Value, context: CallContext) => string,
-  mode: 'truncate' | 'append',
-): readonly Overload[] {
-  const isNew = (path: Value, context: CallContext): boolean => {
-    const { world, location } = sessionOf(context);
-    return mode === 'truncate' || world.files.stat(absolutePath(path, location)) === undefined;
+/** `Copy` and `Move`: both paths, and whether what is there may go. */
+function transfer(method: string, run: typeof copyFile): readonly Overload[] {
+  const invoke: Overload['invoke'] = (_self, [from, to, overwrite = false], context) => {
+    const [source, target] = [absolutePath(from, context, 'sourceFileName'), absolutePath(to, context, 'destFileName')];
+    run(sessionOf(context), source, target, bool(overwrite));
+    return undefined;
   };
+  const parameters = 'string sourceFileName, string destFileName';
   return [
-    {
-      signature: `static void ${name}(string path, ${contents} contents)`,
-      invoke: (_self, [path, value], context) => write(path, encoded(make(value, context), null, false), mode, context),
-    },
-    {
-      signature: `static void ${name}(string path, ${contents} contents, System.Text.Encoding encoding)`,
-      invoke: (_self, [path, value, encoding], context) =>
-        write(path, encoded(make(value, context), encoding, isNew(path, context)), mode, context),
-    },
+    { signature: `static void ${method}(${parameters})`, invoke },
+    { signature: `static void ${method}(${parameters}, bool overwrite)`, invoke },
   ];
 }
 
-const asText = (value: Value): string => text(value);
-const asLines = (value: Value, context: CallContext): string =>
-  itemsOf(value, context, 'contents')
-    .map((line) => `${text(line)}\n`)
-    .join('');
-const lineSource = 'System.Collections.Generic.IEnumerable[string]';
+/** `OpenRead` and its kind: a stream in one way. */
+function opening(method: string, mode: string, access: string, share: string, tail = ''): Overload {
+  return {
+    signature: `static System.IO.FileStream ${method}(string path${tail})`,
+    invoke: (_self, [path], context) =>
+      openFile(sessionOf(context), absolutePath(path, context), { mode, access, share }),
+  };
+}
+
+function replacing(tail: string): Overload {
+  const parameters = 'string sourceFileName, string destinationFileName, string destinationBackupFileName';
+  return {
+    signature: `static void Replace(${parameters}${tail})`,
+    invoke: (_self, [from, to, backup], context) => {
+      const source = absolutePath(from, context, 'sourceFileName');
+      replaceFile(sessionOf(context), source, absolutePath(to, context, 'destinationFileName'), backup);
+      return undefined;
+    },
+  };
+}
 
 const fileDescription: TypeDescription = {
   name: 'System.IO.File',
   kind: 'class',
   isAbstract: true,
   staticMethods: {
-    AppendAllLines: writing('AppendAllLines', lineSource, asLines, 'append'),
-    AppendAllText: writing('AppendAllText', 'string', asText, 'append'),
-    Copy: [
+    AppendAllBytes: [
       {
-        signature: 'static void Copy(string sourceFileName, string destFileName)',
-        invoke: (_self, [from, to], context) => copy(from, to, false, context),
+        signature: 'static void AppendAllBytes(string path, byte[] bytes)',
+        invoke: (_self, [path, bytes], context) => writeBytes(path, bytesOf(bytes, 'bytes'), 'append', context),
       },
+    ],
+    AppendText: [
       {
-        signature: 'static void Copy(string sourceFileName, string destFileName, bool overwrite)',
-        invoke: (_self, [from, to, overwrite], context) => copy(from, to, bool(overwrite), context),
+        signature: 'static System.IO.StreamWriter AppendText(string path)',
+        invoke: (_self, [path], context) => fileWriter(path, context, true),
+      },
+    ],
+    Copy: transfer('Copy', copyFile),
+    Create: [
+      opening('Create', 'Create', 'ReadWrite', 'None'),
+      opening('Create', 'Create', 'ReadWrite', 'None', ', int bufferSize'),
+    ],
+    CreateText: [
+      {
+        signature: 'static System.IO.StreamWriter CreateText(string path)',
+        invoke: (_self, [path], context) => fileWriter(path, context, false),
       },
     ],
     Delete: [
       {
         signature: 'static void Delete(string path)',
         invoke: (_self, [path], context) => {
-          const { world, location } = sessionOf(context);
-          const file = absolutePath(path, location);
-          if (world.files.stat(file) !== undefined) world.files.remove(file, false);
+          removeFile(sessionOf(context), absolutePath(path, context));
           return undefined;
         },
       },
@@ -153,167 +117,91 @@ const fileDescription: TypeDescription = {
         invoke: (_self, [path], context) => kindAt(path, context) === 'file',
       },
     ],
-    GetLastWriteTime: [
+    GetAttributes: [
       {
-        signature: 'static datetime GetLastWriteTime(string path)',
-        invoke: (_self, [path], context) => dateFromUnix(modifiedAt(path, context), 'local'),
+        signature: 'static System.IO.FileAttributes GetAttributes(string path)',
+        invoke: (_self, [value], context) => {
+          const session = sessionOf(context);
+          const path = absolutePath(value, context);
+          const status = session.world.files.stat(path);
+          if (status === undefined) throw missingFile(session, path);
+          return enumOf('System.IO.FileAttributes', attributesOf(status, posix.basename(path)));
+        },
       },
     ],
-    GetLastWriteTimeUtc: [
+    ...timeMembers,
+    Move: transfer('Move', moveFile),
+    Open: openings('static System.IO.FileStream Open'),
+    OpenRead: [opening('OpenRead', 'Open', 'Read', 'Read')],
+    OpenText: [
       {
-        signature: 'static datetime GetLastWriteTimeUtc(string path)',
-        invoke: (_self, [path], context) => dateFromUnix(modifiedAt(path, context), 'utc'),
+        signature: 'static System.IO.StreamReader OpenText(string path)',
+        invoke: (_self, [path], context) => fileReader(path, context),
       },
     ],
-    Move: [
-      {
-        signature: 'static void Move(string sourceFileName, string destFileName)',
-        invoke: (_self, [from, to], context) => move(from, to, false, context),
-      },
-      {
-        signature: 'static void Move(string sourceFileName, string destFileName, bool overwrite)',
-        invoke: (_self, [from, to, overwrite], context) => move(from, to, bool(overwrite), context),
-      },
-    ],
+    OpenWrite: [opening('OpenWrite', 'OpenOrCreate', 'Write', 'None')],
     ReadAllBytes: [
       {
         signature: 'static byte[] ReadAllBytes(string path)',
-        invoke: (_self, [path], context) => toByteArray(readBytes(path, context)),
+        invoke: (_self, [path], context) => {
+          const bytes = readBytes(path, context);
+          // An array of the language takes a word for each byte.
+          sessionOf(context).budget.reserve(bytes.length * 8);
+          return toByteArray(bytes);
+        },
       },
     ],
-    ReadAllLines: reading('string[] ReadAllLines', (content) => new NetArray(netTypes.string, linesOf(content))),
-    ReadAllText: reading('string ReadAllText', (content) => content),
-    ReadLines: reading(
-      'System.Collections.Generic.IEnumerable[string] ReadLines',
-      (content) => new NetArray(netTypes.string, linesOf(content)),
-    ),
+    Replace: [replacing(''), replacing(', bool ignoreMetadataErrors')],
+    SetAttributes: [
+      {
+        signature: 'static void SetAttributes(string path, System.IO.FileAttributes fileAttributes)',
+        invoke: (_self, [value, attributes], context) => {
+          const session = sessionOf(context);
+          const path = absolutePath(value, context);
+          if (session.world.files.stat(path) === undefined) throw missingFile(session, path);
+          applyAttributes(session.world.files, path, attributes);
+          return undefined;
+        },
+      },
+    ],
     WriteAllBytes: [
       {
         signature: 'static void WriteAllBytes(string path, byte[] bytes)',
-        invoke: (_self, [path, bytes], context) => write(path, bytesFrom(bytes), 'truncate', context),
+        invoke: (_self, [path, bytes], context) => writeBytes(path, bytesOf(bytes, 'bytes'), 'truncate', context),
       },
     ],
-    WriteAllLines: [
-      ...writing('WriteAllLines', 'string[]', asLines, 'truncate'),
-      ...writing('WriteAllLines', lineSource, asLines, 'truncate'),
-    ],
-    WriteAllText: writing('WriteAllText', 'string', asText, 'truncate'),
+    ...fileText,
   },
 };
 
-function kindAt(path: Value, context: CallContext): 'file' | 'directory' | undefined {
-  if (path === null || path === undefined || text(path) === '') return undefined;
-  const { world, location } = sessionOf(context);
-  return world.files.stat(absolutePath(path, location))?.kind;
+/** What is at a path; nothing where the path is none or may not be looked at. */
+export function kindAt(path: Value, context: CallContext): 'file' | 'directory' | undefined {
+  if (typeof path !== 'string' || path === '' || path.includes('\0')) return undefined;
+  return sessionOf(context).world.files.stat(absolutePath(path, context))?.kind;
 }
-
-/** What is missing was last written in 1601. */
-function modifiedAt(path: Value, context: CallContext): number {
-  const { world, location } = sessionOf(context);
-  return world.files.stat(absolutePath(path, location))?.modified ?? Date.UTC(1601, 0, 1);
-}
-
-function copy(from: Value, to: Value, overwrite: boolean, context: CallContext): undefined {
-  const { world, location } = sessionOf(context);
-  const target = absolutePath(to, location);
-  readBytes(from, context);
-  if (!overwrite && world.files.stat(target) !== undefined) throw exists(target);
-  world.files.copy(absolutePath(from, location), target);
-  return undefined;
-}
-
-function move(from: Value, to: Value, overwrite: boolean, context: CallContext): undefined {
-  const { world, location } = sessionOf(context);
-  const target = absolutePath(to, location);
-  readBytes(from, context);
-  if (!overwrite && world.files.stat(target) !== undefined) throw exists(target);
-  world.files.rename(absolutePath(from, location), target);
-  return undefined;
-}
-
-function exists(file: string): Error {
-  return netFailure('System.IO.IOException', `The file '${file}' already exists.`);
-}
-
-const directoryDescription: TypeDescription = {
-  name: 'System.IO.Directory',
-  kind: 'class',
-  isAbstract: true,
-  staticMethods: {
-    Delete: [
-      {
-        signature: 'static void Delete(string path)',
-        invoke: (_self, [path], context) => {
-          const { world, location } = sessionOf(context);
-          world.files.remove(absolutePath(path, location), false);
-          return undefined;
-        },
-      },
-      {
-        signature: 'static void Delete(string path, bool recursive)',
-        invoke: (_self, [path, recursive], context) => {
-          const { world, location } = sessionOf(context);
-          world.files.remove(absolutePath(path, location), bool(recursive));
-          return undefined;
-        },
-      },
-    ],
-    Exists: [
-      {
-        signature: 'static bool Exists(string path)',
-        invoke: (_self, [path], context) => kindAt(path, context) === 'directory',
-      },
-    ],
-    GetCurrentDirectory: [
-      {
-        signature: 'static string GetCurrentDirectory()',
-        invoke: (_self, _none, context) => sessionOf(context).location,
-      },
-    ],
-    GetFiles: [
-      {
-        signature: 'static string[] GetFiles(string path)',
-        invoke: (_self, [path], context) => {
-          const { world, location } = sessionOf(context);
-          const folder = absolutePath(path, location);
-          const files = world.files
-            .list(folder)
-            .map((name) => posix.join(text(path), posix.basename(name)))
-            .filter((name) => world.files.stat(posix.resolve(location, name))?.kind === 'file');
-          return new NetArray(netTypes.string, files);
-        },
-      },
-    ],
-  },
-};
 
 export const fileDescriptions: readonly TypeDescription[] = [
   fileDescription,
-  directoryDescription,
+  fileAttributesDescription,
+  enumeration('System.IO.FileMode', { CreateNew: 1, Create: 2, Open: 3, OpenOrCreate: 4, Truncate: 5, Append: 6 }),
+  enumeration('System.IO.FileAccess', { Read: 1, Write: 2, ReadWrite: 3 }, { flags: true }),
   enumeration(
-    'System.IO.FileAttributes',
+    'System.IO.FileShare',
+    { None: 0, Read: 1, Write: 2, ReadWrite: 3, Delete: 4, Inheritable: 16 },
+    { flags: true },
+  ),
+  enumeration(
+    'System.IO.FileOptions',
     {
       None: 0,
-      ReadOnly: 1,
-      Hidden: 2,
-      System: 4,
-      Directory: 16,
-      Archive: 32,
-      Device: 64,
-      Normal: 128,
-      Temporary: 256,
-      SparseFile: 512,
-      ReparsePoint: 1024,
-      Compressed: 2048,
-      Offline: 4096,
-      NotContentIndexed: 8192,
       Encrypted: 16_384,
-      IntegrityStream: 32_768,
-      NoScrubData: 131_072,
+      DeleteOnClose: 67_108_864,
+      SequentialScan: 134_217_728,
+      RandomAccess: 268_435_456,
+      Asynchronous: 1_073_741_824,
+      WriteThrough: -2_147_483_648,
     },
     { flags: true },
   ),
-  enumeration('System.IO.FileMode', { CreateNew: 1, Create: 2, Open: 3, OpenOrCreate: 4, Truncate: 5, Append: 6 }),
-  enumeration('System.IO.FileAccess', { Read: 1, Write: 2, ReadWrite: 3 }, { flags: true }),
   enumeration('System.IO.SearchOption', ['TopDirectoryOnly', 'AllDirectories']),
 ];

@@ -5,7 +5,7 @@ import { as, text } from '../../values/narrow.ts';
 import { Char } from '../../values/numbers.ts';
 import type { Value } from '../../values/value.ts';
 import { netTypes } from '../intrinsic.ts';
-import type { Property, TypeDescription } from '../net-type.ts';
+import type { CallContext, Property, TypeDescription } from '../net-type.ts';
 import { sessionOf } from '../session-of.ts';
 
 const { posix } = path;
@@ -207,14 +207,22 @@ export const pathDescription: TypeDescription = {
 };
 
 function full(value: string, base: string): string {
-  if (value === '') {
-    throw netFailure('System.ArgumentException', 'The path is empty.', { parameter: 'path' });
+  if (value === '') throw netFailure('System.ArgumentException', 'The path is empty.', { parameter: 'path' });
+  if (value.includes('\0')) {
+    throw netFailure('System.ArgumentException', 'Null character in path.', { parameter: 'path' });
   }
   const resolved = posix.resolve(base, value);
   return value.endsWith('/') && resolved !== '/' ? `${resolved}/` : resolved;
 }
 
-/** An argument of a file operation as an absolute path. */
-export function absolutePath(value: Value, location: string): string {
-  return full(nonNull(value, 'path'), location);
+/** The path of a file operation as it was given. Throws `NetFailure` (ArgumentNullException, ArgumentException) where it is none. */
+export function givenPath(value: Value, parameter = 'path'): string {
+  const path = nonNull(value, parameter);
+  if (path !== '') return path;
+  throw netFailure('System.ArgumentException', 'The value cannot be an empty string.', { parameter });
+}
+
+/** An argument of a file operation as an absolute path. Throws `NetFailure` (ArgumentNullException, ArgumentException). */
+export function absolutePath(value: Value, context: CallContext, parameter = 'path'): string {
+  return full(givenPath(value, parameter), sessionOf(context).location);
 }

@@ -1,14 +1,15 @@
-import { toNetText } from '../../conversion/text.ts';
 import { netFailure } from '../../errors/raise.ts';
-import { Instance } from '../../values/instance.ts';
-import { as, charCode, text } from '../../values/narrow.ts';
+import { as, text } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
 import { namedType } from '../intrinsic.ts';
-import type { CallContext, NetType, Overload, TypeDescription } from '../net-type.ts';
+import type { NetType, TypeDescription } from '../net-type.ts';
+import { type Encoding, unicodeEncoding } from '../text/encoding.ts';
 import { StringBuilder } from '../text/string-builder.ts';
+import { TextReader } from './text-reader.ts';
+import { TextWriter } from './text-writer.ts';
 
 /** `System.IO.StringReader`. */
-class StringReader extends Instance {
+class StringReader extends TextReader {
   readonly #text: string;
   #at = 0;
   #isOpen = true;
@@ -28,12 +29,12 @@ class StringReader extends Instance {
     this.#check();
     return this.#at < this.#text.length ? this.#text.charCodeAt(this.#at) : -1;
   }
-  read(): number {
-    const unit = this.peek();
-    if (unit !== -1) this.#at++;
-    return unit;
+  take(count: number): string {
+    this.#check();
+    const taken = this.#text.slice(this.#at, this.#at + count);
+    this.#at += taken.length;
+    return taken;
   }
-  /** A line ends with CR, LF or both; `undefined` behind the last one. */
   line(): string | undefined {
     this.#check();
     if (this.#at >= this.#text.length) return undefined;
@@ -45,10 +46,7 @@ class StringReader extends Instance {
     return line;
   }
   rest(): string {
-    this.#check();
-    const rest = this.#text.slice(this.#at);
-    this.#at = this.#text.length;
-    return rest;
+    return this.take(this.#text.length);
   }
 
   #check(): void {
@@ -57,48 +55,11 @@ class StringReader extends Instance {
   }
 }
 
-const reader = (value: Value): StringReader => as(value, StringReader);
-
-const close: Overload['invoke'] = (value) => {
-  reader(value).close();
-  return undefined;
-};
-
-const textReaderDescription: TypeDescription = {
-  name: 'System.IO.TextReader',
-  kind: 'class',
-  isAbstract: true,
-  interfaces: ['System.IDisposable'],
-};
-
-const stringReaderDescription: TypeDescription = {
-  name: 'System.IO.StringReader',
-  kind: 'class',
-  base: 'System.IO.TextReader',
-  constructors: [
-    {
-      signature: 'System.IO.StringReader new(string s)',
-      invoke: (_self, [value]) => {
-        if (value === null)
-          throw netFailure('System.ArgumentNullException', 'Value cannot be null.', { parameter: 's' });
-        return new StringReader(text(value));
-      },
-    },
-  ],
-  methods: {
-    Close: [{ signature: 'void Close()', invoke: close }],
-    Dispose: [{ signature: 'void Dispose()', invoke: close }],
-    Peek: [{ signature: 'int Peek()', invoke: (value) => reader(value).peek() }],
-    Read: [{ signature: 'int Read()', invoke: (value) => reader(value).read() }],
-    ReadLine: [{ signature: 'string ReadLine()', invoke: (value) => reader(value).line() ?? null }],
-    ReadToEnd: [{ signature: 'string ReadToEnd()', invoke: (value) => reader(value).rest() }],
-  },
-};
-
 /** `System.IO.StringWriter`: writes into a StringBuilder. */
-class StringWriter extends Instance {
+class StringWriter extends TextWriter {
   readonly builder: StringBuilder;
-  newLine = '\n';
+  readonly encoding: Encoding = unicodeEncoding;
+  #isOpen = true;
   constructor(builder: StringBuilder) {
     super();
     this.builder = builder;
@@ -106,105 +67,64 @@ class StringWriter extends Instance {
   get type(): NetType {
     return namedType('System.IO.StringWriter');
   }
+  write(value: string): void {
+    if (!this.#isOpen) throw netFailure('System.ObjectDisposedException', 'Cannot write to a closed TextWriter.');
+    this.builder.append(value);
+  }
+  flush(): void {
+    // Nothing waits.
+  }
+  close(): void {
+    this.#isOpen = false;
+  }
 }
 
 const writer = (value: Value): StringWriter => as(value, StringWriter);
 
-function textOf(value: Value, context: CallContext): string {
-  if (value === null || value === undefined) return '';
-  return typeof value === 'string' ? value : toNetText(value, undefined, context);
+function nonNull(value: Value, parameter: string): Value {
+  if (value !== null && value !== undefined) return value;
+  throw netFailure('System.ArgumentNullException', 'Value cannot be null.', { parameter });
 }
 
-const stringWriterDescription: TypeDescription = {
-  name: 'System.IO.StringWriter',
-  kind: 'class',
-  base: 'System.IO.TextWriter',
-  constructors: [
-    { signature: 'System.IO.StringWriter new()', invoke: () => new StringWriter(new StringBuilder()) },
-    {
-      signature: 'System.IO.StringWriter new(System.IFormatProvider formatProvider)',
-      invoke: () => new StringWriter(new StringBuilder()),
-    },
-    {
-      signature: 'System.IO.StringWriter new(System.Text.StringBuilder sb)',
-      invoke: (_self, [builder]) => new StringWriter(as(builder, StringBuilder)),
-    },
-  ],
-  properties: {
-    NewLine: {
-      type: 'string',
-      get: (value) => writer(value).newLine,
-      set: (value, newLine) => {
-        writer(value).newLine = text(newLine);
-      },
-    },
-  },
-  methods: {
-    Close: [{ signature: 'void Close()', invoke: () => undefined }],
-    Dispose: [{ signature: 'void Dispose()', invoke: () => undefined }],
-    Flush: [{ signature: 'void Flush()', invoke: () => undefined }],
-    GetStringBuilder: [
-      { signature: 'System.Text.StringBuilder GetStringBuilder()', invoke: (value) => writer(value).builder },
-    ],
-    ToString: [{ signature: 'string ToString()', invoke: (value) => writer(value).builder.text }],
-    Write: [
-      {
-        signature: 'void Write(char value)',
-        invoke: (value, [char]) => {
-          writer(value).builder.append(String.fromCharCode(charCode(char)));
-          return undefined;
-        },
-      },
-      {
-        signature: 'void Write(System.Object value)',
-        invoke: (value, [written], context) => {
-          writer(value).builder.append(textOf(written, context));
-          return undefined;
-        },
-      },
-      {
-        signature: 'void Write(string value)',
-        invoke: (value, [written]) => {
-          writer(value).builder.append(text(written));
-          return undefined;
-        },
-      },
-    ],
-    WriteLine: [
-      {
-        signature: 'void WriteLine()',
-        invoke: (value) => {
-          writer(value).builder.append(writer(value).newLine);
-          return undefined;
-        },
-      },
-      {
-        signature: 'void WriteLine(System.Object value)',
-        invoke: (value, [written], context) => {
-          writer(value).builder.append(textOf(written, context) + writer(value).newLine);
-          return undefined;
-        },
-      },
-      {
-        signature: 'void WriteLine(string value)',
-        invoke: (value, [written]) => {
-          writer(value).builder.append(text(written) + writer(value).newLine);
-          return undefined;
-        },
-      },
-    ],
-  },
-  toText: (value) => writer(value).builder.text,
-};
+const builderOf = (value: Value): StringBuilder => as(nonNull(value, 'sb'), StringBuilder);
 
 export const stringReaderDescriptions: readonly TypeDescription[] = [
-  textReaderDescription,
-  stringReaderDescription,
   {
-    name: 'System.IO.TextWriter',
+    name: 'System.IO.StringReader',
     kind: 'class',
-    isAbstract: true,
-    interfaces: ['System.IDisposable'],
+    base: 'System.IO.TextReader',
+    constructors: [
+      {
+        signature: 'System.IO.StringReader new(string s)',
+        invoke: (_self, [value]) => new StringReader(text(nonNull(value, 's'))),
+      },
+    ],
   },
-  stringWriterDescription,
+  {
+    name: 'System.IO.StringWriter',
+    kind: 'class',
+    base: 'System.IO.TextWriter',
+    constructors: [
+      { signature: 'System.IO.StringWriter new()', invoke: () => new StringWriter(new StringBuilder()) },
+      {
+        signature: 'System.IO.StringWriter new(System.IFormatProvider formatProvider)',
+        invoke: () => new StringWriter(new StringBuilder()),
+      },
+      {
+        signature: 'System.IO.StringWriter new(System.Text.StringBuilder sb)',
+        invoke: (_self, [builder]) => new StringWriter(builderOf(builder)),
+      },
+      {
+        signature: 'System.IO.StringWriter new(System.Text.StringBuilder sb, System.IFormatProvider formatProvider)',
+        invoke: (_self, [builder]) => new StringWriter(builderOf(builder)),
+      },
+    ],
+    methods: {
+      GetStringBuilder: [
+        { signature: 'System.Text.StringBuilder GetStringBuilder()', invoke: (value) => writer(value).builder },
+      ],
+      ToString: [{ signature: 'string ToString()', invoke: (value) => writer(value).builder.text }],
+    },
+    toText: (value) => writer(value).builder.text,
+  },
 ];
