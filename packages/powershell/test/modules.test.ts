@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { dataHashtable, isData, manifestViolation } from '../src/modules/data-language.ts';
+import { manifestViolation } from '../src/modules/data-language.ts';
 import { compareVersions } from '../src/modules/manifest.ts';
 import { prefixed } from '../src/modules/members.ts';
 import { parse } from '../src/syntax/parse.ts';
@@ -20,33 +20,7 @@ function withFiles(files: Readonly<Record<string, string>>) {
   };
 }
 
-describe('a data file', () => {
-  const accepted = [
-    '-1',
-    '@(1, 2)',
-    '"x$true"',
-    '[int]"5"',
-    '1kb',
-    '!$true',
-    '{ Get-Date }',
-    '$true ? 1 : 2',
-    '(1, 2)[0]',
-  ];
-  const refused = ['1 + 2', 'Get-Date', '$env:X', '[datetime]"x"', "'a'.Length", '[int]::MaxValue', '$x', '1..3'];
-  test.each([...accepted.map((text) => [text, true] as const), ...refused.map((text) => [text, false] as const)])(
-    '@{ a = %s } is data: %s',
-    (text, expected) => {
-      const table = dataHashtable(parse({ text: `@{ a = ${text} }`, file: undefined }).ast);
-      expect(table !== undefined && isData(table)).toBe(expected);
-    },
-  );
-
-  test('is one hashtable and nothing else', () => {
-    for (const text of ["'x'", '@{ a = 1 }; 2', '@{ a = 1 } | Out-Null', '']) {
-      expect(dataHashtable(parse({ text, file: undefined }).ast)).toBeUndefined();
-    }
-  });
-
+describe('the data language', () => {
   test('a manifest may compute and name its folder, not run commands', () => {
     const violation = (text: string) => manifestViolation(parse({ text, file: undefined }).ast);
     expect(violation('@{ a = "$PSScriptRoot/x"; b = 1 + 2 }')).toBeUndefined();

@@ -39,7 +39,7 @@ function declaration(parameter: CmdletParameter, cmdlet: string, types: TypeTabl
     type,
     isSwitch: type === netTypes.switchParameter,
     sets: entries(parameter),
-    attributes: validations(parameter.validate ?? {}),
+    attributes: [...transformations(parameter), ...validations(parameter.validate ?? {})],
     allowNull: parameter.allowNull ?? false,
     allowEmptyString: parameter.allowEmptyString ?? false,
     allowEmptyCollection: parameter.allowEmptyCollection ?? false,
@@ -66,6 +66,12 @@ function entries(parameter: CmdletParameter): readonly ParameterSetEntry[] {
   return (parameter.sets ?? [allParameterSets]).map((set) =>
     typeof set === 'string' ? { ...own, set } : { ...own, ...set },
   );
+}
+
+function transformations({ transform }: CmdletParameter): readonly ParameterAttribute[] {
+  if (transform === undefined) return [];
+  const typeName = 'System.Management.Automation.ArgumentTransformationAttribute';
+  return [{ typeName, kind: 'transformation', apply: transform }];
 }
 
 function validations({

@@ -28,6 +28,8 @@ export interface CmdletParameter {
   /** A number literal is handed over as the text that was written: `Write-Host 1.50`. */
   readonly numbersAsWritten?: boolean;
   readonly validate?: CmdletValidation;
+  /** Changes an argument before it is bound. What it throws is told as an error of this argument. */
+  readonly transform?: (value: Value, session: Session) => Value;
   /** Accepted and without effect, or refused; said by the coverage check. */
   readonly coverage?: Coverage;
 }

@@ -1,10 +1,10 @@
-import { join } from 'node:path';
+import { resolveNative } from '../commands/items/paths.ts';
 import { runtimeError } from '../errors/raise.ts';
 import type { Session } from '../runtime/session.ts';
 
 /** The lines of the file that `switch -File` reads. Throws `Thrown` (`PathNotFound`). */
 export function linesOfFile(path: string, session: Session): readonly string[] {
-  const absolute = path.startsWith('/') ? path : join(session.location, path);
+  const absolute = resolveNative(session, path);
   const status = session.world.files.stat(absolute);
   if (status === undefined) {
     throw runtimeError('PathNotFound', `Cannot find path '${absolute}' because it does not exist.`, {

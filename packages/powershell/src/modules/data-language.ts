@@ -1,76 +1,27 @@
 import { positionText } from '../errors/position-text.ts';
-import type { ScriptBlockAst, StatementAst } from '../syntax/tree/index.ts';
+import type { HashtableExpression, ScriptBlockAst } from '../syntax/tree/index.ts';
 import { type Node, visitChildren } from '../syntax/walk.ts';
 
 const constants = new Set(['true', 'false', 'null']);
-
-/** Types that a data file may cast to. */
-const plainTypes = new Set(
-  'string char bool boolean byte sbyte int int16 int32 int64 short long ushort uint uint16 uint32 uint64 ulong float single double decimal switch'.split(
-    ' ',
-  ),
-);
-
-/** Kinds of nodes that only state data. */
-const safe = new Set([
-  'constant',
-  'string',
-  'expandableString',
-  'arrayLiteral',
-  'arrayExpression',
-  'hashtable',
-  'subExpression',
-  'paren',
-  'ternary',
-  'index',
-  'pipeline',
-  'commandExpression',
-  'statementBlock',
-  'namedBlock',
-]);
 
 /** Visits a node, and what is below it where the visit says so. */
 function walk(node: Node, visit: (node: Node) => boolean): void {
   if (visit(node)) visitChildren(node, (child) => walk(child, visit));
 }
 
-/** The hashtable that a data file is; `undefined` for other scripts. */
-export function dataHashtable(ast: ScriptBlockAst) {
-  const statement = onlyStatement(ast);
-  if (statement?.kind !== 'pipeline') return undefined;
-  const [element] = statement.elements;
-  if (statement.elements.length !== 1 || element?.kind !== 'commandExpression') return undefined;
-  return element.expression.kind === 'hashtable' ? element.expression : undefined;
-}
-
-function onlyStatement(ast: ScriptBlockAst): StatementAst | undefined {
-  const statements = ast.endBlock?.statements ?? [];
-  return statements.length === 1 ? statements[0] : undefined;
-}
-
-/** True where evaluating a node can do nothing but give a value: what `Import-PowerShellDataFile` reads. */
-export function isData(node: Node): boolean {
-  if (node.kind === 'scriptBlockExpression') return true;
-  let isSafe = true;
-  walk(node, (inner) => {
-    if (inner.kind === 'scriptBlockExpression') return false;
-    if (!isSafeNode(inner)) isSafe = false;
-    return isSafe;
+/**
+ * The hashtable that a data file is: the first literal outside of script blocks, wherever it stands. Bodies of functions
+ * count as script blocks, defaults of parameters do not (inbound sheet B.1).
+ */
+export function firstHashtable(ast: ScriptBlockAst): HashtableExpression | undefined {
+  let first: HashtableExpression | undefined;
+  walk(ast, (node) => {
+    if (node.kind === 'scriptBlockExpression' || node.kind === 'function' || node.kind === 'typeDefinition')
+      return false;
+    if (node.kind === 'hashtable' && (first === undefined || node.start < first.start)) first = node;
+    return first === undefined || node.start < first.start;
   });
-  return isSafe;
-}
-
-function isSafeNode(node: Node): boolean {
-  switch (node.kind) {
-    case 'variable':
-      return node.scope === undefined && constants.has(node.name.toLowerCase());
-    case 'unary':
-      return ['-', '+', '!', '-not', '-bnot', ','].includes(node.operator);
-    case 'convert':
-      return node.typeName.kind === 'simpleType' && plainTypes.has(node.typeName.name.toLowerCase());
-    default:
-      return safe.has(node.kind);
-  }
+  return first;
 }
 
 const manifestVariables = new Set([

@@ -4,7 +4,7 @@ import type { AliasCommand, Command, FunctionCommand } from '../runtime/command.
 import { ModuleInfo } from '../runtime/module-info.ts';
 import { Variable } from '../runtime/variable.ts';
 import { parse } from '../syntax/parse.ts';
-import { PathInfo } from '../types/automation/path-info.ts';
+import { locationOf } from '../types/automation/path-info.ts';
 import { dictionaryOf } from '../types/collections/dictionary.ts';
 import { listOf } from '../types/collections/generic-list.ts';
 import { readOnlyCollection } from '../types/collections/read-only-collection.ts';
@@ -246,11 +246,11 @@ const pathIntrinsics: TypeDescription = {
   properties: {
     CurrentLocation: {
       type: `${space}.PathInfo`,
-      get: (_self, context) => new PathInfo(sessionOf(context).location),
+      get: (_self, context) => locationOf(sessionOf(context).drive),
     },
     CurrentFileSystemLocation: {
       type: `${space}.PathInfo`,
-      get: (_self, context) => new PathInfo(sessionOf(context).location),
+      get: (_self, context) => locationOf(sessionOf(context).fileDrive),
     },
   },
   methods: {

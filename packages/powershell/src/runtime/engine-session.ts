@@ -12,6 +12,8 @@ import type { Thrown } from '../errors/thrown.ts';
 import { allowedCommands } from '../mapping/allowed.ts';
 import { parse } from '../syntax/parse.ts';
 import type { Source } from '../syntax/source.ts';
+import { DriveInfo } from '../types/automation/drive-info.ts';
+import { fileSystem, providers } from '../types/automation/provider-info.ts';
 import { ArrayList } from '../types/collections/array-list.ts';
 import { invokeMember } from '../types/members.ts';
 import type { NetType } from '../types/net-type.ts';
@@ -68,14 +70,17 @@ export class EngineSession implements Session {
   frame: Frame;
   hasHandler = false;
   caught: Thrown | undefined;
-  #location: string;
+  #drive: DriveInfo;
+  /** The last drive of files that was current. */
+  #fileDrive: DriveInfo;
   /** The frame outside of every run. */
   readonly #base: Frame;
 
   constructor({ world, budget, location, streams, registration = {} }: SessionOptions) {
     this.world = world;
     this.budget = budget;
-    this.#location = location;
+    this.#drive = addDrives(this.global.top, location, world.environment.get('TMPDIR') ?? '/tmp/');
+    this.#fileDrive = this.#drive;
     this.streams = streams;
     this.#base = new Frame(this, nothing, this.global.top, [], nowhere, streams);
     this.frame = this.#base;
@@ -116,12 +121,21 @@ export class EngineSession implements Session {
   }
 
   get location(): string {
-    return this.#location;
+    return this.#fileDrive.native;
   }
 
-  /** `$PWD` follows. */
-  set location(path: string) {
-    this.#location = path;
+  get fileDrive(): DriveInfo {
+    return this.#fileDrive;
+  }
+
+  get drive(): DriveInfo {
+    return this.#drive;
+  }
+
+  /** `$PWD` follows; so it does when the location within the drive has changed: set it again. */
+  set drive(drive: DriveInfo) {
+    this.#drive = drive;
+    if (drive.provider === fileSystem) this.#fileDrive = drive;
     followLocation(this);
   }
 
@@ -240,6 +254,22 @@ export class EngineSession implements Session {
     for (const alias of cmdlet.aliases ?? [])
       top.aliases.set(alias.toLowerCase(), new AliasCommand(alias, cmdlet.name));
   }
+}
+
+/** The drives that every session begins with; answers the one of files, at the current location. */
+function addDrives(top: Scope, location: string, temporary: string): DriveInfo {
+  const root = new DriveInfo('/', fileSystem, '/');
+  root.at = location.replace(/^\/+/, '');
+  top.drives = new Map([
+    ['/', root],
+    ['temp', new DriveInfo('Temp', fileSystem, temporary)],
+  ]);
+  for (const provider of providers) {
+    if (provider === fileSystem) continue;
+    const name = provider.name === 'Environment' ? 'Env' : provider.name;
+    top.drives.set(name.toLowerCase(), new DriveInfo(name, provider, ''));
+  }
+  return root;
 }
 
 function addAliases(top: Scope): void {

@@ -1,6 +1,6 @@
 import { ExecutionContext } from '../modules/execution-context.ts';
 import { HostInfo } from '../types/automation/host-info.ts';
-import { PathInfo } from '../types/automation/path-info.ts';
+import { locationOf } from '../types/automation/path-info.ts';
 import { psVersion } from '../types/automation/semantic-version.ts';
 import { Hashtable } from '../types/collections/hashtable.ts';
 import { namedType } from '../types/intrinsic.ts';
@@ -49,7 +49,7 @@ export function addGlobalVariables(session: EngineSession): void {
   add('PSCulture', '', 'readOnly', true);
   add('PSUICulture', '', 'readOnly', true);
   add('EnabledExperimentalFeatures', objectArray([]), 'readOnly', true);
-  add('PWD', new PathInfo(session.location), 'plain', true);
+  add('PWD', locationOf(session.drive), 'plain', true);
   add('?', true, 'readOnly', true);
   add('ConsoleFileName', '', 'readOnly', true);
   add('PROFILE', '');
@@ -72,7 +72,7 @@ export function addGlobalVariables(session: EngineSession): void {
 /** `$PWD` after a change of the current folder. */
 export function followLocation(session: EngineSession): void {
   const variable = session.global.top.own('pwd');
-  if (variable !== undefined) variable.value = new PathInfo(session.location);
+  if (variable !== undefined) variable.value = locationOf(session.drive);
 }
 
 const preferences: readonly (readonly [string, ActionPreference])[] = [

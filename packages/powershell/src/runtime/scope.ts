@@ -1,3 +1,4 @@
+import type { DriveInfo } from '../types/automation/drive-info.ts';
 import type { NetType } from '../types/net-type.ts';
 import type { CallState } from './call-state.ts';
 import type { AliasCommand, FunctionCommand } from './command.ts';
@@ -27,6 +28,8 @@ export class Scope {
   call: CallState | undefined;
   functions: Map<string, FunctionCommand> | undefined;
   aliases: Map<string, AliasCommand> | undefined;
+  /** Drives that were made here, by folded name. */
+  drives: Map<string, DriveInfo> | undefined;
   /** Classes and enums whose definitions ran here, by folded name. */
   types: Map<string, NetType> | undefined;
   /** `Set-StrictMode`: 0 is off, `undefined` asks the parent. */

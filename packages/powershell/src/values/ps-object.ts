@@ -127,16 +127,30 @@ export class PSCustomObject extends Instance {
  */
 export class PSObject extends Instance {
   readonly base: Value;
-  readonly members: ExtendedMembers = new Map();
   typeNames: string[] | undefined;
   /** A number as an argument of a command was written (`0x1F`, `2.50`): `[string]`, `-f` and `-join` give it back. */
   readonly written: string | undefined;
-  constructor(base: Value, written?: string) {
+  #members: ExtendedMembers | (() => ExtendedMembers) | undefined;
+
+  /** @param members what it has from the start, made when somebody asks */
+  constructor(base: Value, written?: string, members?: () => ExtendedMembers) {
     super();
     this.base = base;
+    this.typeNames = undefined;
     this.written = written;
+    this.#members = members;
   }
+
   get type(): NetType {
     return netTypes.psObject;
+  }
+
+  get members(): ExtendedMembers {
+    let members = this.#members;
+    if (!(members instanceof Map)) {
+      members = members?.() ?? new Map();
+      this.#members = members;
+    }
+    return members;
   }
 }

@@ -3,15 +3,15 @@ import type { FunctionCommand } from '../../runtime/command.ts';
 import { writeDrive } from '../../runtime/drives.ts';
 import type { Scope } from '../../runtime/scope.ts';
 
+import type { ProviderInfo } from '../../types/automation/provider-info.ts';
 import { DictionaryEntry } from '../../types/collections/entries.ts';
 
 import { variableObject } from '../../values/variable-object.ts';
 import { checkWritable, findAlias, setAlias, visibleAliases } from '../aliases/alias-access.ts';
 import { setVariable, splitName, variableError, visibleVariables } from '../variables/variable-access.ts';
-import type { Drive, DriveItem } from './drive.ts';
+import type { NamedItem, NamedItems } from './named-items.ts';
 
-const variables: Drive = {
-  provider: 'Variable',
+const variables: NamedItems = {
   *list(_session, scope) {
     for (const variable of visibleVariables(scope).values()) {
       yield { name: variable.name, value: variableObject(variable), content: variable.value };
@@ -51,8 +51,7 @@ function visibleFunctions(start: Scope): Map<string, { readonly command: Functio
   return found;
 }
 
-const functions: Drive = {
-  provider: 'Function',
+const functions: NamedItems = {
   *list(_session, scope) {
     for (const { command } of visibleFunctions(scope).values()) yield functionItem(command);
   },
@@ -79,12 +78,11 @@ const functions: Drive = {
   },
 };
 
-function functionItem(command: FunctionCommand): DriveItem {
+function functionItem(command: FunctionCommand): NamedItem {
   return { name: command.name, value: command, content: command.block };
 }
 
-const aliases: Drive = {
-  provider: 'Alias',
+const aliases: NamedItems = {
   *list(_session, scope) {
     for (const alias of visibleAliases(scope)) yield { name: alias.name, value: alias, content: alias.definition };
   },
@@ -104,8 +102,7 @@ const aliases: Drive = {
   },
 };
 
-const environment: Drive = {
-  provider: 'Environment',
+const environment: NamedItems = {
   *list(session) {
     for (const [name, text] of session.world.environment) yield environmentItem(name, text);
   },
@@ -122,18 +119,18 @@ const environment: Drive = {
   },
 };
 
-function environmentItem(name: string, text: string): DriveItem {
+function environmentItem(name: string, text: string): NamedItem {
   return { name, value: new DictionaryEntry(name, text), content: text };
 }
 
-const drives: ReadonlyMap<string, Drive> = new Map([
-  ['variable', variables],
-  ['function', functions],
-  ['alias', aliases],
-  ['env', environment],
+const byProvider: ReadonlyMap<string, NamedItems> = new Map([
+  ['Variable', variables],
+  ['Function', functions],
+  ['Alias', aliases],
+  ['Environment', environment],
 ]);
 
-/** The drive of a folded name; `undefined` for the file system and for names that no drive has. */
-export function driveNamed(name: string): Drive | undefined {
-  return drives.get(name);
+/** The items of a provider; `undefined` for the file system. */
+export function itemsOfProvider({ name }: ProviderInfo): NamedItems | undefined {
+  return byProvider.get(name);
 }

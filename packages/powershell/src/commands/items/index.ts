@@ -1,10 +1,19 @@
 import type { CmdletDescription } from '../description.ts';
-import { clearItem, newItem, removeItem, setItem } from './change-items.ts';
-import { addContent, clearContent, getContent, setContent } from './content.ts';
-import { getChildItem, getItem } from './get-item.ts';
+import { copyItem } from './copy-item.ts';
+import { getPSDrive, getPSProvider, newPSDrive, removePSDrive } from './drive-cmdlets.ts';
+import { getChildItem } from './get-child-item.ts';
+import { getContent } from './get-content.ts';
+import { getItem } from './get-item.ts';
+import { joinPath } from './join-path.ts';
 import { getLocation, popLocation, pushLocation, setLocation } from './location-cmdlets.ts';
-import { copyItem, moveItem, renameItem } from './move-items.ts';
-import { convertPath, joinPath, resolvePath, splitPath, testPath } from './path-cmdlets.ts';
+import { moveItem, renameItem } from './move-item.ts';
+import { newItem } from './new-item.ts';
+import { removeItem } from './remove-item.ts';
+import { convertPath, resolvePath } from './resolve-path.ts';
+import { addContent, clearContent, setContent } from './set-content.ts';
+import { clearItem, setItem } from './set-item.ts';
+import { splitPath } from './split-path.ts';
+import { testPath } from './test-path.ts';
 
 export const itemCmdlets: readonly CmdletDescription[] = [
   getItem,
@@ -29,4 +38,8 @@ export const itemCmdlets: readonly CmdletDescription[] = [
   setLocation,
   pushLocation,
   popLocation,
+  newPSDrive,
+  getPSDrive,
+  removePSDrive,
+  getPSProvider,
 ];

@@ -1,28 +1,34 @@
 import { posix } from 'node:path';
 import { ErrorRecord } from '../../errors/error-record.ts';
 import { NetFailure } from '../../errors/raise.ts';
+import { Thrown } from '../../errors/thrown.ts';
 import { WildcardPattern } from '../../operators/wildcard.ts';
 import type { FileAccess, FileStatus, Session } from '../../runtime/session.ts';
+import type { DriveInfo } from '../../types/automation/drive-info.ts';
 import { cmdletError } from '../cmdlet-error.ts';
 import type { CmdletCall } from '../description.ts';
 import { textsOf } from '../items-of.ts';
-import type { Drive, DriveItem } from './drive.ts';
-import { driveNamed } from './drives.ts';
-import { resolveNative, splitDrive } from './paths.ts';
+import { itemsOfProvider } from './drives.ts';
+import type { NamedItem, NamedItems } from './named-items.ts';
+import { itemName, nativeOf, type PlacedPath, placePath } from './paths.ts';
 
 /** Something that a path leads to: a file or folder, or an item of another drive. */
 export type Item = FoundFile | FoundItem;
 
 export interface FoundFile {
   readonly kind: 'file';
+  /** Native. */
   readonly path: string;
   readonly status: FileStatus;
+  /** The drive by which it was found. */
+  readonly drive: DriveInfo;
 }
 
 export interface FoundItem {
   readonly kind: 'item';
-  readonly drive: Drive;
-  readonly item: DriveItem;
+  readonly drive: DriveInfo;
+  readonly items: NamedItems;
+  readonly item: NamedItem;
 }
 
 /** The paths that `-Path` or `-LiteralPath` of a cmdlet give, and whether wildcards in them count. */
@@ -33,33 +39,58 @@ export function pathsOf(call: CmdletCall): { readonly paths: readonly string[]; 
 
 /**
  * The items of a path. Of a plain path that leads nowhere, and of a drive that is not there, writes the error of PowerShell
- * and answers nothing; a wildcard that matches nothing is no error.
+ * and answers nothing; a wildcard that matches nothing is no error. Wildcards find what is hidden only under `-Force`.
  */
 export function resolveItems(call: CmdletCall, path: string, isLiteral: boolean): Item[] {
-  const { drive: driveName, path: name } = splitDrive(path);
-  if (driveName !== 'file') {
-    const drive = driveNamed(driveName);
-    if (drive === undefined) {
-      call.writeError(driveNotFound(driveName));
-      return [];
-    }
-    return driveItems(call, drive, name, isLiteral);
-  }
   try {
-    return fileItems(call, path, isLiteral);
+    return itemsAt(call, path, isLiteral);
   } catch (error) {
-    if (!(error instanceof NetFailure)) throw error;
-    call.writeError(accessError(error, path));
+    if (error instanceof NetFailure) call.writeError(accessError(error, path));
+    else if (error instanceof Thrown) call.writeError(error.record);
+    else throw error;
     return [];
   }
 }
 
-export function driveNotFound(name: string): ErrorRecord {
-  return cmdletError('DriveNotFound', `Cannot find drive. A drive with the name '${name}' does not exist.`, {
-    type: 'System.Management.Automation.DriveNotFoundException',
-    category: 'ObjectNotFound',
-    target: name,
-  });
+function itemsAt(call: CmdletCall, path: string, isLiteral: boolean): Item[] {
+  const { session, scope } = call;
+  const isPattern = !isLiteral && WildcardPattern.has(path);
+  const placed = placePath(session, path, isPattern ? 'pattern' : 'literal');
+  const { drive } = placed;
+  const items = itemsOfProvider(drive.provider);
+  if (items === undefined) {
+    if (isPattern) return glob(session, placed, hidesHidden(call));
+    return plainFile(call, isLiteral ? placed : unescaped(placed), isLiteral ? path : undefined);
+  }
+  const name = itemName(placed);
+  if (name === '' || isPattern) {
+    const pattern = new WildcardPattern(name === '' ? '*' : name);
+    return [...items.list(session, scope)]
+      .filter((item) => pattern.matches(item.name))
+      .map((item) => ({ kind: 'item', drive, items, item }));
+  }
+  const item = items.find(session, scope, isLiteral ? name : WildcardPattern.unescape(name));
+  if (item !== undefined) return [{ kind: 'item', drive, items, item: { ...item, name } }];
+  call.writeError(pathNotFound(drive.show(`/${name}`)));
+  return [];
+}
+
+function plainFile(call: CmdletCall, placed: PlacedPath, literal: string | undefined): Item[] {
+  const path = nativeOf(placed);
+  const status = call.session.world.files.stat(path);
+  if (status !== undefined) return [{ kind: 'file', path, status, drive: placed.drive }];
+  const isOdd = literal !== undefined && WildcardPattern.has(literal);
+  call.writeError(pathNotFound(isOdd ? literal : placed.drive.showNative(path)));
+  return [];
+}
+
+/** A path that was written with wildcards escaped, and has no others. */
+export function unescaped({ drive, inside }: PlacedPath): PlacedPath {
+  return { drive, inside: WildcardPattern.unescape(inside) };
+}
+
+export function hidesHidden(call: CmdletCall): boolean {
+  return !call.isOn('Force') && !call.isOn('Hidden');
 }
 
 /** A path that may not be looked at. */
@@ -75,62 +106,46 @@ export function pathNotFound(path: string): ErrorRecord {
   });
 }
 
-function driveItems(call: CmdletCall, drive: Drive, written: string, isLiteral: boolean): Item[] {
-  const { session, scope } = call;
-  const name = written.replace(/^[/\\]/, '');
-  if (name === '' || (!isLiteral && WildcardPattern.has(name))) {
-    const pattern = new WildcardPattern(name === '' ? '*' : name);
-    return [...drive.list(session, scope)]
-      .filter((item) => pattern.matches(item.name))
-      .map((item) => ({ kind: 'item', drive, item }));
-  }
-  const item = drive.find(session, scope, isLiteral ? name : WildcardPattern.unescape(name));
-  if (item !== undefined) return [{ kind: 'item', drive, item }];
-  const label = drive.provider === 'Environment' ? 'Env' : drive.provider;
-  call.writeError(pathNotFound(`${label}:/${name}`));
-  return [];
+/** On Unix what is hidden is what its name says to be. */
+export function isHidden(path: string): boolean {
+  return posix.basename(path).startsWith('.');
 }
 
-function fileItems(call: CmdletCall, path: string, isLiteral: boolean): Item[] {
-  const { session } = call;
-  if (!isLiteral && WildcardPattern.has(path)) return glob(session, path);
-  const native = resolveNative(session, isLiteral ? path : WildcardPattern.unescape(path));
-  const status = session.world.files.stat(native);
-  if (status !== undefined) return [{ kind: 'file', path: native, status }];
-  call.writeError(pathNotFound(isLiteral && WildcardPattern.has(path) ? path : native));
-  return [];
-}
-
-/** Files and folders whose paths match, each part of the path by itself. Names that begin with a dot count too. */
-export function glob(session: Session, path: string): FoundFile[] {
-  const slashed = splitDrive(path).path.replaceAll('\\', '/');
-  const parts = slashed.split('/').filter((part) => part !== '');
-  const start = slashed.startsWith('/') ? '/' : parts[0] === '~' ? resolveNative(session, '~') : session.location;
-  if (parts[0] === '~' && !slashed.startsWith('/')) parts.shift();
+/** Files and folders whose paths match, each part of the path by itself. */
+export function glob(session: Session, { drive, inside }: PlacedPath, withoutHidden: boolean): FoundFile[] {
+  const parts = inside.split('/').filter((part) => part !== '');
   // Folders on the way to the first wildcard need not be granted themselves.
   const plain = parts.findIndex((part) => WildcardPattern.has(part));
   const way = parts.splice(0, plain === -1 ? parts.length : plain).map((part) => WildcardPattern.unescape(part));
-  const root = posix.join(start, ...way);
+  const root = posix.join(drive.root, ...way);
   const status = session.world.files.stat(root);
-  let found: FoundFile[] = status === undefined ? [] : [{ kind: 'file', path: root, status }];
-  for (const part of parts) found = found.flatMap((folder) => matches(session, folder, part));
+  let found: FoundFile[] = status === undefined ? [] : [{ kind: 'file', path: root, status, drive }];
+  for (const part of parts) found = found.flatMap((folder) => matches(session, folder, part, withoutHidden));
   return found;
 }
 
-function matches(session: Session, folder: FoundFile, part: string): FoundFile[] {
+function matches(session: Session, folder: FoundFile, part: string, withoutHidden: boolean): FoundFile[] {
   const { files } = session.world;
   const entry = (name: string): FoundFile[] => {
     const path = posix.join(folder.path, name);
     const status = statusForPattern(files, path);
-    return status === undefined ? [] : [{ kind: 'file', path, status }];
+    return status === undefined ? [] : [{ kind: 'file', path, status, drive: folder.drive }];
   };
   if (!WildcardPattern.has(part)) return entry(WildcardPattern.unescape(part));
   if (folder.status.kind !== 'directory') return [];
   const pattern = new WildcardPattern(part);
   return files
     .list(folder.path)
-    .filter((name) => pattern.matches(name))
-    .flatMap(entry);
+    .filter((name) => {
+      session.budget.step();
+      return pattern.matches(name) && !(withoutHidden && isHidden(name));
+    })
+    .flatMap(entry)
+    .sort(foldersFirst);
+}
+
+export function foldersFirst(left: FoundFile, right: FoundFile): number {
+  return Number(left.status.kind === 'file') - Number(right.status.kind === 'file');
 }
 
 /** A pattern does not match what may not be looked at. */
@@ -160,4 +175,9 @@ export function itemFilter(call: CmdletCall): (item: Item) => boolean {
     if (filter.length > 0 && !fits(filter)) return false;
     return (include.length === 0 || fits(include)) && !fits(exclude);
   };
+}
+
+/** The path of an item as it is shown: by its drive. */
+export function shownPath(item: Item): string {
+  return item.kind === 'file' ? item.drive.showNative(item.path) : item.drive.show(`/${item.item.name}`);
 }

@@ -1,4 +1,5 @@
-import { isAbsolute, resolve } from 'node:path';
+import { resolveNative } from '../../commands/items/paths.ts';
+import { Thrown } from '../../errors/thrown.ts';
 import { parse } from '../../syntax/parse.ts';
 import { ScriptBlock } from '../../values/script-block.ts';
 import { type AliasCommand, type Command, type FunctionCommand, ScriptFileCommand } from '../command.ts';
@@ -92,8 +93,8 @@ function findQualified(session: Session, name: string, scope: Scope): Command | 
 
 /** A script file by its path; `.ps1` may be left out where a folder is named. */
 export function findScriptFile(session: Session, name: string): ScriptFileCommand | undefined {
-  const given = name.replaceAll('\\', '/');
-  const path = isAbsolute(given) ? given : resolve(session.location, given);
+  const path = nativePath(session, name);
+  if (path === undefined) return undefined;
   for (const candidate of /\.ps1$/i.test(path) ? [path] : [`${path}.ps1`]) {
     if (session.world.files.stat(candidate)?.kind !== 'file') continue;
     const text = session.world.files.readText(candidate).replace(/^\uFEFF/, '');
@@ -104,4 +105,14 @@ export function findScriptFile(session: Session, name: string): ScriptFileComman
     return new ScriptFileCommand(candidate.slice(candidate.lastIndexOf('/') + 1), candidate, block);
   }
   return undefined;
+}
+
+/** A drive that is not there has no commands. */
+function nativePath(session: Session, name: string): string | undefined {
+  try {
+    return resolveNative(session, name);
+  } catch (error) {
+    if (error instanceof Thrown) return undefined;
+    throw error;
+  }
 }

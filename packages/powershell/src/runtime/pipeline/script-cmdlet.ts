@@ -1,5 +1,5 @@
-import { isAbsolute, resolve } from 'node:path';
 import type { Binding } from '../../binding/binding.ts';
+import { resolveNative } from '../../commands/items/paths.ts';
 import type { ErrorRecord } from '../../errors/error-record.ts';
 import type { InvocationInfo } from '../../errors/invocation-info.ts';
 import { Thrown } from '../../errors/thrown.ts';
@@ -96,6 +96,6 @@ export class ScriptCmdlet extends ScriptCmdletObject {
   }
 
   resolvePath(path: string): string {
-    return isAbsolute(path) ? path : resolve(this.#parts.call.session.location, path);
+    return resolveNative(this.#parts.call.session, path);
   }
 }

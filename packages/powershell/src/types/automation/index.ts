@@ -4,6 +4,7 @@ import type { TypeDescription } from '../net-type.ts';
 import { bindingExceptions } from './binding-exceptions.ts';
 import { callEnums } from './call-enums.ts';
 import { commandInfoFamily } from './command-info.ts';
+import { driveInfoDescription } from './drive-info.ts';
 import { enums } from './enums.ts';
 import { errorRecordFamily } from './error-record.ts';
 import { exceptions } from './exceptions.ts';
@@ -15,6 +16,7 @@ import { memberObjectFamily } from './member-objects.ts';
 import { operatorTypes } from './operator-types.ts';
 import { parameterAttributes } from './parameter-attributes.ts';
 import { pathInfoDescription } from './path-info.ts';
+import { providerInfoDescription } from './provider-info.ts';
 import { psBoundParameters } from './ps-bound-parameters.ts';
 import { psCustomObjectDescription, psObjectDescription } from './ps-object.ts';
 import { referenceDescriptions } from './ps-reference.ts';
@@ -29,6 +31,8 @@ import { switchParameterDescription } from './switch-parameter.ts';
 export const descriptions: readonly TypeDescription[] = [
   hostInfoDescription,
   pathInfoDescription,
+  driveInfoDescription,
+  providerInfoDescription,
   semanticVersionDescription,
   cmdlet,
   psCmdlet,
