@@ -2,9 +2,14 @@
  * The embedded PowerShell: how soon it answers, how fast it runs and reads scripts; beside a real PowerShell in the same run
  * where one is installed. Usage: node bench/powershell.ts [--rounds 3]
  */
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Engine } from '@joinery/powershell';
+import { Engine, type Run } from '@joinery/powershell';
+import { processMemory } from '../packages/powershell/src/sandbox/process-memory.ts';
 import { parse } from '../packages/powershell/src/syntax/parse.ts';
+import { writePeople } from './powershell/people.ts';
 import { realSeconds, realStartSeconds, realVersion } from './powershell/real.ts';
 import { works } from './powershell/work.ts';
 import { type BenchRow, median, printRow } from './row.ts';
@@ -16,11 +21,18 @@ const real = realVersion();
 if (real === undefined) console.error('powershell: no pwsh is installed; nothing is compared with it');
 
 await startToFirstResult();
-for (const { name, script, goalSeconds } of works) {
-  const figures: number[] = [];
-  for (const _ of rounds) figures.push(await embeddedSeconds(script));
-  const limit = real === undefined ? undefined : median(rounds.map(() => realSeconds(script)));
-  print(name, median(figures), limit, goalSeconds);
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bench-powershell-')));
+try {
+  writePeople(folder);
+  for (const { name, script, goalSeconds } of works) {
+    const figures: number[] = [];
+    for (const _ of rounds) figures.push(await embeddedSeconds(script));
+    const limit = real === undefined ? undefined : median(rounds.map(() => realSeconds(script, folder)));
+    print(name, median(figures), limit, goalSeconds);
+  }
+  await memoryAtEnd();
+} finally {
+  rmSync(folder, { recursive: true });
 }
 parseRate();
 
@@ -40,11 +52,39 @@ async function startToFirstResult(): Promise<void> {
 
 /** A script in a fresh process, as a real PowerShell has it. */
 async function embeddedSeconds(script: string): Promise<number> {
-  await using engine = await Engine.open();
+  await using engine = await openEngine();
   const run = await engine.run();
+  return await seconds(run, script);
+}
+
+async function openEngine(): Promise<Engine> {
+  return await Engine.open({ roots: [{ path: folder, access: 'read' }], limits: { milliseconds: 60_000 } });
+}
+
+async function seconds(run: Run, script: string): Promise<number> {
   const started = performance.now();
   for await (const value of run.invoke(script)) throw new Error(`nothing is written: ${String(value)}`);
   return (performance.now() - started) / 1000;
+}
+
+/** What the script process keeps after all works, one after the other in one run. */
+async function memoryAtEnd(): Promise<void> {
+  await using engine = await openEngine();
+  const run = await engine.run();
+  for (const { script } of works) await seconds(run, `& { ${script} }`);
+  const bytes = engine.processId === undefined ? undefined : processMemory(engine.processId);
+  if (bytes === undefined) return;
+  const figure = bytes / 2 ** 20;
+  printRow({
+    bench: 'powershell',
+    name: 'resident memory of the script process after all of these',
+    figure: round(figure),
+    unit: 'MB',
+    limit: null,
+    ratio: null,
+    goal: '≤ 200 MB',
+    met: figure <= 200,
+  });
 }
 
 /** Source text like that of connectors, a megabyte of it. */

@@ -8,10 +8,13 @@ export function realVersion(): string | undefined {
   return status === 0 ? stdout.trim() : undefined;
 }
 
-/** Seconds that a real PowerShell takes for a script, its own start not counted. */
-export function realSeconds(script: string): number {
+/** Seconds that a real PowerShell takes for a script in a folder, its own start not counted. */
+export function realSeconds(script: string, folder: string): number {
   const timed = `$watch = [Diagnostics.Stopwatch]::StartNew(); & { ${script} }; $watch.Elapsed.TotalSeconds.ToString([cultureinfo]::InvariantCulture)`;
-  const { status, stdout, stderr } = spawnSync('pwsh', ['-NoProfile', '-Command', timed], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync('pwsh', ['-NoProfile', '-Command', timed], {
+    encoding: 'utf8',
+    cwd: folder,
+  });
   if (status !== 0) throw new Error(`pwsh failed: ${stderr}`);
   return Number(stdout);
 }

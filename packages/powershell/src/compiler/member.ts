@@ -8,6 +8,7 @@ import { getMember, invokeMember } from '../types/members.ts';
 import { NetType } from '../types/net-type.ts';
 import { getStatic, invokeStatic } from '../types/static-members.ts';
 import { Dictionary } from '../values/dictionary.ts';
+import { PSCustomObject } from '../values/ps-object.ts';
 import type { Value } from '../values/value.ts';
 import { compileBaseCall, notBaseCall } from './base-call.ts';
 import type { CompileContext } from './context.ts';
@@ -49,6 +50,10 @@ function compileComputedMember(ast: MemberExpression, target: Evaluate, context:
   return (frame) => {
     const object = target(frame);
     const key = member(frame);
+    if (object instanceof PSCustomObject && typeof key === 'string') {
+      const note = object.note(key);
+      if (note !== undefined) return note;
+    }
     const dictionary = baseOf(object);
     if (dictionary instanceof Dictionary && key !== null && key !== undefined) {
       const value = dictionary.get(key);

@@ -3,6 +3,7 @@ import type { Frame } from '../runtime/frame.ts';
 import type { Scope } from '../runtime/scope.ts';
 import { assignTo, notWritable, setVariable } from '../runtime/variable-access.ts';
 import type { ExpressionAst, VariableExpression } from '../syntax/tree/index.ts';
+import { Hashtable } from '../types/collections/hashtable.ts';
 import { setIndex } from '../types/index-access.ts';
 import { setMember } from '../types/members.ts';
 import { setStatic } from '../types/static-members.ts';
@@ -49,7 +50,11 @@ export function compileStore(ast: ExpressionAst, context: CompileContext): Store
       const target = compileExpression(ast.target, context);
       const indexes = compileIndexes(ast, context);
       return (frame, value) => {
-        setIndex(target(frame), indexes(frame), value, frame.session);
+        const object = target(frame);
+        const places = indexes(frame);
+        const [only] = places;
+        if (object instanceof Hashtable && typeof only === 'string' && places.length === 1) object.set(only, value);
+        else setIndex(object, places, value, frame.session);
         return value;
       };
     }

@@ -10,11 +10,11 @@ import { PSCustomObject, PSObject } from '../values/ps-object.ts';
 import { PSReference } from '../values/ps-reference.ts';
 import type { Value } from '../values/value.ts';
 import { netTypes } from './intrinsic.ts';
-import { type CallName, invokeBest, invokeChoice } from './invoke.ts';
+import { type CallName, callMethod, invokeBest, invokeChoice } from './invoke.ts';
 import { getMember, invokeMember, methodsOf, passesGetter } from './members.ts';
 import type { NetType } from './net-type.ts';
 import { type Choice, chooseOverload } from './overloads.ts';
-import { invokeStatic, staticMethodsOf } from './static-members.ts';
+import { constructorsOf, invokeStatic, staticMethodsOf } from './static-members.ts';
 import { infoOf, type Method, type PropertyMember } from './type-info.ts';
 
 /**
@@ -105,11 +105,16 @@ function read({ property, declaring }: PropertyMember, target: Value, session: S
 class ChoiceCache {
   #choice: Choice | undefined;
   #types: readonly (NetType | null)[] = [];
+  /** True where arguments of these types go into the parameters as they are. */
+  #isDirect = false;
 
   /** Calls the overload that these arguments mean. */
   invoke(target: Value, methods: readonly Method[], args: readonly Value[], name: CallName, session: Session): Value {
     if (this.#choice !== undefined && this.#isFor(args)) {
-      return invokeChoice(target, this.#choice, args, name, session);
+      const { method, typeArguments } = this.#choice;
+      return this.#isDirect
+        ? callMethod(target, method, args, typeArguments, name, args.length, session)
+        : invokeChoice(target, this.#choice, args, name, session);
     }
     const types = argumentTypes(args);
     const choice = types === undefined ? undefined : chooseOverload(methods, args);
@@ -118,6 +123,7 @@ class ChoiceCache {
     }
     this.#choice = choice;
     this.#types = types;
+    this.#isDirect = takesDirectly(choice, types);
     return invokeChoice(target, choice, args, name, session);
   }
 
@@ -131,6 +137,16 @@ class ChoiceCache {
     for (let at = 0; at < args.length; at++) if (argumentType(args[at]) !== types[at]) return false;
     return true;
   }
+}
+
+function takesDirectly({ method }: Choice, types: readonly (NetType | null)[]): boolean {
+  const { parameters } = method;
+  if (parameters.length !== types.length) return false;
+  return parameters.every(({ type, isParamArray, isReference }, at) => {
+    const given = types[at];
+    if (isParamArray || isReference || (given !== netTypes.string && given !== netTypes.int32)) return false;
+    return type === given || type === netTypes.object;
+  });
 }
 
 /** One `.name(…)` in a script: remembers the overloads of the last type it met, and the one that the last arguments chose. */
@@ -189,6 +205,10 @@ export class StaticMethodSite {
     this.#type = type;
     this.#methods = staticMethodsOf(type, this.#folded);
     this.#callName = { asked: this.#name, called: this.#methods?.[0]?.name ?? this.#name };
+    if (this.#methods === undefined && this.#folded === 'new') {
+      this.#methods = constructorsOf(type);
+      this.#callName = { asked: 'new', called: '.ctor' };
+    }
     this.#cache.forget();
   }
 }

@@ -54,40 +54,53 @@ export function invokeChoice(
   self: Value,
   { method, isExpanded, typeArguments }: Choice,
   args: readonly Value[],
-  { called }: CallName,
+  name: CallName,
   context: CallContext,
 ): Value {
-  const { parameters, overload, declaring } = method;
-  const converted: Value[] = [];
+  const { parameters } = method;
+  const { called } = name;
+  // Made at its length: an array that grows makes room for many more, at each of a million calls.
+  const converted: Value[] = new Array(parameters.length);
   let references: ReferenceArgument[] | undefined;
   for (let at = 0; at < parameters.length; at++) {
     const parameter = parameters[at];
     if (parameter === undefined) break;
     if (parameter.isParamArray && isExpanded) {
-      converted.push(collectRest(args, at, parameter, called, context));
+      converted[at] = collectRest(args, at, parameter, called, context);
     } else if (at >= args.length) {
-      converted.push(parameter.isParamArray ? emptyArray(parameter) : parameter.defaultValue);
+      converted[at] = parameter.isParamArray ? emptyArray(parameter) : parameter.defaultValue;
     } else if (parameter.isReference) {
       const reference = new ReferenceArgument(referenceOf(args[at], at), parameter, context, called, args.length);
       references ??= [];
       references.push(reference);
-      converted.push(reference.place);
+      converted[at] = reference.place;
     } else {
-      converted.push(convertArgument(args[at], parameter.type, parameter.name, called, context));
+      converted[at] = convertArgument(args[at], parameter.type, parameter.name, called, context);
     }
   }
-  let result: Value;
-  if (declaring.description.isScriptDefined === true) {
-    result = overload.invoke(self, converted, context, declaring, typeArguments);
-  } else {
-    try {
-      result = overload.invoke(self, converted, context, declaring, typeArguments);
-    } catch (error) {
-      throw wrapInvocation(error, called, args.length);
-    }
-  }
+  const result = callMethod(self, method, converted, typeArguments, name, args.length, context);
   if (references !== undefined) for (const reference of references) reference.copyOut();
   return result;
+}
+
+/** Calls a method with arguments that are of its parameters' types; what .NET would throw is wrapped. */
+export function callMethod(
+  self: Value,
+  { overload, declaring }: Method,
+  args: readonly Value[],
+  typeArguments: readonly NetType[],
+  { called }: CallName,
+  count: number,
+  context: CallContext,
+): Value {
+  if (declaring.description.isScriptDefined === true) {
+    return overload.invoke(self, args, context, declaring, typeArguments);
+  }
+  try {
+    return overload.invoke(self, args, context, declaring, typeArguments);
+  } catch (error) {
+    throw wrapInvocation(error, called, count);
+  }
 }
 
 /**

@@ -69,17 +69,28 @@ export function staticMethodsOf(type: NetType, folded: string): readonly Method[
   return member?.kind === 'method' ? member.methods : infoOf(type).staticAccessor(folded);
 }
 
+/** The constructors that `[type]::new(…)` chooses among; `undefined` where it makes objects in another way, or none. */
+export function constructorsOf(type: NetType): readonly Method[] | undefined {
+  const { kind, isAbstract, typeParameters = [] } = type.description;
+  const isOpen = type.typeArguments.length < typeParameters.length;
+  if (isOpen || isAbstract === true || kind === 'interface') return undefined;
+  const constructors = type.element === undefined ? infoOf(type).constructors : arrayConstructors(type);
+  return constructors.length === 0 ? undefined : constructors;
+}
+
 /**
  * Makes an object: `[type]::new(args)`, `New-Object`.
  * @param name how the error names the constructor where none fits: `new`, or the type for `New-Object`
  */
 export function construct(type: NetType, args: readonly Value[], session: Session, name = 'new'): Value {
+  const constructors = constructorsOf(type);
+  if (constructors !== undefined)
+    return invokeBest(null, constructors, args, { asked: name, called: '.ctor' }, session);
   const { kind, isAbstract, typeParameters = [], zero } = type.description;
-  const constructors = type.element === undefined ? infoOf(type).constructors : arrayConstructors(type);
   const isOpen = type.typeArguments.length < typeParameters.length;
   if (isOpen || isAbstract === true || kind === 'interface') throw noOverload(name, args.length);
-  if (constructors.length === 0 && args.length === 0 && zero !== undefined) return zero(type);
-  return invokeBest(null, constructors, args, { asked: name, called: '.ctor' }, session);
+  if (args.length === 0 && zero !== undefined) return zero(type);
+  return invokeBest(null, [], args, { asked: name, called: '.ctor' }, session);
 }
 
 const arrays = new Map<NetType, readonly Method[]>();

@@ -5,26 +5,34 @@ import { Instance } from './instance.ts';
 import { defaultComparer, type KeyComparer, type MapKey } from './key-comparer.ts';
 import type { Value } from './value.ts';
 
+/** Up to as many keys a look at each is quicker than a hash, and a `Map` takes several times the memory. */
+const few = 8;
+
 /** One key with its value. The key keeps the form it was first given. */
 export class DictionaryItem {
   readonly key: Value;
   value: Value;
-  constructor(key: Value, value: Value) {
+  /** What the comparer makes of the key. */
+  readonly mapKey: MapKey;
+  constructor(key: Value, value: Value, mapKey: MapKey) {
     this.key = key;
     this.value = value;
+    this.mapKey = mapKey;
   }
 }
 
 /**
- * Every `IDictionary` of the engine: hashtables, ordered and generic dictionaries. Keys are found through a JavaScript `Map`
- * by what the comparer makes of them; it also keeps the order of insertion, which is the order of enumeration (the order
- * of .NET's Hashtable is that of its buckets and means nothing).
+ * Every `IDictionary` of the engine: hashtables, ordered and generic dictionaries. Keys are found by what the comparer makes
+ * of them, in a list while there are few, which most dictionaries of scripts have, in a JavaScript `Map` then. Both keep the
+ * order of insertion, which is the order of enumeration (the order of .NET's Hashtable is that of its buckets and means
+ * nothing).
  *
  * The caller converts keys and values to `keyType` and `valueType` first. `null` is no key: check before.
  */
 export abstract class Dictionary extends Instance {
   readonly comparer: KeyComparer;
-  protected map = new Map<MapKey, DictionaryItem>();
+  #few: DictionaryItem[] = [];
+  #map: Map<MapKey, DictionaryItem> | undefined;
   /** Counts changes, so that an enumeration can tell that the collection was modified under it. */
   version = 0;
 
@@ -45,28 +53,28 @@ export abstract class Dictionary extends Instance {
   abstract pairs(): IteratorObject<Instance, void>;
 
   get size(): number {
-    return this.map.size;
+    return this.#map?.size ?? this.#few.length;
   }
 
   /** The value of a key, `undefined` where there is none (a value is never `undefined`). */
   get(key: Value): Value {
-    return this.map.get(this.comparer.keyOf(key))?.value;
+    return this.#find(this.comparer.keyOf(key))?.value;
   }
 
   /** The item of a key with the key as it was first written. */
   item(key: Value): DictionaryItem | undefined {
-    return this.map.get(this.comparer.keyOf(key));
+    return this.#find(this.comparer.keyOf(key));
   }
 
   has(key: Value): boolean {
-    return this.map.has(this.comparer.keyOf(key));
+    return this.#find(this.comparer.keyOf(key)) !== undefined;
   }
 
   /** Adds or replaces; a replaced value keeps its key's place and form. */
   set(key: Value, value: Value): void {
     const mapKey = this.comparer.keyOf(key);
-    const item = this.map.get(mapKey);
-    if (item === undefined) this.map.set(mapKey, new DictionaryItem(key, value ?? null));
+    const item = this.#find(mapKey);
+    if (item === undefined) this.#append(new DictionaryItem(key, value ?? null, mapKey));
     else item.value = value ?? null;
     this.version++;
   }
@@ -74,26 +82,70 @@ export abstract class Dictionary extends Instance {
   /** Adds where the key is new; answers whether it was. */
   add(key: Value, value: Value): boolean {
     const mapKey = this.comparer.keyOf(key);
-    if (this.map.has(mapKey)) return false;
-    this.map.set(mapKey, new DictionaryItem(key, value ?? null));
+    if (this.#find(mapKey) !== undefined) return false;
+    this.#append(new DictionaryItem(key, value ?? null, mapKey));
     this.version++;
     return true;
   }
 
   delete(key: Value): boolean {
-    if (!this.map.delete(this.comparer.keyOf(key))) return false;
+    const mapKey = this.comparer.keyOf(key);
+    if (this.#map !== undefined) {
+      if (!this.#map.delete(mapKey)) return false;
+    } else {
+      // Another list: an iteration under way still has the one that it began with.
+      const left = this.#few.filter((item) => item.mapKey !== mapKey);
+      if (left.length === this.#few.length) return false;
+      this.#few = left;
+    }
     if (this.removalEndsEnumeration) this.version++;
     return true;
   }
 
   clear(): void {
-    this.map.clear();
+    this.#few = [];
+    this.#map = undefined;
     this.version++;
+  }
+
+  /** Puts other items, of other keys each, in the place of all. */
+  protected replaceItems(items: readonly DictionaryItem[]): void {
+    this.#few = [];
+    this.#map = undefined;
+    for (const item of items) this.#append(item);
+  }
+
+  #find(mapKey: MapKey): DictionaryItem | undefined {
+    if (this.#map !== undefined) return this.#map.get(mapKey);
+    const list = this.#few;
+    for (let at = 0; at < list.length; at++) {
+      const item = list[at];
+      if (item !== undefined && item.mapKey === mapKey) return item;
+    }
+    return undefined;
+  }
+
+  #append(item: DictionaryItem): void {
+    if (this.#map !== undefined) this.#map.set(item.mapKey, item);
+    else if (this.#few.length < few) this.#few.push(item);
+    else {
+      this.#map = new Map(this.#few.map((one) => [one.mapKey, one]));
+      this.#map.set(item.mapKey, item);
+      this.#few = [];
+    }
   }
 
   /** Items in the order of enumeration, without the check that {@link entries} makes. */
   items(): Iterable<DictionaryItem> {
-    return this.map.values();
+    return this.#map === undefined ? this.#walkFew(this.#few) : this.#map.values();
+  }
+
+  /** Items that were deleted or moved to a `Map` meanwhile are left out, or found there. */
+  *#walkFew(list: readonly DictionaryItem[]): Generator<DictionaryItem, void> {
+    for (let at = 0; at < list.length; at++) {
+      const item = list[at];
+      if (item !== undefined && (list === this.#few || this.#find(item.mapKey) === item)) yield item;
+    }
   }
 
   /** Items for an enumeration of the script: throws InvalidOperationException once the collection was changed meanwhile. */

@@ -16,8 +16,24 @@ export interface KeyComparer {
 
 const notAscii = /[^\0-\x7f]/;
 
+/** Keys that were folded before: scripts use the same few again and again, and a text that is kept knows its hash. */
+const folds = new Map<string, string>();
+const mostFolds = 512;
+const longestFold = 40;
+
 /** Text as `OrdinalIgnoreCase` sees it: unit by unit in simple upper case, so that `ß` and `SS` stay two. */
 export function foldOrdinal(text: string): string {
+  const known = folds.get(text);
+  if (known !== undefined) return known;
+  const folded = fold(text);
+  if (text.length <= longestFold) {
+    if (folds.size >= mostFolds) folds.clear();
+    folds.set(text, folded);
+  }
+  return folded;
+}
+
+function fold(text: string): string {
   if (!notAscii.test(text)) return text.toLowerCase();
   let folded = '';
   for (const character of text) {

@@ -10,13 +10,17 @@ import type { Value } from './value.ts';
  * checks ranges first.
  */
 export abstract class List extends Instance {
-  readonly items: Value[];
+  #items: Value[];
   /** Counts changes, so that an enumeration can tell that the collection was modified under it. */
   version = 0;
 
   constructor(items: Value[] = []) {
     super();
-    this.items = items;
+    this.#items = items;
+  }
+
+  get items(): Value[] {
+    return this.#items;
   }
 
   get elementType(): NetType {
@@ -49,7 +53,9 @@ export abstract class List extends Instance {
   }
 
   add(value: Value): void {
-    this.items.push(value);
+    // An empty array that grows makes room for seventeen; many lists never hold more than one.
+    if (this.#items.length === 0) this.#items = [value];
+    else this.#items.push(value);
     this.version++;
   }
 

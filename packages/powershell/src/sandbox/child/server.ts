@@ -60,8 +60,10 @@ export class Server {
     } catch (error) {
       failure = failureOf(error);
     }
-    this.#leftovers.giveBack();
     this.#pipe.send(failure === undefined ? { type: 'done' } : { type: 'failed', failure });
+    this.#pipe.flush();
+    // Nobody waits for this one any more.
+    this.#leftovers.giveBack();
   }
 
   #open({

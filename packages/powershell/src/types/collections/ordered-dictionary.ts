@@ -52,7 +52,7 @@ export class OrderedDictionary extends Dictionary {
   /** Puts a new key in at a place in range. */
   insertAt(place: number, key: Value, value: Value): void {
     const items = [...this.items()];
-    items.splice(place, 0, new DictionaryItem(key, value ?? null));
+    items.splice(place, 0, new DictionaryItem(key, value ?? null, this.comparer.keyOf(key)));
     this.#refill(items);
   }
 
@@ -73,7 +73,7 @@ export class OrderedDictionary extends Dictionary {
   }
 
   #refill(items: readonly DictionaryItem[]): void {
-    this.map = new Map(items.map((item) => [this.comparer.keyOf(item.key), item]));
+    this.replaceItems(items);
     this.#byPlace = undefined;
     this.version++;
   }

@@ -23,6 +23,10 @@ export function splitText(
   limit = everything,
   options: Value = null,
 ): string[] {
+  const only = separators.length === 1 ? separators[0] : '';
+  if (only !== undefined && only !== '' && limit === everything && isNone(options)) {
+    return source.includes(only) ? source.split(only) : [source];
+  }
   const flags = options instanceof EnumValue ? Number(options.value) : 0;
   const removesEmpty = (flags & 1) !== 0;
   const trims = (flags & 2) !== 0;
@@ -45,6 +49,10 @@ export function splitText(
   const rest = source.slice(from);
   if (!(removesEmpty && isDropped(rest, trims))) parts.push(trims ? trimSpace(rest) : rest);
   return parts;
+}
+
+function isNone(options: Value): boolean {
+  return !(options instanceof EnumValue) || options.value === 0;
 }
 
 function isDropped(part: string, trims: boolean): boolean {

@@ -89,8 +89,9 @@ function replaceText(source: string, old: Value, fresh: Value, comparison = ordi
   return replaceIn(source, wanted, text(fresh), comparison);
 }
 
-function strings(parts: readonly string[]): NetArray {
-  return new NetArray(netTypes.string, [...parts]);
+/** The parts are taken, not copied. */
+function strings(parts: string[]): NetArray {
+  return new NetArray(netTypes.string, parts);
 }
 
 /** The texts of a `string[]`; null is none. */
