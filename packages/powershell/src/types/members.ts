@@ -23,6 +23,7 @@ import {
   propertyNotFoundStrict,
   wrapSet,
 } from './member-errors.ts';
+import { setByAdapter, setKey } from './member-write.ts';
 import type { NetType } from './net-type.ts';
 import { fullName } from './type-display.ts';
 import { infoOf, type Method, type PropertyMember } from './type-info.ts';
@@ -212,8 +213,10 @@ export function setMember(target: Value, name: string, given: Value, session: Se
   const type = typeOf(base);
   const netMember = infoOf(type).members.get(folded);
   if (netMember === undefined) {
-    if (type.description.adapter?.set(base, name, value, session) === true) return;
-    throw propertyNotFound('PropertyAssignmentException', name);
+    const { adapter } = type.description;
+    if (adapter === undefined) throw propertyNotFound('PropertyAssignmentException', name);
+    if (setByAdapter(adapter, base, name, value, session)) return;
+    throw wrapSet(propertyNotFound('PropertyAssignmentException', name), name);
   }
   if (netMember.kind === 'method') throw propertyIsReadOnly(name);
   writeProperty(netMember, base, name, value, session);
@@ -237,14 +240,6 @@ export function writeProperty(
 
 function unwrapped(value: Value): Value {
   return value instanceof PSObject && typeof value.base === 'string' ? value.base : value;
-}
-
-/** A dictionary never looks for properties: it always sets the key, as far as its types allow. */
-function setKey(dictionary: Dictionary, name: string, value: Value, session: Session): boolean {
-  const { keyType, valueType } = dictionary;
-  if (keyType !== netTypes.object && keyType !== netTypes.string) return false;
-  dictionary.set(name, valueType === netTypes.object ? value : session.convert(value, valueType));
-  return true;
 }
 
 /**
