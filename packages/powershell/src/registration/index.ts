@@ -4,6 +4,7 @@
  */
 
 export type { CmdletDescription } from '../commands/description.ts';
+export { baseOf } from '../conversion/base.ts';
 export { ErrorRecord } from '../errors/error-record.ts';
 export { NetException } from '../errors/net-exception.ts';
 export { netFailure } from '../errors/raise.ts';
@@ -27,7 +28,7 @@ export {
 export { NetArray, objectArray } from '../values/array.ts';
 export { EnumValue } from '../values/enum.ts';
 export { Instance } from '../values/instance.ts';
-export { ignoreCaseComparer } from '../values/key-comparer.ts';
+export { defaultComparer, ignoreCaseComparer } from '../values/key-comparer.ts';
 export { List } from '../values/list.ts';
 export { as, bool, int, long, object, text } from '../values/narrow.ts';
 export type { Value } from '../values/value.ts';
