@@ -1,3 +1,4 @@
+import { baseOf } from '../conversion/base.ts';
 import { NetArray } from '../values/array.ts';
 import type { Value } from '../values/value.ts';
 
@@ -9,5 +10,8 @@ export function itemsOf(value: Value): readonly Value[] {
 
 /** The texts of a `string[]` parameter. */
 export function textsOf(value: Value): readonly string[] {
-  return itemsOf(value).map((item) => (typeof item === 'string' ? item : ''));
+  return itemsOf(value).map((item) => {
+    const base = baseOf(item);
+    return typeof base === 'string' ? base : '';
+  });
 }
