@@ -4,6 +4,7 @@ import { getPSDrive, getPSProvider, newPSDrive, removePSDrive } from './drive-cm
 import { getChildItem } from './get-child-item.ts';
 import { getContent } from './get-content.ts';
 import { getItem } from './get-item.ts';
+import { itemPropertyCmdlets } from './item-property.ts';
 import { joinPath } from './join-path.ts';
 import { getLocation, popLocation, pushLocation, setLocation } from './location-cmdlets.ts';
 import { moveItem, renameItem } from './move-item.ts';
@@ -13,6 +14,7 @@ import { convertPath, resolvePath } from './resolve-path.ts';
 import { addContent, clearContent, setContent } from './set-content.ts';
 import { clearItem, setItem } from './set-item.ts';
 import { splitPath } from './split-path.ts';
+import { newTemporaryFile } from './temporary-file.ts';
 import { testPath } from './test-path.ts';
 
 export const itemCmdlets: readonly CmdletDescription[] = [
@@ -42,4 +44,6 @@ export const itemCmdlets: readonly CmdletDescription[] = [
   getPSDrive,
   removePSDrive,
   getPSProvider,
+  ...itemPropertyCmdlets,
+  newTemporaryFile,
 ];

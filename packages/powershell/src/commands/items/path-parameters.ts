@@ -1,13 +1,13 @@
 import type { CmdletParameter } from '../description.ts';
 
 /** `-Path` and `-LiteralPath` as the cmdlets of items have them. */
-export function pathParameters({ fromPipeline = true } = {}): readonly CmdletParameter[] {
+export function pathParameters({ fromPipeline = true, mandatory = true } = {}): readonly CmdletParameter[] {
   return [
     {
       name: 'Path',
       type: 'string[]',
       sets: ['Path'],
-      mandatory: true,
+      mandatory,
       position: 0,
       fromPipeline,
       fromPipelineByPropertyName: true,

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { FileStatus, Session } from '../../runtime/session.ts';
 import { as } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
+import { fileSystem } from '../automation/provider-info.ts';
 import { enumOf } from '../enumeration.ts';
 import type { CallContext, Overload, Property, TypeDescription } from '../net-type.ts';
 import { sessionOf } from '../session-of.ts';
@@ -81,6 +82,8 @@ export const fileSystemInfoDescription: TypeDescription = {
     PSPath: fromProvider('string', (item) => providerPath(item.path)),
     PSParentPath: fromProvider('string', (item) => (item.path === '/' ? '' : providerPath(posix.dirname(item.path)))),
     PSChildName: fromProvider('string', (item) => item.name),
+    PSDrive: fromProvider('System.Management.Automation.PSDriveInfo', (item) => item.drive ?? null),
+    PSProvider: fromProvider('System.Management.Automation.ProviderInfo', () => fileSystem),
     PSIsContainer: fromProvider('bool', (item) => item.kind === 'directory'),
   },
   methods: {
