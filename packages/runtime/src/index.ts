@@ -14,6 +14,13 @@ export { boundHeapGrowth, boundNursery, collectGarbage } from './heap.ts';
 export { createHttpApp } from './http/app.ts';
 export { type CreateFetchOptions, createFetch, type OutboundFetch } from './http/fetch.ts';
 export type { Fetch, FetchInit, FetchResponse } from './http/fetch-shape.ts';
+export {
+  createHttpClient,
+  type HttpAnswer,
+  type HttpClient,
+  type HttpClientOptions,
+  type HttpRequest,
+} from './http/http-client.ts';
 export { defaultLimits, type ListenerLimits } from './http/limits.ts';
 export { type HttpApp, type Listener, type ListenOptions, listenTls } from './http/listener.ts';
 export type { ErrorForm } from './http/refusal.ts';

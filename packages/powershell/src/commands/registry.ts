@@ -12,11 +12,13 @@ import { streamCmdlets } from './streams/index.ts';
 import { textCmdlets } from './text/index.ts';
 import { timeCmdlets } from './time/index.ts';
 import { variableCmdlets } from './variables/index.ts';
+import { webCmdlets } from './web/index.ts';
 
 /** Every cmdlet of the engine. A host program registers more with `Session.register`. */
 export const cmdlets: readonly CmdletDescription[] = [
   ...objectCmdlets,
   ...variableCmdlets,
+  ...webCmdlets,
   ...aliasCmdlets,
   ...runningCmdlets,
   ...streamCmdlets,

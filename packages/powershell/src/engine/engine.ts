@@ -6,7 +6,7 @@ import { childProgram } from '../sandbox/program.ts';
 import type { Request } from '../sandbox/protocol.ts';
 import type { RunLimits } from '../sandbox/run-budget.ts';
 import { ScriptProcess } from '../sandbox/script-process.ts';
-import { type HostGrant, hostKey } from '../world/granted-hosts.ts';
+import { GrantedHosts, type HostGrant, hostKey } from '../world/granted-hosts.ts';
 import type { Grant } from '../world/granted-paths.ts';
 import { Exchange } from './exchange.ts';
 import { encodeRequest, entriesOf, wireOf } from './hand-over.ts';
@@ -14,6 +14,7 @@ import { checkedLimits, defaultLimits } from './limits.ts';
 import type { EngineOptions } from './options.ts';
 import { Run } from './run.ts';
 import { Turn } from './turn.ts';
+import type { WebAllowance } from './web-broker.ts';
 import type { Wire } from './wire.ts';
 
 /**
@@ -31,6 +32,8 @@ export class Engine implements AsyncDisposable {
   readonly #turns = new Turn();
   readonly clock: Clock;
   readonly limits: RunLimits;
+  /** For runs: what their requests may reach. */
+  readonly web: WebAllowance;
   #process: ScriptProcess | undefined;
   #lastRun = 0;
   #isClosed = false;
@@ -43,6 +46,7 @@ export class Engine implements AsyncDisposable {
     this.#settings = entriesOf(options.settings ?? {}).map(([name, value]) => [name, wireOf(value, `setting ${name}`)]);
     this.clock = options.clock ?? systemClock;
     this.limits = checkedLimits({ ...defaultLimits, ...options.limits });
+    this.web = { hosts: new GrantedHosts(this.#hosts), trust: options.trust, clock: this.clock };
     this.#process = this.#start();
   }
 
@@ -122,14 +126,19 @@ export class Engine implements AsyncDisposable {
     return new ScriptProcess({ program: this.#program, grants: this.#grants, memoryBytes: this.limits.memoryBytes });
   }
 
+  /** Mappings get none, whatever is granted. */
+  get #hosts(): readonly HostGrant[] {
+    return this.#options.profile === 'mapping' ? [] : (this.#options.hosts ?? []);
+  }
+
   #openRequest(run: number): Request {
-    const { profile = 'connector', hosts = [], environment = {}, modules = [], location } = this.#options;
+    const { profile = 'connector', environment = {}, modules = [], location } = this.#options;
     return {
       type: 'open',
       run,
       profile,
       grants: this.#grants,
-      hosts: profile === 'mapping' ? [] : hosts,
+      hosts: this.#hosts,
       environment,
       location: location ?? this.#grants[0]?.path ?? '/',
       variables: this.#variables,

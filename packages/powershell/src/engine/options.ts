@@ -1,3 +1,4 @@
+import type { TlsTrust } from '@joinery/runtime';
 import type { Clock } from '@joinery/runtime/clock';
 import type { Profile, StreamName, Zone } from '../sandbox/protocol.ts';
 import type { RunLimits } from '../sandbox/run-budget.ts';
@@ -10,6 +11,7 @@ import type { EngineError, EngineValue } from './value.ts';
  * @property profile `connector`: everything that is granted; `mapping`: data and expressions only, no files
  * @property roots folders and files that scripts may use; none where absent
  * @property hosts hosts that scripts may talk to, each at a port; none where absent
+ * @property trust whose certificates the hosts may have, in place of Node's list of public CAs: see `tlsTrust` of the runtime
  * @property location the current location of every run, an absolute path that need not be granted; the first root where absent
  * @property environment what `$env:` holds at the start; nothing of this program's own comes along
  * @property program the entry of the process that runs scripts: a module that calls `serveScripts` with what it registers; the
@@ -24,6 +26,7 @@ export interface EngineOptions {
   readonly profile?: Profile;
   readonly roots?: readonly Grant[];
   readonly hosts?: readonly HostGrant[];
+  readonly trust?: TlsTrust;
   readonly location?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly variables?: Readonly<Record<string, EngineValue>> | ReadonlyMap<string, EngineValue>;

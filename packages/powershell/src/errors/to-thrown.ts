@@ -1,4 +1,5 @@
 import { namedType } from '../types/intrinsic.ts';
+import type { ErrorCategory } from './category.ts';
 import { ErrorRecord } from './error-record.ts';
 import { NetException } from './net-exception.ts';
 import { NetFailure, runtimeError } from './raise.ts';
@@ -16,8 +17,8 @@ export function toThrown(error: unknown): Thrown | undefined {
 }
 
 /** A .NET exception that reached a statement by itself: its record is its own, or one with the type's name as id. */
-export function fromException(exception: NetException): Thrown {
-  const record = exception.record ?? new ErrorRecord(exception, exception.type.name, 'OperationStopped');
+export function fromException(exception: NetException, category: ErrorCategory = 'OperationStopped'): Thrown {
+  const record = exception.record ?? new ErrorRecord(exception, exception.type.name, category);
   return new Thrown(record);
 }
 

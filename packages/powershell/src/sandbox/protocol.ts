@@ -2,6 +2,7 @@ import type { Wire } from '../engine/wire.ts';
 import type { HostGrant } from '../world/granted-hosts.ts';
 import type { Grant } from '../world/granted-paths.ts';
 import type { RunLimits } from './run-budget.ts';
+import { isWebQuestion, type WebQuestion } from './web-protocol.ts';
 
 /** What may run: scripts as granted, or data and expressions only (`src/mapping`). */
 export type Profile = 'connector' | 'mapping';
@@ -59,7 +60,9 @@ export type Answer =
       readonly tags: readonly string[];
     }
   | { readonly type: 'done' }
-  | { readonly type: 'failed'; readonly failure: Failure };
+  | { readonly type: 'failed'; readonly failure: Failure }
+  /** While a script runs, and before its end: a request that it makes. */
+  | WebQuestion;
 
 /** Why a script ended before its end. */
 export type Failure =
@@ -99,6 +102,6 @@ export function isAnswer(message: unknown): message is Answer {
     case 'failed':
       return 'failure' in message && typeof message.failure === 'object';
     default:
-      return false;
+      return isWebQuestion(message);
   }
 }

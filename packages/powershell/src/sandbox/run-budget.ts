@@ -82,6 +82,21 @@ export class RunBudget implements Budget {
     this.#over = undefined;
   }
 
+  /** Milliseconds until the time is over; for what waits elsewhere. */
+  left(): number {
+    return Math.max(0, this.#deadline - this.#gauges.now());
+  }
+
+  /**
+   * After a wait elsewhere: looks at everything now.
+   * @param excused milliseconds of it that do not count: the caller took them
+   */
+  resume(excused: number): void {
+    this.excuse(excused);
+    this.#nextGauge = 0;
+    this.look();
+  }
+
   /** Time that does not count: the caller took it. */
   excuse(milliseconds: number): void {
     this.#deadline += milliseconds;

@@ -12,6 +12,7 @@ import { descriptions as security } from './security/index.ts';
 import { descriptions as system } from './system/index.ts';
 import { descriptions as text } from './text/index.ts';
 import { descriptions as time } from './time/index.ts';
+import { descriptions as web } from './web/index.ts';
 import { descriptions as xml } from './xml/index.ts';
 
 /** Every type of the library: each family of types lists its own. */
@@ -26,6 +27,7 @@ export const descriptions: readonly TypeDescription[] = [
   ...io,
   ...net,
   ...security,
+  ...web,
   ...xml,
   ...data,
   ...cmdletData,

@@ -1,12 +1,10 @@
-import { isIP } from 'node:net';
 import { type Problem, problem } from '@joinery/problems';
 import { Agent, type Dispatcher, ProxyAgent, type Response as UndiciResponse, fetch as undiciFetch } from 'undici';
 import type { Clock } from '../clock.ts';
 import type { TlsTrust } from '../tls/trust.ts';
-import { isRefusedAddress } from './address.ts';
 import { fetchFault } from './fetch-fault.ts';
 import type { Fetch, FetchInit, FetchResponse } from './fetch-shape.ts';
-import { addressRefused, guardedLookup } from './guarded-lookup.ts';
+import { guardedLookup, refuseLiteral } from './guarded-lookup.ts';
 
 export interface CreateFetchOptions {
   /** Whom to trust; Node's list of public CAs when not given. */
@@ -87,11 +85,6 @@ function readUrl(url: string | URL): URL {
   const parsed = URL.parse(String(url));
   if (parsed !== null && (parsed.protocol === 'https:' || parsed.protocol === 'http:')) return parsed;
   throw problem('RUNTIME_TARGET_UNREACHABLE', 'The URL of the target is not an http or https URL.');
-}
-
-function refuseLiteral(url: URL): void {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (isIP(host) !== 0 && isRefusedAddress(host)) throw addressRefused(host);
 }
 
 /** Where a redirect leads; undefined for every other answer (RFC 9110 15.4). */

@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns';
-import type { LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import { problem } from '@joinery/problems';
 import { isRefusedAddress } from './address.ts';
 
@@ -24,4 +24,10 @@ export const guardedLookup: LookupFunction = (hostname, options, callback) => {
 /** The problem for a name or a literal address that must not be called. */
 export function addressRefused(host: string): Error {
   return problem('RUNTIME_ADDRESS_REFUSED', `${host} is an address that Joinery never calls.`, { place: host });
+}
+
+/** Judges a host that is an address already, and so is never looked up. @throws RUNTIME_ADDRESS_REFUSED */
+export function refuseLiteral(url: URL): void {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  if (isIP(host) !== 0 && isRefusedAddress(host)) throw addressRefused(host);
 }

@@ -121,7 +121,7 @@ export class CmdletStage implements Stage {
   }
 
   #completed(error: unknown): unknown {
-    if (error instanceof NetFailure) return this.#completed(fromException(error.exception));
+    if (error instanceof NetFailure) return this.#completed(fromException(error.exception, 'NotSpecified'));
     if (!(error instanceof Thrown)) return error;
     if (error.record.invocation !== undefined) {
       return asInvocationError(error, this.#call.errorName, this.#call.invocation);

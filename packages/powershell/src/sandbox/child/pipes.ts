@@ -3,14 +3,20 @@ import { Socket } from 'node:net';
 import { encodeFrame, FrameReader } from '../frames.ts';
 import { type Answer, channels } from '../protocol.ts';
 
-/** Waits for requests. The child does nothing else meanwhile: reading blocks. Ends when the parent is gone. */
-export function* readRequests(): Generator<unknown, void> {
-  const reader = new FrameReader();
-  for (;;) {
-    const piece = Buffer.allocUnsafe(65_536);
-    const count = readSync(channels.requests, piece);
-    if (count === 0) return;
-    yield* reader.push(piece.subarray(0, count));
+/** What the parent sends. The child does nothing else while it waits: reading blocks. */
+export class RequestPipe {
+  readonly #reader = new FrameReader();
+  readonly #waiting: unknown[] = [];
+
+  /** The next message; `undefined` once the parent is gone. */
+  next(): unknown {
+    while (this.#waiting.length === 0) {
+      const piece = Buffer.allocUnsafe(65_536);
+      const count = readSync(channels.requests, piece);
+      if (count === 0) return undefined;
+      this.#waiting.push(...this.#reader.push(piece.subarray(0, count)));
+    }
+    return this.#waiting.shift();
   }
 }
 

@@ -2,8 +2,9 @@ import type { Registration } from '../../runtime/registration.ts';
 import { watchSearches } from '../../types/text/script-regex.ts';
 import type { Request } from '../protocol.ts';
 import { RunBudget } from '../run-budget.ts';
-import { AnswerPipe, CancelLine, readRequests } from './pipes.ts';
+import { AnswerPipe, CancelLine, RequestPipe } from './pipes.ts';
 import { Server } from './server.ts';
+import { WebLine } from './web-line.ts';
 
 const nothing = { milliseconds: 0, callDepth: 0, valueBytes: 0, memoryBytes: 0, outputBytes: 0 };
 
@@ -21,10 +22,11 @@ export function serveScripts(registration: Registration = {}): never {
     onLook: () => pipe.flushOld(),
   });
   watchSearches(budget);
-  const server = new Server(pipe, budget, registration);
+  const requests = new RequestPipe();
+  const server = new Server(pipe, budget, new WebLine(pipe, requests, budget), registration);
   pipe.send({ type: 'ready' });
   pipe.flush();
-  for (const request of readRequests()) {
+  for (let request = requests.next(); request !== undefined; request = requests.next()) {
     // Requests come from the program that started this process, over a pipe that nobody else has.
     server.take(request as Request);
     pipe.flush();

@@ -23,7 +23,7 @@ import { BudgetExceeded, callDepthOverflow, type RunBudget } from '../run-budget
 import { fromWire } from './from-wire.ts';
 import { LeftoverMemory } from './leftover-memory.ts';
 import type { AnswerPipe } from './pipes.ts';
-import { errorWire, toWire } from './to-wire.ts';
+import { errorWire, shownMessage, toWire } from './to-wire.ts';
 import type { WebLine } from './web-line.ts';
 
 const importModule = 'param($Path) Import-Module -Name $Path -DisableNameChecking -ErrorAction Stop';
@@ -159,7 +159,7 @@ export class Server {
     let text: string;
     if (record instanceof ErrorRecord) {
       value = errorWire(record);
-      text = record.details?.message ?? record.exception.message;
+      text = shownMessage(record);
     } else {
       const inside = getMember(record, member, session);
       value = toWire(inside, session);

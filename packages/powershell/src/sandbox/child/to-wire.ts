@@ -163,11 +163,20 @@ export function errorWire(record: ErrorRecord): Wire {
     record.fullyQualifiedErrorId,
     record.category,
     exception.type.name,
-    record.details?.message ?? exception.message,
+    shownMessage(record),
     source?.file ?? null,
     place.line,
     place.column,
   ];
+}
+
+/**
+ * What an error says outside of the script. What a server answered stays inside, in its details: it may repeat what it was
+ * sent, and with it what is secret.
+ */
+export function shownMessage({ details, exception }: ErrorRecord): string {
+  const isAnswer = exception.type.name === 'Microsoft.PowerShell.Commands.HttpResponseException';
+  return isAnswer ? exception.message : (details?.message ?? exception.message);
 }
 
 function exceptionWire(exception: NetException): Wire {

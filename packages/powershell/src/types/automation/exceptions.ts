@@ -13,6 +13,10 @@ const recordProperty = {
 /** Properties that single exceptions add. */
 const own = new Map<string, Readonly<Record<string, Property>>>([
   [
+    'Microsoft.PowerShell.Commands.HttpResponseException',
+    { Response: detail('Response', 'System.Net.Http.HttpResponseMessage') },
+  ],
+  [
     'System.Management.Automation.ScriptRequiresException',
     {
       CommandName: detail('CommandName', 'string'),
@@ -42,7 +46,7 @@ const own = new Map<string, Readonly<Record<string, Property>>>([
 
 /** Exceptions of PowerShell that come from a base of .NET, and so bring the property with their record themselves. */
 function withRecord(base: string): boolean {
-  return !base.startsWith('System.Management.Automation.');
+  return !base.startsWith('System.Management.Automation.') && !base.startsWith('System.Net.');
 }
 
 export const exceptions: readonly TypeDescription[] = [

@@ -1,3 +1,4 @@
+import { toNetText } from '../../conversion/text.ts';
 import type { DictionaryItem } from '../../values/dictionary.ts';
 import { defaultComparer } from '../../values/key-comparer.ts';
 import type { Value } from '../../values/value.ts';
@@ -66,7 +67,8 @@ export const dictionaryEntryDescription: TypeDescription = {
   },
   zero: () => new DictionaryEntry(null, null),
   equals: sameEntry,
-  toText: (value, _format, context) => `[${context.text(key(value))}, ${context.text(content(value))}]`,
+  toText: (value, _format, context) =>
+    `[${toNetText(key(value), undefined, context)}, ${toNetText(content(value), undefined, context)}]`,
 };
 
 export const keyValuePairDescription: TypeDescription = {
@@ -85,5 +87,6 @@ export const keyValuePairDescription: TypeDescription = {
   },
   zero: (type) => new KeyValuePair(type, null, null),
   equals: sameEntry,
-  toText: (value, _format, context) => `[${context.text(key(value))}, ${context.text(content(value))}]`,
+  toText: (value, _format, context) =>
+    `[${toNetText(key(value), undefined, context)}, ${toNetText(content(value), undefined, context)}]`,
 };

@@ -84,7 +84,6 @@ export const plainExceptions: readonly (readonly [name: string, base: string, me
   ['System.MissingMemberException', 'System.MemberAccessException', 'Attempted to access a missing member.'],
   ['System.MissingMethodException', 'System.MissingMemberException', 'Attempted to access a missing method.'],
   ['System.Net.CookieException', 'System.FormatException', 'One of the identified items was in an invalid format.'],
-  ['System.Net.Http.HttpRequestException', 'System.Exception'],
   ['System.Net.Mail.SmtpException', 'System.Exception', 'Syntax error, command unrecognized.'],
   [
     'System.Net.Mail.SmtpFailedRecipientException',
@@ -96,7 +95,6 @@ export const plainExceptions: readonly (readonly [name: string, base: string, me
     'System.Net.Mail.SmtpFailedRecipientException',
     'Syntax error, command unrecognized.',
   ],
-  ['System.Net.Sockets.SocketException', 'System.ComponentModel.Win32Exception', 'Success'],
   ['System.Net.WebException', 'System.InvalidOperationException'],
   [
     'System.Net.ProtocolViolationException',
