@@ -115,7 +115,7 @@ function declaredDependencies(file: string): Set<string> {
   const names = new Set<string>();
   if (typeof manifest !== 'object' || manifest === null) return names;
   if ('name' in manifest && typeof manifest.name === 'string') names.add(manifest.name);
-  for (const key of ['dependencies', 'peerDependencies', 'optionalDependencies'] as const) {
+  for (const key of ['dependencies', 'peerDependencies', 'optionalDependencies', 'imports'] as const) {
     const section: unknown = Reflect.get(manifest, key);
     if (typeof section === 'object' && section !== null) for (const name of Object.keys(section)) names.add(name);
   }

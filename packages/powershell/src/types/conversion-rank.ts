@@ -219,7 +219,9 @@ function takesOne(to: NetType, from: NetType): boolean {
   return infoOf(to).constructors.some(({ parameters }) => {
     const [first] = parameters;
     if (parameters.length !== 1 || first === undefined || first.isReference) return false;
-    return isAssignable(from, first.type) || conversionRank(from, first.type) === Rank.numericImplicit;
+    // Only numbers widen: a type that takes itself, or one that takes it, would be asked for ever.
+    const widens = isNumeric(first.type) && conversionRank(from, first.type) === Rank.numericImplicit;
+    return isAssignable(from, first.type) || widens;
   });
 }
 

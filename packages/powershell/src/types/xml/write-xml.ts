@@ -1,61 +1,96 @@
+import type { Budget } from '../../runtime/budget.ts';
 import type { XmlNode } from './xml-node.ts';
-
-function escapeText(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-}
-
-function escapeAttribute(text: string): string {
-  return escapeText(text)
-    .replace(/"/g, '&quot;')
-    .replace(/[\t\n\r]/g, (sign) => `&#x${sign.charCodeAt(0).toString(16).toUpperCase()};`);
-}
+import { escapeText, indentedLayout, plainLayout, type XmlLayout, XmlOutput } from './xml-output.ts';
 
 /** The text of a node: `OuterXml`. */
 export function outerXml(node: XmlNode): string {
-  switch (node.kind) {
-    case 'document':
-    case 'fragment':
-      return innerXml(node);
-    case 'element': {
-      const open = `<${node.name}${node.attributes.map((attribute) => ` ${outerXml(attribute)}`).join('')}`;
-      if (node.children.length === 0 && node.isEmptyTag) return `${open} />`;
-      return `${open}>${innerXml(node)}</${node.name}>`;
-    }
-    case 'attribute':
-      return `${node.name}="${escapeAttribute(node.value)}"`;
-    case 'text':
-    case 'whitespace':
-      return escapeText(node.value);
-    case 'cdata':
-      return `<![CDATA[${node.value}]]>`;
-    case 'comment':
-      return `<!--${node.value}-->`;
-    case 'declaration':
-      return `<?xml ${node.value}?>`;
-    case 'instruction':
-      return `<?${node.name}${node.value === '' ? '' : ` ${node.value}`}?>`;
-  }
+  if (node.kind === 'attribute') return attributeXml(node);
+  return collected(plainLayout, (output) => writeNode(node, output));
 }
 
 /** The text of what a node holds: `InnerXml`. */
 export function innerXml(node: XmlNode): string {
-  return node.kind === 'attribute' ? escapeText(node.value) : node.children.map(outerXml).join('');
+  if (node.kind === 'attribute') return escapeText(node.value).replaceAll('"', '&quot;');
+  return collected(plainLayout, (output) => {
+    for (const child of node.children) writeNode(child, output);
+  });
 }
 
-/** The document with line ends and two blanks of indentation, as `Save` writes it; elements with text stay on one line. */
-export function indentedXml(node: XmlNode, newLine = '\n'): string {
-  return node.children.map((child) => indented(child, '', newLine)).join(newLine);
+/** The document with line ends and two blanks of indentation, as `Save` writes it. */
+export function indentedXml(node: XmlNode): string {
+  return collected(indentedLayout, (output) => writeNode(node, output));
 }
 
-function indented(node: XmlNode, indentation: string, newLine: string): string {
-  const isPlain = node.kind !== 'element' || node.children.length === 0;
-  if (
-    isPlain ||
-    node.children.some((child) => child.kind === 'text' || child.kind === 'cdata' || child.kind === 'whitespace')
-  ) {
-    return indentation + outerXml(node);
+export function collected(layout: XmlLayout, write: (output: XmlOutput) => void): string {
+  let text = '';
+  const output = new XmlOutput(layout, (piece) => {
+    text += piece;
+  });
+  write(output);
+  output.closeTag();
+  return text;
+}
+
+function attributeXml(node: XmlNode): string {
+  const text = collected(plainLayout, (output) => {
+    output.startElement('', 'a', undefined);
+    output.attribute('', node.name, undefined, node.value);
+  });
+  return text.slice('<a '.length, -1);
+}
+
+/** Writes a node and all below it; however deep, without a call for each level. */
+export function writeNode(node: XmlNode, output: XmlOutput, budget?: Pick<Budget, 'step'>): void {
+  const open: { node: XmlNode; next: number }[] = [];
+  begin(node);
+  for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+    const child = top.node.children[top.next++];
+    if (child !== undefined) begin(child);
+    else {
+      open.pop();
+      if (top.node.kind === 'element') output.endElement(!top.node.isEmptyTag);
+    }
   }
-  const open = `<${node.name}${node.attributes.map((attribute) => ` ${outerXml(attribute)}`).join('')}>`;
-  const children = node.children.map((child) => indented(child, `${indentation}  `, newLine));
-  return [indentation + open, ...children, `${indentation}</${node.name}>`].join(newLine);
+
+  function begin(one: XmlNode): void {
+    budget?.step();
+    switch (one.kind) {
+      case 'document':
+      case 'fragment':
+        open.push({ node: one, next: 0 });
+        return;
+      case 'element':
+        output.startElement(one.prefix, one.localName, one.namespaceUri);
+        for (const { prefix, localName, namespaceUri, value } of one.attributes) {
+          output.attribute(prefix, localName, namespaceUri, value);
+        }
+        open.push({ node: one, next: 0 });
+        return;
+      case 'text':
+        output.text(one.value);
+        return;
+      case 'whitespace':
+      case 'significantWhitespace':
+        output.raw(one.value);
+        return;
+      case 'cdata':
+        output.cdata(one.value);
+        return;
+      case 'comment':
+        output.comment(one.value);
+        return;
+      case 'declaration':
+        output.declaration(one.value);
+        return;
+      case 'doctype':
+        output.documentType(one.localName, one.value);
+        return;
+      case 'instruction':
+        output.instruction(one.localName, one.value);
+        return;
+      case 'attribute':
+        output.attribute(one.prefix, one.localName, one.namespaceUri, one.value);
+        return;
+    }
+  }
 }

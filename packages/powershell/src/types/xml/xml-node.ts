@@ -10,11 +10,13 @@ export type XmlKind =
   | 'cdata'
   | 'comment'
   | 'declaration'
+  | 'doctype'
   | 'instruction'
   | 'whitespace'
+  | 'significantWhitespace'
   | 'fragment';
 
-const typeNames: Readonly<Record<XmlKind, string>> = {
+export const typeNames: Readonly<Record<XmlKind, string>> = {
   document: 'XmlDocument',
   element: 'XmlElement',
   attribute: 'XmlAttribute',
@@ -22,9 +24,27 @@ const typeNames: Readonly<Record<XmlKind, string>> = {
   cdata: 'XmlCDataSection',
   comment: 'XmlComment',
   declaration: 'XmlDeclaration',
+  doctype: 'XmlDocumentType',
   instruction: 'XmlProcessingInstruction',
-  whitespace: 'XmlSignificantWhitespace',
+  whitespace: 'XmlWhitespace',
+  significantWhitespace: 'XmlSignificantWhitespace',
   fragment: 'XmlDocumentFragment',
+};
+
+/** Numbers of `XmlNodeType`. */
+export const nodeTypes: Readonly<Record<XmlKind, number>> = {
+  element: 1,
+  attribute: 2,
+  text: 3,
+  cdata: 4,
+  instruction: 7,
+  comment: 8,
+  document: 9,
+  doctype: 10,
+  fragment: 11,
+  whitespace: 13,
+  significantWhitespace: 14,
+  declaration: 17,
 };
 
 const fixedNames: Partial<Readonly<Record<XmlKind, string>>> = {
@@ -33,15 +53,27 @@ const fixedNames: Partial<Readonly<Record<XmlKind, string>>> = {
   cdata: '#cdata-section',
   comment: '#comment',
   declaration: 'xml',
-  whitespace: '#significant-whitespace',
+  whitespace: '#whitespace',
+  significantWhitespace: '#significant-whitespace',
   fragment: '#document-fragment',
 };
 
-/** A node of an XML document: `System.Xml.XmlNode` and its kinds. */
+const textKinds: ReadonlySet<XmlKind> = new Set(['text', 'cdata', 'whitespace', 'significantWhitespace']);
+
+export const xmlUri = 'http://www.w3.org/XML/1998/namespace';
+export const xmlnsUri = 'http://www.w3.org/2000/xmlns/';
+
+/**
+ * A node of an XML document: `System.Xml.XmlNode` and its kinds. An element knows its namespace from when it was made, as in
+ * .NET: moving it elsewhere does not change it, and writing it declares what is not declared there.
+ */
 export class XmlNode extends Instance {
   readonly kind: XmlKind;
-  readonly name: string;
-  /** Text of text, attributes, comments and their like. */
+  prefix = '';
+  /** The name of fixed kinds (`#text`), the target of an instruction. */
+  readonly localName: string;
+  readonly namespaceUri: string;
+  /** Text of text, attributes, comments and their like; what stands behind the name in a declaration or document type. */
   value: string;
   parent: XmlNode | undefined;
   readonly children: XmlNode[] = [];
@@ -50,11 +82,20 @@ export class XmlNode extends Instance {
   isEmptyTag = false;
   /** Of a document: whether white space between elements is kept. */
   preservesSpace = false;
+  /** The document that made it: nodes of another cannot be inserted. */
+  owner: XmlNode | undefined;
+  /** Its place among its siblings or attributes when it was last asked for. */
+  #place = 0;
 
-  constructor(kind: XmlKind, name: string, value = '') {
+  /** @param name with its prefix; ignored where the kind fixes it */
+  constructor(kind: XmlKind, name: string, value = '', namespaceUri = '') {
     super();
     this.kind = kind;
-    this.name = fixedNames[kind] ?? name;
+    const fixed = fixedNames[kind];
+    const colon = fixed === undefined && (kind === 'element' || kind === 'attribute') ? name.indexOf(':') : -1;
+    if (colon > 0) this.prefix = name.slice(0, colon);
+    this.localName = fixed ?? (colon > 0 ? name.slice(colon + 1) : name);
+    this.namespaceUri = namespaceUri;
     this.value = value;
   }
 
@@ -62,92 +103,109 @@ export class XmlNode extends Instance {
     return namedType(`System.Xml.${typeNames[this.kind]}`);
   }
 
-  get prefix(): string {
-    const colon = this.name.indexOf(':');
-    return colon === -1 ? '' : this.name.slice(0, colon);
+  get name(): string {
+    return this.prefix === '' ? this.localName : `${this.prefix}:${this.localName}`;
   }
 
-  get localName(): string {
-    return this.name.slice(this.name.indexOf(':') + 1);
+  /** Whether it declares a prefix, or the default namespace. */
+  get isDeclaration(): boolean {
+    return this.kind === 'attribute' && (this.prefix === 'xmlns' || (this.prefix === '' && this.localName === 'xmlns'));
   }
 
-  /** The namespace that the prefix stands for here. */
-  get namespaceUri(): string {
-    if (this.kind !== 'element' && this.kind !== 'attribute') return '';
-    if (this.kind === 'attribute' && this.prefix === '') return this.name === 'xmlns' ? xmlnsUri : '';
-    return this.kind === 'attribute'
-      ? (this.parent?.resolvePrefix(this.prefix) ?? '')
-      : (this.resolvePrefix(this.prefix) ?? '');
+  /** The prefix that it declares; empty for the default namespace. */
+  get declaredPrefix(): string {
+    return this.prefix === '' ? '' : this.localName;
   }
 
+  /** What a prefix stands for here; `undefined` where nothing declares it. */
   resolvePrefix(prefix: string): string | undefined {
-    if (prefix === 'xml') return 'http://www.w3.org/XML/1998/namespace';
+    if (prefix === 'xml') return xmlUri;
     if (prefix === 'xmlns') return xmlnsUri;
-    const wanted = prefix === '' ? 'xmlns' : `xmlns:${prefix}`;
     for (let node: XmlNode | undefined = this; node !== undefined; node = node.parent) {
-      const declared = node.attributes.find((attribute) => attribute.name === wanted);
+      if (node.kind === 'element' && node.prefix === prefix) return node.namespaceUri;
+      const declared = node.attributes.find((one) => one.isDeclaration && one.declaredPrefix === prefix);
       if (declared !== undefined) return declared.value;
     }
-    return undefined;
+    return prefix === '' ? '' : undefined;
   }
 
   /** The concatenated text below, comments and instructions left out. */
   get textBelow(): string {
-    switch (this.kind) {
-      case 'document':
-      case 'element':
-      case 'fragment':
-        return this.children
-          .filter((child) => child.kind !== 'comment' && child.kind !== 'instruction' && child.kind !== 'declaration')
-          .map((child) => child.textBelow)
-          .join('');
-      default:
-        return this.value;
+    if (this.kind !== 'document' && this.kind !== 'element' && this.kind !== 'fragment') return this.value;
+    let text = '';
+    for (const node of this.descendants()) {
+      if (textKinds.has(node.kind)) text += node.value;
     }
+    return text;
   }
 
   setText(text: string): void {
-    if (this.kind === 'element' || this.kind === 'fragment') {
-      for (const child of this.children) child.parent = undefined;
-      this.children.length = 0;
-      this.append(new XmlNode('text', '', text));
-    } else this.value = text;
+    if (this.kind !== 'element' && this.kind !== 'fragment') {
+      this.value = text;
+      return;
+    }
+    this.clear();
+    if (text !== '' || this.kind === 'element') this.append(this.made('text', '', text));
   }
 
+  /** A node of the same document and the same family of types. */
+  made(kind: XmlKind, name: string, value = '', namespaceUri = ''): XmlNode {
+    const node = this.create(kind, name, value, namespaceUri);
+    node.owner = this.kind === 'document' ? this : this.owner;
+    return node;
+  }
+
+  protected create(kind: XmlKind, name: string, value: string, namespaceUri: string): XmlNode {
+    return new XmlNode(kind, name, value, namespaceUri);
+  }
+
+  /** An attribute by its name with the prefix. */
   attribute(name: string): XmlNode | undefined {
     return this.attributes.find((attribute) => attribute.name === name);
   }
 
-  setAttribute(name: string, value: string): XmlNode {
-    const known = this.attribute(name);
-    if (known !== undefined) {
-      known.value = value;
-      return known;
-    }
-    const made = new XmlNode('attribute', name, value);
-    made.parent = this;
-    this.attributes.push(made);
-    return made;
+  attributeOf(localName: string, namespaceUri: string): XmlNode | undefined {
+    return this.attributes.find((one) => one.localName === localName && one.namespaceUri === namespaceUri);
   }
 
-  append(child: XmlNode): XmlNode {
-    return this.insert(this.children.length, child);
+  /** Adds an attribute that is not there yet, or puts it in place of the one of its name. */
+  putAttribute(attribute: XmlNode): XmlNode | undefined {
+    const old = this.attributeOf(attribute.localName, attribute.namespaceUri);
+    if (old === attribute) return undefined;
+    attribute.remove();
+    attribute.parent = this;
+    const at = old === undefined ? -1 : this.attributes.indexOf(old);
+    if (old === undefined) this.attributes.push(attribute);
+    else {
+      this.attributes.splice(at, 1, attribute);
+      old.parent = undefined;
+    }
+    return old;
+  }
+
+  /** Puts a node that belongs nowhere at the end. */
+  append(child: XmlNode): void {
+    child.parent = this;
+    child.#place = this.children.length;
+    this.children.push(child);
+    this.isEmptyTag = false;
   }
 
   /** Puts a node in, taken out of where it was; of a fragment its children. */
-  insert(at: number, child: XmlNode): XmlNode {
+  insert(at: number, child: XmlNode): void {
     if (child.kind === 'fragment') {
-      [...child.children].forEach((one, index) => {
-        this.insert(at + index, one);
-      });
-      return child;
+      let place = at;
+      for (const one of [...child.children]) this.insert(place++, one);
+      return;
     }
-    const index = child.parent === this && this.children.indexOf(child) < at ? at - 1 : at;
+    const place = child.parent === this && child.place < at ? at - 1 : at;
     child.remove();
-    this.children.splice(index, 0, child);
-    child.parent = this;
-    this.isEmptyTag = false;
-    return child;
+    if (place >= this.children.length) this.append(child);
+    else {
+      this.children.splice(place, 0, child);
+      child.parent = this;
+      this.isEmptyTag = false;
+    }
   }
 
   /** Takes it out of its parent. */
@@ -155,17 +213,62 @@ export class XmlNode extends Instance {
     const { parent } = this;
     if (parent === undefined) return;
     const list = this.kind === 'attribute' ? parent.attributes : parent.children;
-    const at = list.indexOf(this);
-    if (at !== -1) list.splice(at, 1);
+    const { place } = this;
+    if (place === list.length - 1) list.pop();
+    else list.splice(place, 1);
     this.parent = undefined;
   }
 
-  clone(deep: boolean): XmlNode {
-    const copy = new XmlNode(this.kind, this.name, this.value);
+  /** Takes its children out. */
+  clear(): void {
+    for (const child of this.children) child.parent = undefined;
+    this.children.length = 0;
+  }
+
+  /** Its place among its siblings, or among the attributes of its element; zero where it belongs nowhere. */
+  get place(): number {
+    const list = this.kind === 'attribute' ? this.parent?.attributes : this.parent?.children;
+    if (list === undefined) return 0;
+    if (list[this.#place] !== this) for (const [index, one] of list.entries()) one.#place = index;
+    return this.#place;
+  }
+
+  get nextSibling(): XmlNode | undefined {
+    return this.kind === 'attribute' ? undefined : this.parent?.children[this.place + 1];
+  }
+
+  get previousSibling(): XmlNode | undefined {
+    return this.kind === 'attribute' ? undefined : this.parent?.children[this.place - 1];
+  }
+
+  /** @param owner the document of the copy: its own where left out */
+  clone(deep: boolean, owner = this.owner): XmlNode {
+    const copy = this.#copied(owner);
+    if (!deep) return copy;
+    const pairs: [XmlNode, XmlNode][] = [[this, copy]];
+    for (let pair = pairs.pop(); pair !== undefined; pair = pairs.pop()) {
+      const [from, to] = pair;
+      const isEmpty = to.isEmptyTag;
+      for (const child of from.children) {
+        const made = child.#copied(from.kind === 'document' ? to : owner);
+        to.append(made);
+        if (child.children.length > 0) pairs.push([child, made]);
+      }
+      to.isEmptyTag = isEmpty && from.children.length === 0;
+    }
+    return copy;
+  }
+
+  #copied(owner: XmlNode | undefined): XmlNode {
+    const copy = this.create(this.kind, this.name, this.value, this.namespaceUri);
+    copy.owner = this.kind === 'document' ? undefined : owner;
     copy.isEmptyTag = this.isEmptyTag;
-    for (const attribute of this.attributes) copy.setAttribute(attribute.name, attribute.value);
-    if (deep) for (const child of this.children) copy.append(child.clone(true));
-    if (deep) copy.isEmptyTag = this.isEmptyTag;
+    copy.preservesSpace = this.preservesSpace;
+    for (const attribute of this.attributes) {
+      const made = attribute.#copied(owner);
+      made.parent = copy;
+      copy.attributes.push(made);
+    }
     return copy;
   }
 
@@ -173,20 +276,32 @@ export class XmlNode extends Instance {
     return this.children.find((child) => child.kind === 'element');
   }
 
-  /** The document it is in. */
+  /** The topmost node it is in. */
   get root(): XmlNode {
     let node: XmlNode = this;
     while (node.parent !== undefined) node = node.parent;
     return node;
   }
 
-  /** It and all below it in the order of the text. */
+  /** All below it in the order of the text; however deep, without a call for each level. */
   *descendants(): Generator<XmlNode, void> {
-    for (const child of this.children) {
-      yield child;
-      yield* child.descendants();
+    const lists = [this.children];
+    const places = [0];
+    while (lists.length > 0) {
+      const depth = lists.length - 1;
+      const place = places[depth] ?? 0;
+      const node = lists[depth]?.[place];
+      if (node === undefined) {
+        lists.pop();
+        places.pop();
+        continue;
+      }
+      places[depth] = place + 1;
+      yield node;
+      if (node.children.length > 0) {
+        lists.push(node.children);
+        places.push(0);
+      }
     }
   }
 }
-
-const xmlnsUri = 'http://www.w3.org/2000/xmlns/';
