@@ -198,7 +198,8 @@ class ScriptCheck {
       return;
     }
     const judgement: Judgement =
-      this.#declarations.types.has(text.toLowerCase()) || this.#scope.types.findText(text) !== undefined
+      this.#declarations.types.has(text.toLowerCase()) ||
+      this.#scope.types.findText(text, this.#scope.usings) !== undefined
         ? covered
         : unknown(`The type [${text}] is not embedded`, this.#declarations.outside);
     this.#add(element, 'type', `[${text}]`, judgement);

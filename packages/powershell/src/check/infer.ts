@@ -77,7 +77,7 @@ export function inferStatement(statement: StatementAst, scope: InferenceScope): 
   if (only?.kind === 'commandExpression') return inferType(only.expression, scope);
   if (only?.kind !== 'command' || plainText(only.elements[0])?.toLowerCase() !== 'new-object') return undefined;
   const name = only.elements.slice(1).find((element) => element.kind === 'string');
-  return name === undefined ? undefined : scope.types.findText(plainText(name) ?? '');
+  return name === undefined ? undefined : scope.types.findText(plainText(name) ?? '', scope.usings);
 }
 
 function inferBlock({ statements }: StatementBlockAst, scope: InferenceScope): Inferred {

@@ -2,6 +2,7 @@ import type { GenericTypeName, TypeName } from '../syntax/tree/index.ts';
 import { typeNameText } from '../syntax/tree/index.ts';
 import type { NetType, TypeDescription } from '../types/net-type.ts';
 import { createTypeTable, type TypeTable } from '../types/table.ts';
+import { readTypeText } from '../types/type-text.ts';
 import { isKnownAttribute } from './attributes.ts';
 import { covered, type Judgement, unknown } from './finding.ts';
 import type { Declarations } from './script-set.ts';
@@ -24,8 +25,10 @@ export class KnownTypes {
   }
 
   /** As `find`, of a name in text (`New-Object Name`). */
-  findText(text: string): NetType | undefined {
-    return this.#declarations.types.has(text.toLowerCase()) ? undefined : this.#table.parse(text);
+  findText(text: string, usings: readonly string[] = []): NetType | undefined {
+    if (this.#declarations.types.has(text.toLowerCase())) return undefined;
+    const name = readTypeText(text);
+    return name === undefined ? undefined : this.#table.tryResolve(name, usings);
   }
 
   judge(name: TypeName, usings: readonly string[]): Judgement {

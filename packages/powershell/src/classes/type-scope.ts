@@ -5,6 +5,7 @@ import { type ScriptBlockAst, type TypeName, typeNameText } from '../syntax/tree
 import { closeType } from '../types/closed-type.ts';
 import { arrayOf } from '../types/intrinsic.ts';
 import type { NetType } from '../types/net-type.ts';
+import { readTypeText } from '../types/type-text.ts';
 import { blockTypeAt, isScoped, scopeType } from './scoped-types.ts';
 
 const bySession = new WeakMap<Session, WeakMap<Source, Map<string, NetType>>>();
@@ -55,6 +56,14 @@ export function resolveTypeName(
     category: 'InvalidOperation',
     target: typeNameText(name),
   });
+}
+
+/** The type that a text names while a script runs: the namespaces that the script uses count. `undefined` for an unknown one. */
+export function typeOfText(text: string, session: Session): NetType | undefined {
+  const found = session.types.parse(text);
+  const usings = found === undefined ? namespacesOf(session.frame.source) : [];
+  const name = usings.length === 0 ? undefined : readTypeText(text);
+  return name === undefined ? found : session.types.tryResolve(name, usings);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { typeOfText } from '../classes/type-scope.ts';
+import { sessionOf } from '../runtime/session-of.ts';
 import { Delegate } from '../values/delegate.ts';
 import { PSReference } from '../values/ps-reference.ts';
 import { ScriptBlock } from '../values/script-block.ts';
@@ -9,7 +11,7 @@ import { joinItems, toText } from './text.ts';
 /** `[type]'int'`: what would stand between the brackets. */
 export const textToType: Conversion = (value, _type, context) => {
   const text = typeof value === 'string' ? value : '';
-  const type = context.types.parse(text.trim());
+  const type = typeOfText(text.trim(), sessionOf(context));
   if (type !== undefined) return type;
   throw castError(
     'InvalidCastFromStringToType',

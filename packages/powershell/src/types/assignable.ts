@@ -11,6 +11,10 @@ export function isAssignable(from: NetType, to: NetType): boolean {
   if (from.element !== undefined && to.element !== undefined) {
     return from.rank === to.rank && isReference(from.element) && isAssignable(from.element, to.element);
   }
+  if (from.element !== undefined && from.rank === 1 && arrayInterfaces.has(to.name)) {
+    const [item] = to.typeArguments;
+    if (item !== undefined && isReference(from.element) && isAssignable(from.element, item)) return true;
+  }
   if (to.definition === netTypes.nullable) return to.typeArguments[0] === from;
   return to.definition !== undefined && isVariantOf(from, to);
 }
@@ -51,3 +55,6 @@ const covariant = new Set([
   'System.Collections.Generic.IReadOnlyList`1',
   'System.Collections.Generic.IReadOnlyCollection`1',
 ]);
+
+/** What an array of references is of every type that its items are of: `string[]` is an `IList[object]`. */
+const arrayInterfaces = new Set(['System.Collections.Generic.IList`1', 'System.Collections.Generic.ICollection`1']);

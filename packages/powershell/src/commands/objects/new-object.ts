@@ -1,3 +1,4 @@
+import { typeOfText } from '../../classes/type-scope.ts';
 import { baseOf } from '../../conversion/base.ts';
 import { ErrorRecord } from '../../errors/error-record.ts';
 import { Thrown } from '../../errors/thrown.ts';
@@ -31,7 +32,7 @@ export const newObject: CmdletDescription = {
   start: (call) => ({
     begin() {
       const name = textsOf(call.get('TypeName'))[0] ?? '';
-      const type = call.session.types.parse(name);
+      const type = typeOfText(name, call.session);
       if (type === undefined) return call.fail(typeNotFound(name));
       const made = create(call, type, itemsOf(call.get('ArgumentList')));
       const properties = baseOf(call.get('Property'));
