@@ -173,6 +173,15 @@ class ScriptCheck {
     if (known?.kind === 'cmdlet') this.#visitParameters(command, known.cmdlet);
   }
 
+  /** Without a name of an assembly it is code that would be compiled. */
+  #visitAddType(command: CommandAst, cmdlet: CmdletDescription): void {
+    const named = command.elements.flatMap((element) => (element.kind === 'parameter' ? [element.name] : []));
+    if (named.length > 0) return;
+    const [head] = command.elements;
+    const { name, judgement } = judgeParameter(cmdlet, 'TypeDefinition');
+    if (head !== undefined && command.elements.length > 1) this.#add(head, 'parameter', name, judgement);
+  }
+
   #visitParameters(command: CommandAst, cmdlet: CmdletDescription): void {
     for (const element of command.elements) {
       // `--` ends the parameters.
@@ -181,6 +190,7 @@ class ScriptCheck {
       this.#add(element, 'parameter', name, judgement);
     }
     if (cmdlet.name === 'New-Object') this.#visitNewObject(command);
+    if (cmdlet.name === 'Add-Type') this.#visitAddType(command, cmdlet);
   }
 
   /** The type that `New-Object` makes. */

@@ -1,5 +1,6 @@
 import { commonParameters, shouldProcessParameters } from '../binding/common-parameters.ts';
 import type { CmdletDescription, CmdletParameter } from '../commands/description.ts';
+import { refusedCommands } from '../commands/refused.ts';
 import { builtInAliases, cmdlets } from '../commands/registry.ts';
 import { approximated, covered, type Judgement, missing, unknown } from './finding.ts';
 import type { Declarations } from './script-set.ts';
@@ -41,7 +42,7 @@ export class KnownCommands {
 }
 
 /** Commands whose work is a text that becomes a script: what is in it is seen only when it runs. */
-const scriptMakers = new Set(['invoke-expression', 'add-type']);
+const scriptMakers = new Set(['invoke-expression']);
 
 export function judgeCommand(
   known: KnownCommand | undefined,
@@ -49,13 +50,26 @@ export function judgeCommand(
   hasPlainArguments: boolean,
   outside: readonly string[],
 ): Judgement {
-  if (known === undefined) return unknown(`No command "${written}" is embedded`, outside);
+  if (known === undefined) {
+    const refused = whyRefused(written);
+    return refused === undefined || outside.length > 0
+      ? unknown(`No command "${written}" is embedded`, outside)
+      : missing(refused);
+  }
   if (known.kind !== 'cmdlet') return covered;
   const { coverage, name } = known.cmdlet;
   if (coverage !== undefined && coverage.state !== 'covered') return coverage;
   return scriptMakers.has(name.toLowerCase()) && !hasPlainArguments
     ? approximated('The script that it makes is known only when it runs.')
     : covered;
+}
+
+/** The reason for a command of PowerShell that is deliberately absent, under its name, with its module or an alias. */
+function whyRefused(written: string): string | undefined {
+  const name = written.toLowerCase().slice(written.lastIndexOf('\\') + 1);
+  const alias = builtInAliases.find((one) => one.name.toLowerCase() === name);
+  const why = refusedCommands.get(name) ?? refusedCommands.get(alias?.definition.toLowerCase() ?? '');
+  return why === undefined ? undefined : `${alias?.definition ?? written} is not here: ${why}.`;
 }
 
 /** A parameter of a cmdlet by what was written: its name, an alias, or the beginning of one name. */

@@ -96,7 +96,7 @@ function makesCode(ast: ScriptBlockAst): boolean {
 }
 
 /** Commands whose texts become code. */
-const makers = new Set(['invoke-expression', 'iex', 'new-module', 'add-type']);
+const makers = new Set(['invoke-expression', 'iex', 'new-module']);
 const itemMakers = new Set(['set-item', 'si', 'new-item', 'ni', 'copy-item', 'rename-item']);
 
 /** The text that a word begins with. */

@@ -27,6 +27,12 @@ export const descriptions: readonly TypeDescription[] = [
     kind: 'class',
     base: 'System.Collections.Hashtable',
   },
+  describeData('System.Management.Automation.VerbInfo', {
+    Verb: 'string',
+    AliasPrefix: 'string',
+    Group: 'string',
+    Description: 'string',
+  }),
   describeData(`${space}.GroupInfo`, {
     Count: 'int',
     Group: 'System.Collections.ObjectModel.Collection[psobject]',

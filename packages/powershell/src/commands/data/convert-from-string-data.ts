@@ -31,13 +31,13 @@ function tableOf(call: CmdletCall, text: string): Hashtable {
     if (trimmed === '' || trimmed.startsWith('#')) continue;
     const at = trimmed.indexOf(delimiter);
     if (at <= 0) {
-      const message = `Data line '${line}' is not in 'name=value' format. `;
+      const message = `Data line '${trimmed}' is not in 'name=value' format. `;
       return refuse(call, message, text);
     }
     const name = unescapeData(trimmed.slice(0, at).trim());
     const value = unescapeData(trimmed.slice(at + 1).trim());
     if (!table.add(name, value)) {
-      return refuse(call, `Data item '${name}' in line '${line}' is already defined. `, text);
+      return refuse(call, `Data item '${name}' in line '${trimmed}' is already defined. `, text);
     }
   }
   return table;

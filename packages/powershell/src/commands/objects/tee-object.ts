@@ -15,7 +15,7 @@ export const teeObject: CmdletDescription = {
     { name: 'InputObject', type: 'object', fromPipeline: true, allowNull: true },
     { name: 'FilePath', type: 'string', aliases: ['Path'], sets: ['File'], mandatory: true, position: 0 },
     { name: 'LiteralPath', type: 'string', aliases: ['PSPath', 'LP'], sets: ['LiteralFile'], mandatory: true },
-    { name: 'Append', type: 'switch' },
+    { name: 'Append', type: 'switch', sets: ['File'] },
     { name: 'Encoding', type: 'object', sets: ['File', 'LiteralFile'], validate: { notNullOrEmpty: true } },
     { name: 'Variable', type: 'string', sets: ['Variable'], mandatory: true },
   ],

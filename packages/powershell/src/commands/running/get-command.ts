@@ -58,6 +58,15 @@ export const getCommand: CmdletDescription = {
     { name: 'ListImported', type: 'switch', fromPipelineByPropertyName: true },
     { name: 'ParameterName', type: 'string[]', validate: { notNullOrEmpty: true } },
   ],
+  leftOut: {
+    ExcludeModule: 'name the modules with -Module, or filter by ModuleName',
+    FullyQualifiedModule: 'name the modules with -Module',
+    ShowCommandInfo: 'it is for windows that show commands',
+    ParameterType: 'parameters are not searched by type',
+    UseFuzzyMatching: 'commands are found by their names and wildcards alone',
+    FuzzyMinimumDistance: 'commands are found by their names and wildcards alone',
+    UseAbbreviationExpansion: 'commands are found by their names and wildcards alone',
+  },
   coverage: { state: 'approximated', why: 'finds the commands that the engine has: applications are missing' },
   start: (call) => {
     let left = call.has('TotalCount') ? Number(call.session.text(call.get('TotalCount'))) : Number.POSITIVE_INFINITY;

@@ -3,6 +3,15 @@ import type { Value } from '../../values/value.ts';
 import type { CmdletDescription } from '../description.ts';
 import { itemsOf } from '../items-of.ts';
 
+const remoteOnly =
+  'there are no sessions on other computers and no jobs: the block runs here, and what it needs comes over the web or from files';
+
+const remoteParameters =
+  `Session ComputerName Credential Port UseSSL ConfigurationName ApplicationName ThrottleLimit ConnectionUri AsJob
+  InDisconnectedSession SessionName HideComputerName JobName FilePath AllowRedirection SessionOption Authentication EnableNetworkAccess RunAsAdministrator
+  HostName UserName KeyFilePath Subsystem ConnectingTimeout SSHTransport SSHConnection Options RemoteDebug VMId
+  VMName ContainerId CertificateThumbprint`.split(/\s+/);
+
 export const invokeCommand: CmdletDescription = {
   name: 'Invoke-Command',
   typeName: 'Microsoft.PowerShell.Commands.InvokeCommandCommand',
@@ -22,7 +31,7 @@ export const invokeCommand: CmdletDescription = {
     { name: 'InputObject', type: 'object', fromPipeline: true },
     { name: 'ArgumentList', type: 'object[]', aliases: ['Args'] },
   ],
-  coverage: { state: 'approximated', why: 'runs here only: there are no remote sessions' },
+  leftOut: Object.fromEntries(remoteParameters.map((name) => [name, remoteOnly])),
   start: (call) => {
     const inputs: Value[] = [];
     let hasInput = false;

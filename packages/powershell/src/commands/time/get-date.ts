@@ -27,11 +27,10 @@ export const getDate: CmdletDescription = {
     },
     {
       name: 'UnixTimeSeconds',
-      type: 'double',
+      type: 'long',
       aliases: ['UnixTime'],
       sets: withSeconds,
       mandatory: true,
-      fromPipelineByPropertyName: true,
     },
     { name: 'Year', type: 'int', validate: { range: [1, 9999] } },
     { name: 'Month', type: 'int', validate: { range: [1, 12] } },
@@ -62,7 +61,7 @@ function dateOf(call: CmdletCall): Value {
   if (call.has('Date')) date = call.get('Date');
   else if (call.has('UnixTimeSeconds')) {
     const seconds = call.get('UnixTimeSeconds');
-    date = dateFromUnix((seconds instanceof Double ? Math.trunc(seconds.value) : 0) * 1000, 'local');
+    date = dateFromUnix((typeof seconds === 'bigint' ? Number(seconds) : 0) * 1000, 'local');
   }
   for (const part of ['Year', 'Month', 'Day', 'Hour', 'Minute', 'Second', 'Millisecond']) {
     const wanted = call.get(part);

@@ -1,5 +1,5 @@
 import { netTypes } from '../../types/intrinsic.ts';
-import { invokeMember } from '../../types/members.ts';
+import { getMember, invokeMember } from '../../types/members.ts';
 import { construct, invokeStatic } from '../../types/static-members.ts';
 import { dateFromUnix } from '../../types/time/date-time.ts';
 import { pause } from '../../types/time/pause.ts';
@@ -71,14 +71,18 @@ export const startSleep: CmdletDescription = {
       aliases: ['ts'],
       sets: ['FromTimeSpan'],
       mandatory: true,
+      position: 0,
       fromPipeline: true,
+      fromPipelineByPropertyName: true,
     },
   ],
   start: (call) => ({
     process() {
       const seconds = call.get('Seconds');
       const milliseconds = call.get('Milliseconds');
-      if (seconds instanceof Double) pause(call.session.budget, seconds.value * 1000);
+      const duration = call.has('Duration') ? getMember(call.get('Duration'), 'TotalMilliseconds', call.session) : null;
+      if (duration instanceof Double) pause(call.session.budget, duration.value);
+      else if (seconds instanceof Double) pause(call.session.budget, seconds.value * 1000);
       else if (typeof milliseconds === 'number') pause(call.session.budget, milliseconds);
     },
   }),
@@ -91,7 +95,7 @@ export const newGuid: CmdletDescription = {
   defaultSet: 'Default',
   parameters: [
     { name: 'Empty', type: 'switch', sets: ['Empty'] },
-    { name: 'InputObject', type: 'string', sets: ['InputObject'], mandatory: true, position: 0, fromPipeline: true },
+    { name: 'InputObject', type: 'string', sets: ['InputObject'], position: 0, fromPipeline: true },
   ],
   start: (call) => ({
     process() {
@@ -99,26 +103,6 @@ export const newGuid: CmdletDescription = {
       if (call.has('InputObject')) call.write(session.convert(call.get('InputObject'), netTypes.guid));
       else if (call.isOn('Empty')) call.write(session.convert('00000000-0000-0000-0000-000000000000', netTypes.guid));
       else call.write(invokeStatic(netTypes.guid, 'NewGuid', [], session));
-    },
-  }),
-};
-
-export const getCulture: CmdletDescription = {
-  name: 'Get-Culture',
-  typeName: 'Microsoft.PowerShell.Commands.GetCultureCommand',
-  module: 'Microsoft.PowerShell.Utility',
-  defaultSet: 'CurrentCulture',
-  parameters: [
-    { name: 'Name', type: 'string[]', sets: ['Name'], position: 0, fromPipeline: true },
-    { name: 'NoUserOverrides', type: 'switch' },
-  ],
-  coverage: { state: 'approximated', why: 'the culture of the engine is the invariant one' },
-  start: (call) => ({
-    process() {
-      const type = call.session.types.find('System.Globalization.CultureInfo');
-      if (type === undefined) return;
-      const names = call.has('Name') ? call.get('Name') : '';
-      call.write(invokeStatic(type, 'GetCultureInfo', [call.session.text(names)], call.session));
     },
   }),
 };

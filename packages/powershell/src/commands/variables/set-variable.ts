@@ -21,6 +21,8 @@ const options: readonly CmdletParameter[] = [
   { name: 'Scope', type: 'string', validate: { notNullOrEmpty: true } },
 ];
 
+const leftOut = { Visibility: 'variables are seen by every script of a session' } as const;
+
 const value: CmdletParameter = {
   name: 'Value',
   type: 'object',
@@ -43,6 +45,7 @@ export const setVariableCmdlet: CmdletDescription = {
     ...options,
     { name: 'Append', type: 'switch' },
   ],
+  leftOut,
   start: (call) => {
     const collected: Value[] = [];
     let taken = false;
@@ -117,6 +120,7 @@ export const newVariable: CmdletDescription = {
     value,
     ...options,
   ],
+  leftOut,
   start: (call) => ({
     process() {
       const scope = call.has('Scope') ? scopeNamed(call) : call.scope;
