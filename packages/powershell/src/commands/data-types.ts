@@ -40,6 +40,7 @@ export const descriptions: readonly TypeDescription[] = [
     Values: 'System.Collections.ArrayList',
   }),
   describeData(`${space}.GroupInfoNoElement`, {}, { base: `${space}.GroupInfo` }),
+  describeData(`${space}.FileHashInfo`, { Algorithm: 'string', Hash: 'string', Path: 'string' }),
   describeData(`${space}.MeasureInfo`, { Property: 'string' }),
   describeData(
     `${space}.GenericMeasureInfo`,

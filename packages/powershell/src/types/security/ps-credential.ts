@@ -4,7 +4,9 @@ import { Instance } from '../../values/instance.ts';
 import { as, text } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
 import { namedType } from '../intrinsic.ts';
+import { getMember } from '../members.ts';
 import type { NetType, TypeDescription } from '../net-type.ts';
+import { sessionOf } from '../session-of.ts';
 import { NetworkCredential, SecureString } from './secure-string.ts';
 
 /** `System.Management.Automation.PSCredential`. */
@@ -67,6 +69,13 @@ export const psCredentialDescription: TypeDescription = {
     {
       signature: 'pscredential new(string userName, securestring password)',
       invoke: (_self, [name, password]) => make(name, password),
+    },
+    {
+      signature: 'pscredential new(psobject pso)',
+      invoke: (_self, [given], context) => {
+        const session = sessionOf(context);
+        return make(getMember(given, 'UserName', session), getMember(given, 'Password', session));
+      },
     },
   ],
   staticProperties: { Empty: { type: 'pscredential', get: () => emptyCredential } },

@@ -9,6 +9,7 @@ import type { NetType, TypeDescription } from '../net-type.ts';
 export class SecureString extends Instance {
   #text: string;
   #isReadOnly = false;
+  #isOpen = true;
   constructor(value = '') {
     super();
     this.#text = value;
@@ -16,23 +17,49 @@ export class SecureString extends Instance {
   get type(): NetType {
     return namedType('System.Security.SecureString');
   }
-  /** The text in the clear: for those who were asked to show it. */
+  /** The text in the clear: for those who were asked to show it. Throws `NetFailure` (ObjectDisposedException). */
   reveal(): string {
+    this.#check();
     return this.#text;
   }
   get length(): number {
+    this.#check();
     return this.#text.length;
   }
   get isReadOnly(): boolean {
+    this.#check();
     return this.#isReadOnly;
   }
   /** Throws `NetFailure` (InvalidOperationException) once it is read-only. */
   replace(value: string): void {
+    this.#check();
     if (this.#isReadOnly) throw netFailure('System.InvalidOperationException', 'Instance is read-only.');
     this.#text = value;
   }
+  /** With the units from an index on, as many as `removed` says, replaced. Throws `NetFailure` for an index outside. */
+  splice(index: number, removed: number, units: string): void {
+    const before = this.reveal();
+    if (index < 0 || index + removed > before.length) {
+      const message = 'Index was out of range. Must be non-negative and less than the length of the string.';
+      throw netFailure('System.ArgumentOutOfRangeException', message, { parameter: 'index' });
+    }
+    this.replace(before.slice(0, index) + units + before.slice(index + removed));
+  }
   makeReadOnly(): void {
+    this.#check();
     this.#isReadOnly = true;
+  }
+  dispose(): void {
+    this.#isOpen = false;
+    this.#text = '';
+  }
+
+  #check(): void {
+    if (this.#isOpen) return;
+    const message = "Cannot access a disposed object.\nObject name: 'System.Security.SecureString'.";
+    throw netFailure('System.ObjectDisposedException', message, {
+      details: { ObjectName: 'System.Security.SecureString' },
+    });
   }
 }
 
@@ -67,15 +94,20 @@ export const secureStringDescription: TypeDescription = {
       },
     ],
     Copy: [{ signature: 'securestring Copy()', invoke: (value) => new SecureString(self(value).reveal()) }],
-    Dispose: [{ signature: 'void Dispose()', invoke: () => undefined }],
+    Dispose: [
+      {
+        signature: 'void Dispose()',
+        invoke: (value) => {
+          self(value).dispose();
+          return undefined;
+        },
+      },
+    ],
     InsertAt: [
       {
         signature: 'void InsertAt(int index, char c)',
         invoke: (value, [index, char]) => {
-          const before = self(value).reveal();
-          self(value).replace(
-            before.slice(0, int(index)) + String.fromCharCode(charCode(char)) + before.slice(int(index)),
-          );
+          self(value).splice(int(index), 0, String.fromCharCode(charCode(char)));
           return undefined;
         },
       },
@@ -94,8 +126,16 @@ export const secureStringDescription: TypeDescription = {
       {
         signature: 'void RemoveAt(int index)',
         invoke: (value, [index]) => {
-          const before = self(value).reveal();
-          self(value).replace(before.slice(0, int(index)) + before.slice(int(index) + 1));
+          self(value).splice(int(index), 1, '');
+          return undefined;
+        },
+      },
+    ],
+    SetAt: [
+      {
+        signature: 'void SetAt(int index, char c)',
+        invoke: (value, [index, char]) => {
+          self(value).splice(int(index), 1, String.fromCharCode(charCode(char)));
           return undefined;
         },
       },

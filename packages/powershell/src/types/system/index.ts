@@ -18,6 +18,7 @@ import { integers } from './numbers/integers.ts';
 import { reals } from './numbers/reals.ts';
 import { objectDescription, valueTypeDescription, voidDescription } from './object.ts';
 import { reflectionTypes } from './reflection/descriptions.ts';
+import { randomDescription } from './random.ts';
 import { midpointRounding } from './rounding.ts';
 import { stringSplitOptions } from './text/split.ts';
 import { charEnumeratorDescription, stringDescription } from './text/string.ts';
@@ -50,6 +51,7 @@ export const descriptions: readonly TypeDescription[] = [
   bitConverterDescription,
   ...tuples,
   dbNullDescription,
+  randomDescription,
   midpointRounding,
   stringComparison,
   stringSplitOptions,
