@@ -18,36 +18,41 @@ import type { Value } from '../../values/value.ts';
 
 /** How text becomes the bytes of a file. */
 export interface FileEncoding {
-  /** `utf8…` for those that read as UTF-8. */
+  /** Begins with `utf8` for UTF-8. */
   readonly name: string;
   /** What the file begins with. */
   readonly preamble: Uint8Array;
   encode(text: string): Uint8Array;
-  /** A mark at the head of the bytes is text like any other. */
+  /** The text without the mark. */
   decode(bytes: Uint8Array): string;
 }
 
-const known = new Map<Encoding, FileEncoding>();
+const known = new WeakMap<Encoding, FileEncoding>();
 
-function ofFiles(encoding: Encoding): FileEncoding {
+function ofEncoding(encoding: Encoding): FileEncoding {
   let found = known.get(encoding);
   if (found === undefined) {
-    const { codec, hasPreamble } = encoding;
+    const { codec } = encoding;
     found = {
-      name: codec.codePage === 65_001 ? `utf8${hasPreamble ? 'BOM' : ''}` : codec.webName,
+      name: codec.codePage === 65_001 ? 'utf8' : codec.webName,
       preamble: Uint8Array.from(encoding.preamble),
       encode: (text) => encoding.encode(text),
-      decode: (bytes) => encoding.decode(bytes),
+      decode: (bytes) => {
+        const isMarked = codec.mark.length > 0 && codec.mark.every((byte, at) => bytes[at] === byte);
+        return encoding.decode(isMarked ? bytes.subarray(codec.mark.length) : bytes);
+      },
     };
     known.set(encoding, found);
   }
   return found;
 }
 
-/** The names that `-Encoding` has of its own, as on Unix. */
-const byName = new Map<string, Encoding | undefined>([
+/**
+ * The names that `-Encoding` has of its own. `ansi` is the code page of the culture on Windows, for the invariant culture
+ * 1252; `oem` is UTF-8 where there are no consoles of Windows.
+ */
+const ownNames = new Map<string, Encoding>([
   ['ascii', asciiEncoding],
-  ['ansi', encodingByCodePage(1252)],
   ['bigendianunicode', bigEndianUnicodeEncoding],
   ['bigendianutf32', bigEndianUtf32Encoding],
   ['default', utf8WithoutPreamble],
@@ -56,25 +61,31 @@ const byName = new Map<string, Encoding | undefined>([
   ['string', unicodeEncoding],
   ['unicode', unicodeEncoding],
   ['unknown', unicodeEncoding],
-  ['utf7', encodingByCodePage(65_000)],
+  ['utf32', utf32Encoding],
   ['utf8', utf8WithoutPreamble],
   ['utf8bom', utf8Encoding],
   ['utf8nobom', utf8WithoutPreamble],
-  ['utf32', utf32Encoding],
 ]);
 
 /** The encoding that a file shows by its first bytes; `undefined` where it shows none. */
 export function encodingOfFile(bytes: Uint8Array): FileEncoding | undefined {
   const marked = markedEncoding(bytes);
-  return marked === undefined ? undefined : ofFiles(marked);
+  return marked === undefined ? undefined : ofEncoding(marked);
 }
 
-/** The encoding that an `-Encoding` argument names, an `Encoding` object among them; UTF-8 without mark where there is none. */
+/**
+ * The encoding that an `-Encoding` argument means: an `Encoding`, the number of a code page, one of the names above or of
+ * those that .NET knows. UTF-8 without a mark where there is none; `undefined` where it means nothing.
+ */
 export function fileEncoding(given: Value, session: Session): FileEncoding | undefined {
   const base = baseOf(given);
-  if (base === null || base === undefined) return ofFiles(utf8WithoutPreamble);
-  if (base instanceof Encoding) return ofFiles(base);
+  if (base === null || base === undefined) return ofEncoding(utf8WithoutPreamble);
+  if (base instanceof Encoding) return ofEncoding(base);
   const name = session.text(base).toLowerCase();
-  const found = byName.get(name) ?? (/^\d+$/.test(name) ? encodingByCodePage(Number(name)) : encodingByName(name));
-  return found === undefined ? undefined : ofFiles(found);
+  const found = /^\d+$/.test(name)
+    ? encodingByCodePage(Number(name))
+    : name === 'ansi'
+      ? encodingByCodePage(1252)
+      : (ownNames.get(name) ?? encodingByName(name));
+  return found === undefined ? undefined : ofEncoding(found);
 }

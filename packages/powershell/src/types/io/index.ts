@@ -3,7 +3,7 @@ import { binaryDescriptions } from './binary-io.ts';
 import { compressionDescriptions } from './compression.ts';
 import { directoryDescription } from './directory.ts';
 import { directoryInfoDescription } from './directory-info.ts';
-import { environmentDescription } from './environment.ts';
+import { environmentDescriptions } from './environment.ts';
 import { fileDescriptions } from './file.ts';
 import { fileInfoDescription } from './file-info.ts';
 import { fileSystemInfoDescription } from './file-system-info.ts';
@@ -28,5 +28,5 @@ export const descriptions: readonly TypeDescription[] = [
   fileSystemInfoDescription,
   fileInfoDescription,
   directoryInfoDescription,
-  environmentDescription,
+  ...environmentDescriptions,
 ];

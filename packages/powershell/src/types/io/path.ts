@@ -93,6 +93,16 @@ export const pathDescription: TypeDescription = {
         invoke: (_self, [parts]) => combine(as(parts, NetArray).items.map((part) => nonNull(part, 'paths'))),
       },
     ],
+    Exists: [
+      {
+        signature: 'static bool Exists(string path)',
+        invoke: (_self, [value], context) => {
+          const path = text(value);
+          const { world, location } = sessionOf(context);
+          return path !== '' && !path.includes('\0') && world.files.stat(full(path, location)) !== undefined;
+        },
+      },
+    ],
     EndsInDirectorySeparator: [
       {
         signature: 'static bool EndsInDirectorySeparator(string path)',
@@ -163,6 +173,22 @@ export const pathDescription: TypeDescription = {
         },
       },
     ],
+    GetTempFileName: [
+      {
+        signature: 'static string GetTempFileName()',
+        invoke: (_self, _none, context) => {
+          const { files } = sessionOf(context).world;
+          const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-';
+          const drawn = [...context.random.bytes(6)].map((byte) => letters.charAt(byte & 63)).join('');
+          const path = `${temporaryFolder(context)}tmp${drawn}.tmp`;
+          files.writeBytes(path, new Uint8Array(), 'create');
+          return path;
+        },
+      },
+    ],
+    GetTempPath: [
+      { signature: 'static string GetTempPath()', invoke: (_self, _none, context) => temporaryFolder(context) },
+    ],
     GetRelativePath: [
       {
         signature: 'static string GetRelativePath(string relativeTo, string path)',
@@ -213,6 +239,12 @@ function full(value: string, base: string): string {
   }
   const resolved = posix.resolve(base, value);
   return value.endsWith('/') && resolved !== '/' ? `${resolved}/` : resolved;
+}
+
+/** The folder that the environment names, `/tmp/` without one; it may be used where it is granted. */
+function temporaryFolder(context: CallContext): string {
+  const folder = sessionOf(context).world.environment.get('TMPDIR') ?? '/tmp/';
+  return folder.endsWith('/') ? folder : `${folder}/`;
 }
 
 /** The path of a file operation as it was given. Throws `NetFailure` (ArgumentNullException, ArgumentException) where it is none. */

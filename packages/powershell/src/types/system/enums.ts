@@ -68,7 +68,6 @@ export const enums: readonly TypeDescription[] = [
     'White',
   ]),
   enumeration('System.Text.NormalizationForm', { FormC: 1, FormD: 2, FormKC: 5, FormKD: 6 }),
-  enumeration('System.EnvironmentVariableTarget', ['Process', 'User', 'Machine']),
   enumeration('System.Base64FormattingOptions', { None: 0, InsertLineBreaks: 1 }, { flags: true }),
   enumeration(
     'System.AttributeTargets',

@@ -1,6 +1,6 @@
 import { netFailure } from '../../errors/raise.ts';
 import { NetArray } from '../../values/array.ts';
-import { as, int, text } from '../../values/narrow.ts';
+import { as, int } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
 import { bytesOf, toByteArray } from '../byte-array.ts';
 import { negativeArgument, putBytes } from '../io/byte-range.ts';
@@ -20,21 +20,32 @@ export function part<T extends { readonly length: number; slice(from: number, to
   names: readonly [index: string, count: string] = ['index', 'count'],
 ): T {
   const [from, length] = [int(index), int(count)];
-  if (from < 0) throw negativeArgument(names[0], from);
-  if (length < 0) throw negativeArgument(names[1], length);
+  if (parameter === 's') {
+    if (from < 0) throw negativeArgument(names[0], from);
+    if (length < 0) throw negativeArgument(names[1], length);
+    const last = all.length - length;
+    if (from > last) {
+      throw netFailure(
+        'System.ArgumentOutOfRangeException',
+        `${names[0]} ('${from}') must be less than or equal to '${last}'. (Parameter '${names[0]}')\nActual value was ${from}.`,
+      );
+    }
+    return all.slice(from, from + length);
+  }
+  if (from < 0 || length < 0) {
+    throw netFailure('System.ArgumentOutOfRangeException', 'Non-negative number required.', {
+      parameter: from < 0 ? names[0] : names[1],
+    });
+  }
   if (from + length > all.length) {
-    const where = parameter === 's' ? 'string' : 'buffer';
-    throw netFailure(
-      'System.ArgumentOutOfRangeException',
-      `Index and count must refer to a location within the ${where}.`,
-      { parameter },
-    );
+    const message = 'Index and count must refer to a location within the buffer.';
+    throw netFailure('System.ArgumentOutOfRangeException', message, { parameter });
   }
   return all.slice(from, from + length);
 }
 
 /** A place in an array that so many items go to. */
-function room(target: Value, parameter: 'bytes' | 'chars', index: Value, names: string, count: number): NetArray {
+function room(value: Value, target: Value, parameter: 'bytes' | 'chars', index: Value, count: number): NetArray {
   if (target === null || target === undefined) {
     throw netFailure('System.ArgumentNullException', 'Value cannot be null.', { parameter });
   }
@@ -42,19 +53,22 @@ function room(target: Value, parameter: 'bytes' | 'chars', index: Value, names: 
   if (int(index) < 0 || int(index) > array.items.length) {
     const message =
       'Index was out of range. Must be non-negative and less than or equal to the size of the collection.';
-    throw netFailure('System.ArgumentOutOfRangeException', message, { parameter: names });
+    const name = parameter === 'bytes' ? 'byteIndex' : 'charIndex';
+    throw netFailure('System.ArgumentOutOfRangeException', message, { parameter: name });
   }
   if (int(index) + count <= array.items.length) return array;
-  const what =
+  const { codec, encoderFallback, decoderFallback } = self(value);
+  const [what, fallback] =
     parameter === 'bytes'
-      ? 'The output byte buffer is too small to contain the encoded data'
-      : 'The output char buffer is too small to contain the decoded characters';
-  throw netFailure('System.ArgumentException', `${what}.`, { parameter });
+      ? ['byte buffer is too small to contain the encoded data', encoderFallback]
+      : ['char buffer is too small to contain the decoded characters', decoderFallback];
+  const message = `The output ${what}, encoding codepage '${codec.codePage}' and fallback '${fallback.type.name}'.`;
+  throw netFailure('System.ArgumentException', message, { parameter });
 }
 
 function bytesInto(value: Value, chosen: string, bytes: Value, index: Value): number {
   const encoded = self(value).encode(chosen);
-  putBytes(room(bytes, 'bytes', index, 'byteIndex', encoded.length), int(index), encoded);
+  putBytes(room(value, bytes, 'bytes', index, encoded.length), int(index), encoded);
   return encoded.length;
 }
 
@@ -146,7 +160,7 @@ export const conversions: Readonly<Record<string, readonly Overload[]>> = {
       signature: 'int GetChars(byte[] bytes, int byteIndex, int byteCount, char[] chars, int charIndex)',
       invoke: (value, [input, from, count, target, at]) => {
         const units = self(value).decode(part(bytes(input), 'bytes', from, count, ['byteIndex', 'byteCount']));
-        putChars(room(target, 'chars', at, 'charIndex', units.length), int(at), units);
+        putChars(room(value, target, 'chars', at, units.length), int(at), units);
         return units.length;
       },
     },
@@ -178,9 +192,3 @@ export const convertOverloads: readonly Overload[] = [
       encoded(to, decoded(from, part(bytes(array), 'bytes', index, count), context), context),
   },
 ];
-
-/** The text of an argument that names an encoding. */
-export function encodingName(value: Value): string {
-  if (value !== null && value !== undefined) return text(value);
-  throw netFailure('System.ArgumentNullException', 'Value cannot be null.', { parameter: 'name' });
-}

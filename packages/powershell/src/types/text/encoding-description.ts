@@ -1,7 +1,7 @@
 import { netFailure } from '../../errors/raise.ts';
 import { NetArray } from '../../values/array.ts';
 import { Instance } from '../../values/instance.ts';
-import { as, bool, int } from '../../values/narrow.ts';
+import { as, bool, int, text } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
 import { toByteArray } from '../byte-array.ts';
 import { namedType } from '../intrinsic.ts';
@@ -22,7 +22,7 @@ import {
   utf8WithoutPreamble,
   utf32Encoding,
 } from './encoding.ts';
-import { conversions, convertOverloads, encodingName } from './encoding-conversion.ts';
+import { conversions, convertOverloads } from './encoding-conversion.ts';
 import { allEncodings } from './encoding-table.ts';
 import { DecoderFallback, decoderThrows, EncoderFallback, encoderThrows } from './fallback.ts';
 import { fallbackDescriptions } from './fallback-description.ts';
@@ -36,7 +36,8 @@ const provider =
   'For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider method.';
 
 function byName(value: Value): Encoding {
-  const given = encodingName(value);
+  const given = text(value);
+  if (given === '') return utf8WithoutPreamble;
   if (/^(x-|csunicode11|unicode-[12]-[01]-|)utf-?7$/i.test(given)) throw utf7();
   const found = encodingByName(given);
   if (found !== undefined) return found;
@@ -100,7 +101,7 @@ function shownBy(at: number): Property {
 
 /** Shared encodings cannot be changed; copies can. */
 function change(value: Value, apply: (encoding: Encoding) => void): void {
-  if (self(value).isShared) throw netFailure('System.InvalidOperationException', 'Instance is read-only.');
+  if (self(value).isReadOnly) throw netFailure('System.InvalidOperationException', 'Instance is read-only.');
   apply(self(value));
 }
 
@@ -186,7 +187,7 @@ const encodingDescription: TypeDescription = {
     IsBrowserSave: shownBy(1),
     IsMailNewsDisplay: shownBy(2),
     IsMailNewsSave: shownBy(3),
-    IsReadOnly: { type: 'bool', get: (value) => self(value).isShared },
+    IsReadOnly: { type: 'bool', get: (value) => self(value).isReadOnly },
     IsSingleByte: ofCodec('bool', (codec) => codec.isSingleByte),
     WebName: ofCodec('string', (codec) => codec.webName),
     WindowsCodePage: ofCodec('int', (codec) => codec.windows),
@@ -197,7 +198,7 @@ const encodingDescription: TypeDescription = {
         signature: 'System.Object Clone()',
         invoke: (value) => {
           const { codec, hasPreamble, encoderFallback, decoderFallback } = self(value);
-          return new Encoding(codec, { hasPreamble, encoderFallback, decoderFallback });
+          return new Encoding(codec, { hasPreamble, encoderFallback, decoderFallback, isReadOnly: false });
         },
       },
     ],
@@ -215,6 +216,8 @@ const encodingDescription: TypeDescription = {
     GetPreamble: [{ signature: 'byte[] GetPreamble()', invoke: (value) => toByteArray(self(value).preamble) }],
     IsAlwaysNormalized: [{ signature: 'bool IsAlwaysNormalized()', invoke: () => false }],
   },
+  equals: (value, other) => other instanceof Encoding && isEqual(self(value), other),
+  hashKey: (value) => self(value).codec.codePage,
 };
 
 function isEqual(one: Encoding, other: Encoding): boolean {

@@ -7,6 +7,7 @@ import { codecNamed, codecOf } from './encoding-table.ts';
 import {
   type DecoderFallback,
   decoderBestFit,
+  decoderMarks,
   decoderReplaces,
   type EncoderFallback,
   encoderBestFit,
@@ -24,6 +25,8 @@ interface EncodingOptions {
   readonly decoderFallback?: DecoderFallback;
   /** Whether it is one of those that everybody shares: `[Text.Encoding]::UTF8`. */
   readonly isShared?: boolean;
+  /** Copies are not. */
+  readonly isReadOnly?: boolean;
 }
 
 /** `System.Text.Encoding` and its kinds: a codec, and what it does with what it cannot write or read. */
@@ -31,6 +34,7 @@ export class Encoding extends Instance {
   readonly codec: Codec;
   readonly hasPreamble: boolean;
   readonly isShared: boolean;
+  readonly isReadOnly: boolean;
   encoderFallback: EncoderFallback;
   decoderFallback: DecoderFallback;
 
@@ -41,12 +45,14 @@ export class Encoding extends Instance {
       encoderFallback = usualEncoderFallback(codec),
       decoderFallback = usualDecoderFallback(codec),
       isShared = false,
+      isReadOnly = true,
     }: EncodingOptions = {},
   ) {
     super();
     this.codec = codec;
     this.hasPreamble = hasPreamble;
     this.isShared = isShared;
+    this.isReadOnly = isReadOnly;
     this.encoderFallback = encoderFallback;
     this.decoderFallback = decoderFallback;
   }
@@ -88,7 +94,8 @@ function usualEncoderFallback({ typeName }: Codec): EncoderFallback {
 }
 
 function usualDecoderFallback({ typeName }: Codec): DecoderFallback {
-  return typeName.endsWith('CodePageEncoding') ? decoderBestFit : decoderReplaces;
+  if (typeName.endsWith('CodePageEncoding')) return decoderBestFit;
+  return /UTF|Unicode/.test(typeName) ? decoderMarks : decoderReplaces;
 }
 
 const shared = { isShared: true };

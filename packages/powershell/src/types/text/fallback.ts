@@ -42,7 +42,7 @@ export class EncoderFallback extends Instance {
 export class DecoderFallback extends Instance {
   readonly kind: Kind;
   readonly replacement: string;
-  constructor(kind: Kind, replacement = '\ufffd') {
+  constructor(kind: Kind, replacement = '?') {
     super();
     this.kind = kind;
     this.replacement = replacement;
@@ -84,4 +84,6 @@ export const encoderThrows = new EncoderFallback('throw');
 export const encoderBestFit = new EncoderFallback('best fit');
 export const decoderReplaces = new DecoderFallback('replace');
 export const decoderThrows = new DecoderFallback('throw');
-export const decoderBestFit = new DecoderFallback('best fit', '?');
+export const decoderBestFit = new DecoderFallback('best fit');
+/** That of the kinds of Unicode. */
+export const decoderMarks = new DecoderFallback('replace', '\ufffd');
