@@ -31,23 +31,28 @@ export class CsvReader {
     this.#peeked = undefined;
   }
 
-  /** The fields of the next record; `undefined` at the end. */
-  next(): CsvRecord | undefined {
-    const text = this.nextText();
+  /** The fields of the next record, of an empty line also; `undefined` at the end. */
+  first(): CsvRecord | undefined {
+    const text = this.#read();
     return text === undefined ? undefined : splitRecord(text, this.#delimiter, this.isLast);
   }
 
-  /** The text of the next record, without its line end; `undefined` at the end. */
+  /** The text of the next record that is no blank line, without its line end; `undefined` at the end. */
   nextText(): string | undefined {
     for (;;) {
-      const line = this.#peeked ?? this.#lines.next();
-      this.#peeked = undefined;
-      if (line === undefined) return undefined;
-      if (isBlank(line)) continue;
-      const text = line.includes('"') ? this.#quoted(line) : line;
-      this.isLast = this.#lines.end === '';
-      return text;
+      const text = this.#read();
+      if (text === undefined || !isBlank(text, this.#delimiter)) return text;
     }
+  }
+
+  #read(): string | undefined {
+    const line = this.#peeked ?? this.#lines.next();
+    this.#peeked = undefined;
+    if (line === undefined) return undefined;
+    const isPlain = this.#delimiter === '"' || !line.includes('"');
+    const text = isPlain ? line : this.#quoted(line);
+    this.isLast = this.#lines.end === '';
+    return text;
   }
 
   /** A record with a quote in its first line, which may go on over others. */
@@ -72,8 +77,8 @@ export class CsvReader {
   }
 }
 
-function isBlank(line: string): boolean {
-  const first = line.charCodeAt(0);
-  const isPrintable = first > 32 && first < 127;
-  return !isPrintable && line.trim() === '';
+/** True for nothing but blanks that separate nothing. */
+function isBlank(text: string, delimiter: string): boolean {
+  if (text.charCodeAt(0) > 32) return false;
+  return /^[ \t]*$/.test(text) && !text.includes(delimiter);
 }

@@ -11,7 +11,7 @@ const tab = 9;
  * @param isLast nothing ends the record, not even a line end: then an empty field at its end is not there
  */
 export function splitRecord(text: string, delimiter: string, isLast: boolean): CsvRecord {
-  if (!text.includes('"')) return splitPlain(text, delimiter, isLast);
+  if (delimiter === '"' || !text.includes('"')) return splitPlain(text, delimiter, isLast);
   const fields: CsvRecord = [];
   let at = 0;
   for (;;) {
@@ -22,7 +22,8 @@ export function splitRecord(text: string, delimiter: string, isLast: boolean): C
       for (;;) {
         const close = text.indexOf('"', at);
         if (close < 0) {
-          fields.push(field + text.slice(at));
+          // Nothing closes it: what there is of it is the field, and nothing is no field.
+          if (field !== '' || at < text.length) fields.push(field + text.slice(at));
           return fields;
         }
         field = field === '' ? text.slice(at, close) : field + text.slice(at, close);
@@ -34,7 +35,7 @@ export function splitRecord(text: string, delimiter: string, isLast: boolean): C
       if (at < text.length && text[at] !== delimiter) {
         const rest = bareField(text, at, delimiter);
         at += rest.length;
-        if (rest.trim() !== '') field += rest;
+        if (!/^[ \t]*$/.test(rest)) field += rest;
       }
     } else {
       field = bareField(text, at, delimiter);

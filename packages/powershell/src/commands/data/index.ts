@@ -1,8 +1,10 @@
 import type { CmdletDescription } from '../description.ts';
 import { convertFromJson } from './convert-from-json.ts';
 import { convertFromStringData } from './convert-from-string-data.ts';
+import { convertToCsv } from './convert-to-csv.ts';
 import { convertToJson } from './convert-to-json.ts';
-import { convertFromCsv, convertToCsv, exportCsv, importCsv } from './csv-cmdlets.ts';
+import { exportCsv } from './export-csv.ts';
+import { convertFromCsv, importCsv } from './read-csv-cmdlets.ts';
 
 export const dataCmdlets: readonly CmdletDescription[] = [
   convertFromJson,

@@ -6,12 +6,6 @@ import type { CmdletCall } from '../description.ts';
 import { CsvReader } from './csv-reader.ts';
 import { type CsvRecord, splitRecord } from './csv-record.ts';
 
-/** What a CSV text says before its rows. */
-interface Heading {
-  readonly names: readonly string[];
-  readonly typeName: string | undefined;
-}
-
 /**
  * Makes rows of one CSV text after the other; the first begins with the heading, unless names were given. A row keeps the
  * text of its record until somebody asks for a field.
@@ -19,15 +13,17 @@ interface Heading {
 export class RowWriter {
   readonly #call: CmdletCall;
   readonly #delimiter: string;
-  readonly #given: readonly string[] | undefined;
+  #columns: readonly string[] | undefined;
   #layout: ColumnLayout | undefined;
-  #typeName: string | undefined;
+  /** Where the columns of a record go; absent where each has a property of its own. */
+  #places: readonly number[] | undefined;
+  #typeNames: readonly string[] | undefined;
 
   /** @param given names in the place of a heading: then the first record is a row */
   constructor(call: CmdletCall, delimiter: string, given: readonly string[] | undefined) {
     this.#call = call;
     this.#delimiter = delimiter;
-    this.#given = given;
+    this.#columns = given;
   }
 
   /** Writes a custom object for each row of a text. Throws `Thrown` where two columns have one name. */
@@ -36,27 +32,57 @@ export class RowWriter {
     const { budget } = call.session;
     const delimiter = this.#delimiter;
     const reader = new CsvReader(lines, delimiter, (bytes) => budget.reserve(bytes));
-    const layout = this.#layout ?? this.#readHeading(reader);
-    if (layout === undefined) return;
-    const { length } = layout.names;
+    this.#readHeading(reader);
     for (let text = reader.nextText(); text !== undefined; text = reader.nextText()) {
       budget.step();
       if (isEmpty(text, delimiter)) continue;
-      const fields = reader.isLast ? fitted(splitRecord(text, delimiter, true), length) : text;
-      const row = new PSCustomObject(layout, fields);
-      if (this.#typeName !== undefined) row.typeNames = [this.#typeName, `CSV:${this.#typeName}`];
+      const last = reader.isLast ? splitRecord(text, delimiter, true) : undefined;
+      if (last?.length === 0) return;
+      this.#layout ??= this.#makeLayout();
+      const row = new PSCustomObject(this.#layout, last === undefined ? text : this.#fitted(last));
+      if (this.#typeNames !== undefined) row.typeNames = [...this.#typeNames];
       call.write(row);
     }
   }
 
-  #readHeading(reader: CsvReader): ColumnLayout | undefined {
-    const { names, typeName } = readHeading(this.#call, reader, this.#delimiter, this.#given);
-    this.#typeName ??= typeName;
-    if (names.length === 0) return undefined;
-    checkNames(names);
-    const split = (text: string): CsvRecord => fitted(splitRecord(text, this.#delimiter, false), names.length);
-    this.#layout = new ColumnLayout(names, split);
-    return this.#layout;
+  #readHeading(reader: CsvReader): void {
+    const { columns, typeName } = headingOf(reader, this.#columns, this.#typeNames === undefined);
+    this.#columns = columns;
+    if (typeName !== undefined) this.#typeNames = [typeName, `CSV:${typeName}`];
+  }
+
+  /** Columns without a name are called H1, H2 and so on, with a warning at the first row. */
+  #makeLayout(): ColumnLayout {
+    const columns = this.#columns ?? [];
+    let made = 0;
+    const named = columns.map((name) => (name === '' ? `H${++made}` : name));
+    if (made > 0) {
+      this.#call.writeWarning(
+        'One or more headers were not specified. Default names starting with "H" have been used in place of any missing headers.',
+      );
+    }
+    const places = new Map<string, number>();
+    const names: string[] = [];
+    for (const name of named) {
+      const folded = name.toLowerCase();
+      if (places.has(folded)) continue;
+      places.set(folded, names.length);
+      names.push(name);
+    }
+    // A made name that a column already has: its value counts.
+    if (names.length < named.length) this.#places = named.map((name) => places.get(name.toLowerCase()) ?? 0);
+    return new ColumnLayout(names, (text) => this.#fitted(splitRecord(text, this.#delimiter, false)));
+  }
+
+  /** As many fields as there are columns: what lacks is null. */
+  #fitted(record: CsvRecord): CsvRecord {
+    const length = this.#columns?.length ?? 0;
+    if (record.length > length) record.length = length;
+    while (record.length < length) record.push(null);
+    if (this.#places === undefined) return record;
+    const fields: CsvRecord = [];
+    for (const [column, place] of this.#places.entries()) fields[place] = record[column] ?? null;
+    return fields;
   }
 }
 
@@ -69,55 +95,48 @@ function isEmpty(text: string, delimiter: string): boolean {
   return field === '' && second === undefined;
 }
 
-/** As many fields as there are columns: what lacks is null. */
-function fitted(record: CsvRecord, length: number): CsvRecord {
-  if (record.length > length) record.length = length;
-  while (record.length < length) record.push(null);
-  return record;
+interface Heading {
+  readonly columns: readonly string[] | undefined;
+  readonly typeName: string | undefined;
 }
 
-function readHeading(
-  call: CmdletCall,
-  reader: CsvReader,
-  delimiter: string,
-  given: readonly string[] | undefined,
-): Heading {
-  let typeName: string | undefined;
-  let fields: CsvRecord | undefined;
-  for (let line = reader.peekLine(); line?.startsWith('#') === true; line = reader.peekLine()) {
-    const type = /^#TYPE\s+(.*)$/i.exec(line)?.[1]?.trim();
-    const w3c = /^#Fields: (.*)$/i.exec(line)?.[1];
-    reader.skipLine();
-    if (type !== undefined && type !== '' && typeName === undefined) typeName = type;
-    if (w3c !== undefined && delimiter === ',') fields = splitRecord(w3c, delimiter, true);
+const fieldsMark = '#Fields: ';
+
+/**
+ * Reads what a CSV text says before its rows: a first line that begins with `#`, which may name a type, other such lines, and
+ * the names of the columns, without those at the end that are empty. `#Fields: ` names columns too, as log files have them.
+ * @param given columns that are known already: none are read
+ * @param withType whether the first line may name a type
+ * Throws `Thrown` where two columns have one name.
+ */
+export function headingOf(reader: CsvReader, given?: readonly string[], withType = true): Heading {
+  const typeName = withType ? readTypeName(reader) : undefined;
+  let columns = given;
+  while (columns === undefined) {
+    const record = reader.first();
+    if (record === undefined) break;
+    while (record.length > 1 && (record.at(-1) ?? '') === '') record.pop();
+    const [first = '', ...rest] = record.map((name) => name ?? '');
+    if (first.startsWith(fieldsMark)) columns = [first.slice(fieldsMark.length), ...rest];
+    else if (!first.startsWith('#')) columns = [first, ...rest];
   }
-  const record = given === undefined ? (fields ?? reader.next()) : [...given];
-  return { names: record === undefined ? [] : named(call, record), typeName };
+  checkNames(columns ?? []);
+  return { columns, typeName };
 }
 
-/** Columns without a name at the end are left out with their values; others are called H1, H2 and so on. */
-function named(call: CmdletCall, record: CsvRecord): string[] {
-  let count = record.length;
-  while (count > 0 && !record[count - 1]) count--;
-  let made = 0;
-  const names = record.slice(0, count).map((name) => {
-    if (name !== null && name !== '') return name;
-    made++;
-    return `H${made}`;
-  });
-  if (made > 0) {
-    call.writeWarning(
-      'One or more headers were not specified. Default names starting with "H" have been used in place of any missing headers.',
-    );
-  }
-  return names;
+function readTypeName(reader: CsvReader): string | undefined {
+  const line = reader.peekLine();
+  if (line?.startsWith('#') !== true) return undefined;
+  reader.skipLine();
+  const name = /^#type(.*)$/is.exec(line)?.[1]?.trim() ?? '';
+  return name === '' ? undefined : name;
 }
 
 function checkNames(names: readonly string[]): void {
   const seen = new Set<string>();
   for (const name of names) {
     const folded = name.toLowerCase();
-    if (seen.has(folded)) {
+    if (name !== '' && seen.has(folded)) {
       throw runtimeError(
         'AlreadyPresentPSMemberInfoInternalCollectionAdd',
         `The member "${name}" is already present.`,
