@@ -18,6 +18,34 @@ const formatPackets = ['FormatStartData', 'GroupStartData', 'FormatEntryData', '
   (name): TypeDescription => ({ name: `${space}.Internal.Format.${name}`, kind: 'class' }),
 );
 
+const runspaces = 'System.Management.Automation.Runspaces';
+const properties = 'System.Management.Automation.Runspaces.PropertySetData';
+
+const typeDataTypes: readonly TypeDescription[] = [
+  describeData(`${runspaces}.TypeData`, {
+    TypeName: 'string',
+    Members: `System.Collections.Generic.Dictionary[string,${runspaces}.TypeMemberData]`,
+    IsOverride: 'bool',
+    DefaultDisplayProperty: 'string',
+    DefaultDisplayPropertySet: properties,
+    DefaultKeyPropertySet: properties,
+  }),
+  describeData(properties, { ReferencedProperties: 'string[]' }),
+  describeData(`${runspaces}.TypeMemberData`, { Name: 'string' }, { isAbstract: true }),
+  describeData(`${runspaces}.NotePropertyData`, { Value: 'object' }, { base: `${runspaces}.TypeMemberData` }),
+  describeData(
+    `${runspaces}.AliasPropertyData`,
+    { ReferencedMemberName: 'string' },
+    { base: `${runspaces}.TypeMemberData` },
+  ),
+  describeData(
+    `${runspaces}.ScriptPropertyData`,
+    { GetScriptBlock: 'scriptblock', SetScriptBlock: 'scriptblock' },
+    { base: `${runspaces}.TypeMemberData` },
+  ),
+  describeData(`${runspaces}.ScriptMethodData`, { Script: 'scriptblock' }, { base: `${runspaces}.TypeMemberData` }),
+];
+
 /** Types of objects that cmdlets make and that are nothing but properties. */
 export const descriptions: readonly TypeDescription[] = [
   ...formatPackets,
@@ -27,6 +55,7 @@ export const descriptions: readonly TypeDescription[] = [
     kind: 'class',
     base: 'System.Collections.Hashtable',
   },
+  ...typeDataTypes,
   describeData('System.Management.Automation.VerbInfo', {
     Verb: 'string',
     AliasPrefix: 'string',

@@ -25,6 +25,7 @@ import {
 } from './member-errors.ts';
 import { setByAdapter, setKey } from './member-write.ts';
 import type { NetType } from './net-type.ts';
+import { typeMember } from './type-data.ts';
 import { fullName } from './type-display.ts';
 import { infoOf, type Method, type PropertyMember } from './type-info.ts';
 import { typeNameList } from './type-names.ts';
@@ -66,7 +67,10 @@ export function findMember(target: Value, name: string, folded: string, session:
     const value = keyOf(base, name);
     if (value !== undefined) return value;
   }
-  return findNetMember(base, typeOf(base), name, folded, session);
+  const found = findNetMember(base, typeOf(base), name, folded, session);
+  if (found !== missing) return found;
+  const member = typeMember(target, folded, session);
+  return member === undefined ? missing : quietly(() => readExtended(member, target, session));
 }
 
 /** A member of the .NET type alone. */
@@ -207,12 +211,17 @@ export function setMember(target: Value, name: string, given: Value, session: Se
     return;
   }
   if (base instanceof Dictionary && setKey(base, name, value, session)) return;
-  if (base instanceof PSCustomObject) {
-    throw wrapSet(propertyNotFound('PropertyAssignmentException', name), name);
-  }
   const type = typeOf(base);
-  const netMember = infoOf(type).members.get(folded);
+  const netMember = base instanceof PSCustomObject ? undefined : infoOf(type).members.get(folded);
   if (netMember === undefined) {
+    const added = typeMember(target, folded, session);
+    if (added !== undefined) {
+      writeExtended(added, target, value, session);
+      return;
+    }
+    if (base instanceof PSCustomObject) {
+      throw wrapSet(propertyNotFound('PropertyAssignmentException', name), name);
+    }
     const { adapter } = type.description;
     if (adapter === undefined) throw propertyNotFound('PropertyAssignmentException', name);
     if (setByAdapter(adapter, base, name, value, session)) return;
@@ -283,7 +292,10 @@ function invokeOwn(
   const self = base instanceof MemberView ? baseOf(base.target) : base;
   if (self === null || self === undefined) throw methodOnNull();
   const methods = methodsOf(typeOf(self), folded);
-  if (methods === undefined) return missing;
+  if (methods === undefined) {
+    const added = typeMember(target, folded, session);
+    return added?.kind === 'scriptMethod' ? callScriptMethod(added, target, args, session) : missing;
+  }
   return invokeBest(self, methods, args, { asked: name, called: methods[0]?.name ?? name }, session, typeArguments);
 }
 

@@ -11,6 +11,7 @@ import { outNull } from './out-null.ts';
 import { selectObject } from './select-object.ts';
 import { sortObject } from './sort-object.ts';
 import { teeObject } from './tee-object.ts';
+import { getTypeData, removeTypeDataCmdlet, updateTypeData } from './type-data-cmdlets.ts';
 import { updateList } from './update-list.ts';
 import { whereObject } from './where-object.ts';
 import { writeOutput } from './write-output.ts';
@@ -31,4 +32,7 @@ export const objectCmdlets: readonly CmdletDescription[] = [
   outNull,
   writeOutput,
   updateList,
+  updateTypeData,
+  getTypeData,
+  removeTypeDataCmdlet,
 ];

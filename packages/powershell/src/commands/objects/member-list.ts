@@ -2,6 +2,7 @@ import { baseOf, typeOf } from '../../conversion/base.ts';
 import type { Session } from '../../runtime/session.ts';
 import { extendedMembersOf } from '../../types/extended-members.ts';
 import type { Overload } from '../../types/net-type.ts';
+import { typeMembers } from '../../types/type-data.ts';
 import { languageName } from '../../types/type-display.ts';
 import { infoOf, type Member } from '../../types/type-info.ts';
 import { type ExtendedMember, PSCustomObject } from '../../values/ps-object.ts';
@@ -33,6 +34,9 @@ export function memberListings(value: Value, session: Session, withHidden = fals
     const folded = member.name.toLowerCase();
     if (!found.has(folded) && !(base instanceof PSCustomObject && member.memberType === 'Property'))
       found.set(folded, member);
+  }
+  for (const [folded, member] of typeMembers(value, session)) {
+    if (!found.has(folded)) found.set(folded, extendedListing(member, session));
   }
   return [...found.values()];
 }

@@ -3,6 +3,7 @@ import { WildcardPattern } from '../../operators/wildcard.ts';
 import type { Session } from '../../runtime/session.ts';
 import { extendedMember } from '../../types/extended-members.ts';
 import { getMember } from '../../types/members.ts';
+import { typeMember, typeMembers } from '../../types/type-data.ts';
 import { infoOf } from '../../types/type-info.ts';
 import { PSCustomObject } from '../../values/ps-object.ts';
 import type { Value } from '../../values/value.ts';
@@ -41,13 +42,18 @@ function exactMember(value: Value, name: string, session: Session): MemberListin
     return memberListings(value, session).filter((member) => member.name.toLowerCase() === folded);
   }
   const member = infoOf(type).members.get(folded);
-  if (member === undefined || (base instanceof PSCustomObject && member.kind === 'property')) return [];
+  if (member === undefined || (base instanceof PSCustomObject && member.kind === 'property')) {
+    const added = typeMember(value, folded, session);
+    return added === undefined ? [] : [extendedListing(added, session)];
+  }
   return memberList([member]);
 }
 
 /** The names of the properties of a value, extended members first, in their order. */
 export function propertyNames(value: Value, session: Session): readonly string[] {
-  if (value instanceof PSCustomObject && value.layout !== undefined) return value.layout.names;
+  if (value instanceof PSCustomObject && value.layout !== undefined && typeMembers(value, session).size === 0) {
+    return value.layout.names;
+  }
   return memberListings(value, session)
     .filter(isProperty)
     .map((member) => member.name);

@@ -2,7 +2,6 @@ import { toNetText } from '../../conversion/text.ts';
 import { addExtendedMember } from '../../types/extended-members.ts';
 import { getMember, invokeMember } from '../../types/members.ts';
 import { DateTime, dateFromUnix } from '../../types/time/date-time.ts';
-import { Double } from '../../values/numbers.ts';
 import type { Value } from '../../values/value.ts';
 import type { CmdletCall, CmdletDescription } from '../description.ts';
 import { formatUnixStyle } from './unix-format.ts';

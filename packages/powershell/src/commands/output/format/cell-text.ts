@@ -111,7 +111,7 @@ const namePatterns = ['name', 'id', 'key', '*key', '*name', '*id'];
 
 /** The property that names an object: the one its type says, else the first that looks like a name. */
 export function displayName(value: Instance, session: Session): string | undefined {
-  const known = displayPropertyOf(value);
+  const known = displayPropertyOf(value, session);
   if (known !== undefined) return known;
   const names = propertyNames(value, session);
   for (const pattern of namePatterns) {

@@ -1,3 +1,5 @@
+import type { Session } from '../../../runtime/session.ts';
+import { typeDisplay } from '../../../types/type-data.ts';
 import { typeNames } from '../../../types/type-names.ts';
 import type { Value } from '../../../values/value.ts';
 
@@ -30,13 +32,13 @@ const displaySets: ReadonlyMap<string, readonly string[]> = new Map([
   ],
 ]);
 
-export function displayPropertyOf(value: Value): string | undefined {
-  return first(value, displayProperties);
+export function displayPropertyOf(value: Value, session: Session): string | undefined {
+  return typeDisplay(value, session).displayProperty ?? first(value, displayProperties);
 }
 
 /** The names of the properties that are shown of an object where nothing else is said. */
-export function displaySetOf(value: Value): readonly string[] | undefined {
-  return first(value, displaySets);
+export function displaySetOf(value: Value, session: Session): readonly string[] | undefined {
+  return typeDisplay(value, session).displaySet ?? first(value, displaySets);
 }
 
 function first<T>(value: Value, table: ReadonlyMap<string, T>): T | undefined {

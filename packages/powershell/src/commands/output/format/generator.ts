@@ -128,7 +128,7 @@ export function propertiesGenerator(first: Value, request: FormatRequest, reader
     if (request.properties !== undefined && request.properties.length > 0) {
       return request.properties.flatMap((property) => property.resolve(value).map((one) => [one, property] as const));
     }
-    const names = displaySetOf(value) ?? shownProperties(value, session);
+    const names = displaySetOf(value, session) ?? shownProperties(value, session);
     return names.map((name) => [own(name, session), undefined] as const);
   };
   if (shape === 'list') {
@@ -179,7 +179,9 @@ function tableGenerator(
 ): Generator {
   const { session } = reader;
   const isChosen = request.properties !== undefined && request.properties.length > 0;
-  const found = isChosen ? resolvedOrNot(first, request.properties ?? []) : chosen(first).slice(0, mostOf(first));
+  const found = isChosen
+    ? resolvedOrNot(first, request.properties ?? [])
+    : chosen(first).slice(0, mostOf(first, session));
   const cells = found.map(
     ([one, property]): Cell => ({
       label: property?.label ?? one.name,
@@ -208,8 +210,8 @@ function tableGenerator(
   };
 }
 
-function mostOf(first: Value): number {
-  return displaySetOf(first) === undefined ? mostColumns : Number.POSITIVE_INFINITY;
+function mostOf(first: Value, session: Session): number {
+  return displaySetOf(first, session) === undefined ? mostColumns : Number.POSITIVE_INFINITY;
 }
 
 /** A name that the first object lacks makes an empty column; a wildcard that finds nothing makes none. */

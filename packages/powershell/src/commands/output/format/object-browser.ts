@@ -50,7 +50,7 @@ export function browserGenerator(request: FormatRequest, reader: CellReader): Ge
         one.resolve(value).map((found) => ({ label: found.name, read: found.read(value), depth: one.depth })),
       );
     }
-    return (displaySetOf(value) ?? shownProperties(value, session)).map((name) => ({
+    return (displaySetOf(value, session) ?? shownProperties(value, session)).map((name) => ({
       label: name,
       read: attempt(() => getMember(value, name, session)),
       depth: undefined,

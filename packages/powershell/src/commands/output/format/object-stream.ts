@@ -168,7 +168,7 @@ export class ObjectStream {
     if (view !== undefined) return viewGenerator(view, this.#request, this.#cells);
     if (shape === 'custom') return browserGenerator(this.#request, this.#cells);
     if (shape !== undefined) return propertiesGenerator(value, this.#request, this.#cells);
-    const count = (displaySetOf(value) ?? shownProperties(value, this.#session)).length;
+    const count = (displaySetOf(value, this.#session) ?? shownProperties(value, this.#session)).length;
     const chosen = count <= tableProperties ? 'table' : 'list';
     return propertiesGenerator(value, { ...this.#request, shape: chosen }, this.#cells);
   }
