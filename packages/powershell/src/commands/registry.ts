@@ -13,6 +13,7 @@ import { textCmdlets } from './text/index.ts';
 import { timeCmdlets } from './time/index.ts';
 import { variableCmdlets } from './variables/index.ts';
 import { webCmdlets } from './web/index.ts';
+import { xmlCmdlets } from './xml/index.ts';
 
 /** Every cmdlet of the engine. A host program registers more with `Session.register`. */
 export const cmdlets: readonly CmdletDescription[] = [
@@ -29,6 +30,7 @@ export const cmdlets: readonly CmdletDescription[] = [
   ...timeCmdlets,
   ...dataCmdlets,
   ...securityCmdlets,
+  ...xmlCmdlets,
 ];
 
 export { builtInAliases };

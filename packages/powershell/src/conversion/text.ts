@@ -3,6 +3,7 @@ import { extendedMember } from '../types/extended-members.ts';
 import { type CallContext, NetType } from '../types/net-type.ts';
 import { languageName, netName } from '../types/type-display.ts';
 import { infoOf } from '../types/type-info.ts';
+import { deserializedOf } from '../types/xml/clixml/deserialized.ts';
 import { NetArray } from '../values/array.ts';
 import { decimalText } from '../values/decimal.ts';
 import { EnumValue } from '../values/enum.ts';
@@ -25,7 +26,7 @@ export function toText(value: Value, context: ConversionContext): string {
   const own = ownText(value, context);
   if (own !== undefined) return own;
   if (value instanceof PSObject) return toText(value.base, context);
-  if (value instanceof PSCustomObject) return customObjectText(value, context);
+  if (value instanceof PSCustomObject) return deserializedOf(value)?.text ?? customObjectText(value, context);
   if (value instanceof NetType) return languageName(value);
   const items = enumerable(value, context);
   return items === undefined ? netText(value, undefined, context) : joinItems(items, context.ofs, context);
@@ -88,7 +89,7 @@ function itemText(item: Value, context: ConversionContext): string {
   const own = ownText(item, context);
   if (own !== undefined) return own;
   if (item instanceof PSObject) return item.written ?? itemText(item.base, context);
-  return item instanceof PSCustomObject ? '' : netText(item, undefined, context);
+  return item instanceof PSCustomObject ? (deserializedOf(item)?.text ?? '') : netText(item, undefined, context);
 }
 
 /** `@{a=1; b=x}` */

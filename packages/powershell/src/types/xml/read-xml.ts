@@ -215,6 +215,7 @@ class Reader {
       node.attributes.push(made);
     }
     this.#add(node);
+    node.at = this.#tagAt;
     node.isEmptyTag = isSelfClosing;
     this.#open.push({ node, at: this.#tagAt, preservedSpace: this.#preservesSpace });
     const space = node.attribute('xml:space')?.value;

@@ -84,6 +84,8 @@ export class XmlNode extends Instance {
   preservesSpace = false;
   /** The document that made it: nodes of another cannot be inserted. */
   owner: XmlNode | undefined;
+  /** Where its name stands in the text that it was read from; -1 where it was not. */
+  at = -1;
   /** Its place among its siblings or attributes when it was last asked for. */
   #place = 0;
 

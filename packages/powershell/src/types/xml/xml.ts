@@ -1,10 +1,12 @@
 import { enumeration } from '../enumeration.ts';
 import type { TypeDescription } from '../net-type.ts';
+import { serializerDescription } from './clixml/ps-serializer.ts';
 import { linqDescriptions } from './linq.ts';
 import { namespaceDescriptions } from './namespace-manager.ts';
 import { nodeKinds } from './node-kinds.ts';
 import { readerSettingsDescription } from './reader-settings.ts';
 import { securityElementDescription } from './security-element.ts';
+import { selectXmlInfoDescription } from './select-xml-info.ts';
 import { writerSettingsDescription } from './writer-settings.ts';
 import { convertDescriptions } from './xml-convert.ts';
 import { documentDescription } from './xml-document.ts';
@@ -32,6 +34,8 @@ export const xmlDescriptions: readonly TypeDescription[] = [
   ...convertDescriptions,
   ...linqDescriptions,
   securityElementDescription,
+  serializerDescription,
+  selectXmlInfoDescription,
   enumeration('System.Xml.XmlNodeType', [
     'None',
     'Element',
