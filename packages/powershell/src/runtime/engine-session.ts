@@ -148,6 +148,8 @@ export class EngineSession implements Session {
   get strictVersion(): number {
     for (let scope: Scope | undefined = this.frame.scope; scope !== undefined; scope = scope.parent) {
       if (scope.strictVersion !== undefined) return scope.strictVersion;
+      // What is strict outside of a module is not strict in it.
+      if (scope === scope.state.top) break;
     }
     return 0;
   }

@@ -44,9 +44,10 @@ function make(name: Value, password: Value): PSCredential {
   return new PSCredential(text(name), as(password, SecureString));
 }
 
-/** `DOMAIN\user` and `user@domain` come apart. */
-function networkOf(credential: PSCredential): NetworkCredential {
-  const name = credential.userName ?? '';
+/** The empty credential has none; `DOMAIN\user` and `user@domain` come apart. */
+function networkOf(credential: PSCredential): NetworkCredential | null {
+  const name = credential.userName;
+  if (name === undefined) return null;
   const password = credential.password ?? new SecureString();
   const at = name.indexOf('\\');
   return at === -1
