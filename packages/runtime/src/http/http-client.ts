@@ -82,6 +82,12 @@ export function createHttpClient({
   };
 }
 
+/**
+ * Bytes of an answer that are read before they are asked for. Undici loses the end of an answer that waits for a slow reader
+ * where the target closes the connection without saying so; it tells so, and answers up to this size are safe from it.
+ */
+const readAhead = 1_048_576;
+
 async function send(
   agent: Agent,
   { url, method, headers, body, closes = false, signal }: HttpRequest,
@@ -98,6 +104,7 @@ async function send(
       reset: closes,
       signal,
       responseHeaders: 'raw',
+      highWaterMark: readAhead,
     });
     const raw: unknown = answer.headers;
     return {

@@ -1,3 +1,4 @@
+import type { NetException } from '../../errors/net-exception.ts';
 import { Uri } from '../../types/identity/uri.ts';
 import { cmdletError } from '../cmdlet-error.ts';
 import type { CmdletCall } from '../description.ts';
@@ -8,11 +9,11 @@ const cannot = 'The cmdlet cannot run because the following';
 
 /** Ends the cmdlet for parameters that do not go together. In PowerShell's order, with its ids and words. */
 export function checkParameters(call: CmdletCall): void {
-  const conflict = (name: string, pair: string, choice: string): never =>
+  const conflict = (name: string, pair: string, choice: string, end = ''): never =>
     refuse(
       call,
       name,
-      `${cannot} conflicting parameters are specified: ${pair}. Specify either ${choice}, then retry.`,
+      `${cannot} conflicting parameters are specified: ${pair}. Specify either ${choice}, then retry.${end}`,
     );
   const missing = (name: string, what: string): never =>
     refuse(
@@ -41,9 +42,9 @@ export function checkParameters(call: CmdletCall): void {
     );
   }
   const hasBody = (call.get('Body') ?? null) !== null;
-  if (hasBody && call.has('InFile')) conflict('BodyConflict', 'Body and InFile', 'Body or Infile');
-  if (hasBody && call.has('Form')) conflict('BodyFormConflict', 'Body and Form', 'Body or Form');
-  if (call.has('InFile') && call.has('Form')) conflict('FormInFileConflict', 'InFile and Form', 'InFile or Form');
+  if (hasBody && call.has('InFile')) conflict('BodyConflict', 'Body and InFile', 'Body or Infile', '  ');
+  if (hasBody && call.has('Form')) conflict('BodyFormConflict', 'Body and Form', 'Body or Form', '  ');
+  if (call.has('InFile') && call.has('Form')) conflict('FormInFileConflict', 'InFile and Form', 'InFile or Form', '  ');
   for (const name of ['PassThru', 'Resume']) {
     if (!call.isOn(name) || call.has('OutFile')) continue;
     refuse(
@@ -56,11 +57,12 @@ export function checkParameters(call: CmdletCall): void {
 }
 
 /** Ends the cmdlet with one of its own refusals. */
-export function refuse(call: CmdletCall, name: string, message: string): never {
+export function refuse(call: CmdletCall, name: string, message: string, inner?: NetException): never {
   return call.fail(
     cmdletError(`WebCmdlet${name}Exception`, message, {
       type: 'System.Management.Automation.ValidationMetadataException',
       category: 'InvalidArgument',
+      ...(inner === undefined ? {} : { inner }),
     }),
   );
 }

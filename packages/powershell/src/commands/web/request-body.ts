@@ -1,6 +1,7 @@
 import { baseOf } from '../../conversion/base.ts';
+import { NetException } from '../../errors/net-exception.ts';
 import { bytesFrom } from '../../types/byte-array.ts';
-import { netTypes } from '../../types/intrinsic.ts';
+import { namedType, netTypes } from '../../types/intrinsic.ts';
 import { Stream } from '../../types/io/stream.ts';
 import { encodingByName, utf8WithoutPreamble } from '../../types/text/encoding.ts';
 import type { HttpRequestMessage } from '../../types/web/http-messages.ts';
@@ -9,6 +10,7 @@ import { outerXml } from '../../types/xml/write-xml.ts';
 import { XmlNode } from '../../types/xml/xml-node.ts';
 import { NetArray } from '../../values/array.ts';
 import { Dictionary } from '../../values/dictionary.ts';
+import { PSCustomObject } from '../../values/ps-object.ts';
 import type { CmdletCall } from '../description.ts';
 import { refuse } from './check-parameters.ts';
 import { checkLine, isMediaType } from './header-format.ts';
@@ -22,8 +24,22 @@ export interface RequestBody {
   readonly pieces: Iterable<Uint8Array>;
 }
 
-const contentTypeRefusal =
-  'The cmdlet cannot run because the -ContentType parameter is not a valid Content-Type header. Specify a valid Content-Type for -ContentType, then retry. To suppress header validation, supply the -SkipHeaderValidation parameter.';
+function refuseContentType(call: CmdletCall, contentType: string): never {
+  const charset = isMediaType(contentType) ? charsetOf(contentType) : undefined;
+  const inner =
+    charset === undefined
+      ? new NetException(namedType('System.FormatException'), `The format of value '${contentType}' is invalid.`)
+      : new NetException(
+          namedType('System.ArgumentException'),
+          `'${charset}' is not a supported encoding name. For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider method. (Parameter 'name')`,
+        );
+  return refuse(
+    call,
+    'ContentType',
+    'The cmdlet cannot run because the -ContentType parameter is not a valid Content-Type header. Specify a valid Content-Type for -ContentType, then retry. To suppress header validation, supply the -SkipHeaderValidation parameter.',
+    inner,
+  );
+}
 
 /**
  * The body of a request, as the parameters give it; its headers are added to the request. `undefined` where a GET has none.
@@ -49,7 +65,7 @@ export function fillRequest(
     // Lengths are what they are.
     if (value.trim() === '' || name.toLowerCase() === 'content-length') continue;
     if (name.toLowerCase() === 'content-type' && !call.isOn('SkipHeaderValidation') && !isMediaType(value)) {
-      refuse(call, 'ContentType', contentTypeRefusal);
+      refuseContentType(call, value);
     }
     checkLine(name, value);
     request.contentHeaders.set(name, value);
@@ -78,7 +94,8 @@ function contentOf(call: CmdletCall, session: WebRequestSession, request: HttpRe
     const bytes = bytesFrom(content);
     return { length: bytes.length, pieces: [bytes] };
   }
-  return ofText(call, session, call.session.text(content));
+  // A custom object has no text of its own.
+  return ofText(call, session, content instanceof PSCustomObject ? '' : call.session.text(content));
 }
 
 /** Text in the encoding that its content type names, UTF-8 where it names none. */
@@ -88,7 +105,7 @@ function ofText(call: CmdletCall, session: WebRequestSession, text: string): Req
   const encoding = charset === undefined ? utf8WithoutPreamble : encodingByName(charset);
   const isValid = contentType === '' || isMediaType(contentType);
   if ((encoding === undefined || !isValid) && !call.isOn('SkipHeaderValidation')) {
-    refuse(call, 'ContentType', contentTypeRefusal);
+    refuseContentType(call, contentType);
   }
   call.session.budget.reserve(text.length * 3);
   const bytes = (encoding ?? utf8WithoutPreamble).encode(text);

@@ -64,7 +64,7 @@ function decoded(text: string): string {
 export function saveBody(call: CmdletCall, path: string, pieces: Iterable<Uint8Array>, appends: boolean): void {
   call.writeVerbose(`File Name: ${posix.basename(path)}`);
   const { files } = call.session.world;
-  const file = files.open(path, appends ? 'existing' : 'write');
+  const file = files.open(path, appends ? 'readWrite' : 'write');
   try {
     let at = appends ? file.length : 0;
     for (const piece of pieces) {

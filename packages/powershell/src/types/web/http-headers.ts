@@ -54,6 +54,18 @@ export class HttpHeaders extends Instance {
   }
 }
 
+/** `MediaTypeHeaderValue`: the type of a content. */
+class MediaType extends Instance {
+  readonly written: string;
+  constructor(written: string) {
+    super();
+    this.written = written;
+  }
+  get type(): NetType {
+    return namedType(`${http}.MediaTypeHeaderValue`);
+  }
+}
+
 /** A `Dictionary[string, IEnumerable[string]]` of the headers: what `-ResponseHeadersVariable` and `.Headers` hold. */
 export function headerDictionary(...groups: readonly HttpHeaders[]): GenericDictionary {
   const dictionary = dictionaryOf(netTypes.string, texts(), ignoreCaseComparer);
@@ -124,6 +136,36 @@ export const headerDescriptions: readonly TypeDescription[] = [
     },
   },
   described('HttpResponseHeaders'),
-  described('HttpContentHeaders'),
+  {
+    ...described('HttpContentHeaders'),
+    properties: {
+      ContentLength: {
+        type: 'System.Nullable[long]',
+        get: (value) => {
+          const length = self(value).first('Content-Length') ?? '';
+          return /^\d{1,15}$/.test(length) ? BigInt(length) : null;
+        },
+      },
+      ContentType: {
+        type: `${http}.MediaTypeHeaderValue`,
+        get: (value) => {
+          const type = self(value).first('Content-Type');
+          return type === undefined ? null : new MediaType(type);
+        },
+      },
+    },
+  },
+  {
+    name: `${http}.MediaTypeHeaderValue`,
+    kind: 'class',
+    properties: {
+      CharSet: {
+        type: 'string',
+        get: (value) => /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(as(value, MediaType).written)?.[1] ?? null,
+      },
+      MediaType: { type: 'string', get: (value) => (as(value, MediaType).written.split(';')[0] ?? '').trim() },
+    },
+    toText: (value) => as(value, MediaType).written,
+  },
   described('HttpRequestHeaders'),
 ];
