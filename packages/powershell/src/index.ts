@@ -22,6 +22,15 @@ export {
   typedItems,
   typedList,
 } from './engine/value.ts';
+export {
+  type BlockResult,
+  type MappedRow,
+  Mapping,
+  type MappingOptions,
+  type MappingRow,
+  type RowError,
+} from './mapping/mapping.ts';
+export type { MappingBlock, MappingEntry, MappingNode, MappingTable } from './mapping/shape.ts';
 export type { Profile, StreamName } from './sandbox/protocol.ts';
 export type { RunLimits } from './sandbox/run-budget.ts';
 export { type Place, placeOf, type Source } from './syntax/source.ts';

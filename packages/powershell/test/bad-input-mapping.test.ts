@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { builtInAliases } from '../src/commands/built-in-aliases.ts';
 import { cmdlets } from '../src/commands/registry.ts';
-import type { InvokeOptions } from '../src/index.ts';
+import { type InvokeOptions, Mapping } from '../src/index.ts';
 import { allowedCommands, allowedTypes, foldedTypeName } from '../src/mapping/allowed.ts';
 import { checkBlock } from '../src/mapping/code-zone.ts';
 import { Collector, nowhere } from '../src/runtime/output.ts';
@@ -82,12 +82,6 @@ describe('a mapping that is refused or breaks its budget', () => {
     ['a command', 'Get-Process', /PSB001/, {}],
     ['a loop', 'while ($true) { }', /PSB005/, {}],
     [
-      'a table of too many keys',
-      `@{ ${Array.from({ length: 501 }, (_, at) => `k${at} = 1`).join('; ')} }`,
-      /PSD005/,
-      { zone: 'data' },
-    ],
-    [
       'a regular expression that runs away',
       "('a' * 60 + '!') -match '^(a+)+$'",
       /PSB006/,
@@ -101,5 +95,45 @@ describe('a mapping that is refused or breaks its budget', () => {
     const engine = await openEngine({ profile: 'mapping' });
     await expect(outputOf(await engine.run(), script, {}, options)).rejects.toThrow(id);
     expect(await outputOf(await engine.run(), "'usable'")).toEqual(['usable']);
+  });
+});
+
+describe('a mapping file that is hostile', () => {
+  const files: readonly (readonly [title: string, text: string, id: RegExp])[] = [
+    ['too many parts', `@{ a = @(${Array.from({ length: 6000 }, () => '1').join(',')}) }`, /PSD005: .*5000 parts/],
+    ['too many levels', `@{ a = ${'@('.repeat(70)}1${')'.repeat(70)} }`, /PSD005: .*64 levels/],
+    ['more than a mebibyte', `@{ a = '${'x'.repeat(2 ** 20)}' }`, /PSD005: .*1 MiB/],
+    ['parentheses without an end', '('.repeat(100_000), /PSD001/],
+    ['nested blocks without an end', `@{ a = ${'{'.repeat(50_000)}`, /PSD001/],
+    ['a deep table', `@{ a = ${'@{ b = '.repeat(5_000)}1${' }'.repeat(5_001)}`, /PSD00[15]/],
+    ['a cast that fails', "@{ a = [int]'x' }", /PSD004/],
+    ['an index on nothing', '@{ a = @(1)[0][5][7] }', /PSD00/],
+    ['nothing at all', '', /PSD002/],
+    ['zeros', '\0'.repeat(1000), /PSD00/],
+  ];
+
+  test.each(files)('is refused with its id: %s', async (_, text, id) => {
+    await expect(Mapping.open({ text, file: 'm.psd1' }, { limits: { milliseconds: 5_000 } })).rejects.toThrow(id);
+  });
+
+  test('a key is no way to the prototype of a table, a column none to that of a row', async () => {
+    const text = '@{ __proto__ = { $_.__proto__ }; constructor = { $_.constructor.name }; a = { $_.hasOwnProperty } }';
+    await using mapping = await Mapping.open({ text });
+    expect(mapping.shape.entries.map(({ key }) => key)).toEqual(['__proto__', 'constructor', 'a']);
+    const values: unknown[] = [];
+    for await (const row of mapping.evaluate(['__proto__', 'b'], [['x', 'y']])) {
+      values.push(...row.blocks.map(({ outputs }) => outputs));
+    }
+    expect(values).toEqual([['x'], [null], [null]]);
+  });
+
+  test('a block without an end is ended for its row, and told with its place', async () => {
+    await using mapping = await Mapping.open(
+      { text: '@{ a = { 1..2147483646 | ForEach-Object { } } }', file: 'm.psd1' },
+      { limits: { milliseconds: 300 } },
+    );
+    await expect(mapping.evaluate(['A'], [['x']]).next()).rejects.toThrow(
+      /PSB006: row 1, script block at line 1, column 8/,
+    );
   });
 });

@@ -1,6 +1,6 @@
 import type { TlsTrust } from '@joinery/runtime';
 import type { Clock } from '@joinery/runtime/clock';
-import type { Profile, StreamName, Zone } from '../sandbox/protocol.ts';
+import type { Profile, StreamName } from '../sandbox/protocol.ts';
 import type { RunLimits } from '../sandbox/run-budget.ts';
 import type { HostGrant } from '../world/granted-hosts.ts';
 import type { Grant } from '../world/granted-paths.ts';
@@ -45,8 +45,6 @@ export interface Script {
 /**
  * @property arguments positional ones
  * @property underscore `$_` of the script
- * @property zone `data` for a data file (`.psd1`) in the mapping profile: the value is its first hashtable, its script blocks
- *   come as opaque values; `code` where absent
  * @property onStream told of errors, warnings and the rest as they are written; must not take long
  * @property limits in place of the engine's
  */
@@ -54,7 +52,6 @@ export interface InvokeOptions {
   readonly signal?: AbortSignal;
   readonly arguments?: readonly EngineValue[];
   readonly underscore?: EngineValue;
-  readonly zone?: Zone;
   readonly onStream?: (event: StreamEvent) => void;
   readonly limits?: Partial<RunLimits>;
 }

@@ -1,5 +1,5 @@
 import { problem } from '@joinery/problems';
-import type { Answer } from '../sandbox/protocol.ts';
+import type { Answer, Request } from '../sandbox/protocol.ts';
 import type { RunLimits } from '../sandbox/run-budget.ts';
 import type { ScriptProcess } from '../sandbox/script-process.ts';
 import type { Engine } from './engine.ts';
@@ -12,6 +12,9 @@ import { Watch } from './watch.ts';
 
 /** Milliseconds that letting go of a runspace may take. */
 const closingMs = 500;
+
+/** What a request of a run may be told beside itself. */
+type AskOptions = Pick<InvokeOptions, 'signal' | 'onStream' | 'limits'>;
 
 /** A runspace of an engine: what one script sets, the next one finds. */
 export class Run implements AsyncDisposable {
@@ -36,55 +39,48 @@ export class Run implements AsyncDisposable {
    *   POWERSHELL_ENGINE_FAULT, after which the run is lost; POWERSHELL_RUN_LOST, POWERSHELL_CLOSED,
    *   POWERSHELL_VALUE_INVALID, POWERSHELL_LIMIT_INVALID; the signal's reason
    */
-  async *invoke(
+  invoke(
     script: string | Script,
     parameters: Readonly<Record<string, EngineValue>> | ReadonlyMap<string, EngineValue> = {},
     options: InvokeOptions = {},
   ): AsyncGenerator<EngineValue, void> {
-    const { signal = new AbortController().signal, onStream = () => {} } = options;
-    const limits = checkedLimits({ ...this.#engine.limits, ...options.limits });
+    return this.ask((run, limits) => invocation(run, limits, script, parameters, options), options);
+  }
+
+  /**
+   * For mappings: makes a request of the runspace and yields the values that it is answered with, in its turn.
+   * @param request made once it is this one's turn
+   * @throws as `invoke` does
+   */
+  async *ask(
+    request: (run: number, limits: RunLimits) => Request,
+    { signal = new AbortController().signal, onStream = () => {}, limits: given }: AskOptions,
+  ): AsyncGenerator<EngineValue, void> {
+    const limits = checkedLimits({ ...this.#engine.limits, ...given });
     const endTurn = await this.#engine.turns.begin(signal);
     try {
-      const invocation = this.#begin(script, parameters, options, limits, signal);
+      const exchange = this.#begin(encodeRequest(request(this.#number, limits)), limits, signal);
       try {
         for (;;) {
-          const answer = await invocation.next();
+          const answer = await exchange.next();
           if (answer.type === 'done') return;
           if (answer.type === 'stream') onStream(streamEvent(answer));
           if (answer.type !== 'value') continue;
-          invocation.pause();
+          exchange.pause();
           yield receivedValue(answer.value);
-          invocation.resume();
+          exchange.resume();
         }
       } finally {
-        await invocation.end();
+        await exchange.end();
       }
     } finally {
       endTurn();
     }
   }
 
-  #begin(
-    script: string | Script,
-    parameters: Readonly<Record<string, EngineValue>> | ReadonlyMap<string, EngineValue>,
-    { arguments: args = [], underscore, zone = 'code' }: InvokeOptions,
-    limits: RunLimits,
-    signal: AbortSignal,
-  ): Exchange {
+  #begin(request: Buffer, limits: RunLimits, signal: AbortSignal): Exchange {
     if (this.#isClosed) throw problem('POWERSHELL_CLOSED', 'The run is closed.');
     if (!this.#engine.holds(this.#process)) throw problem('POWERSHELL_RUN_LOST', 'The process of this run is gone.');
-    const { text, file = null } = typeof script === 'string' ? { text: script } : script;
-    const request = encodeRequest({
-      type: 'invoke',
-      run: this.#number,
-      script: text,
-      file,
-      parameters: entriesOf(parameters).map(([name, value]) => [name, wireOf(value, `-${name}`)]),
-      arguments: args.map((value, at) => wireOf(value, `argument ${at + 1}`)),
-      ...(underscore === undefined ? {} : { underscore: wireOf(underscore, '$_') }),
-      zone,
-      limits,
-    });
     return new Exchange(this.#engine, this.#process, request, limits, signal);
   }
 
@@ -119,5 +115,25 @@ function streamEvent({ stream, text, value, tags }: Answer & { type: 'stream' })
   return {
     stream,
     error: { kind: 'error', id: '', category: 'NotSpecified', type: '', message: text, line: 0, column: 0 },
+  };
+}
+
+function invocation(
+  run: number,
+  limits: RunLimits,
+  script: string | Script,
+  parameters: Readonly<Record<string, EngineValue>> | ReadonlyMap<string, EngineValue>,
+  { arguments: args = [], underscore }: InvokeOptions,
+): Request {
+  const { text, file = null } = typeof script === 'string' ? { text: script } : script;
+  return {
+    type: 'invoke',
+    run,
+    script: text,
+    file,
+    parameters: entriesOf(parameters).map(([name, value]) => [name, wireOf(value, `-${name}`)]),
+    arguments: args.map((value, at) => wireOf(value, `argument ${at + 1}`)),
+    ...(underscore === undefined ? {} : { underscore: wireOf(underscore, '$_') }),
+    limits,
   };
 }

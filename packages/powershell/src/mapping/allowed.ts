@@ -178,30 +178,6 @@ export const refusedVariables: ReadonlySet<string> = new Set([
   'stacktrace',
 ]);
 
-/** Types that data may be cast to, by folded name: the primitive ones (inbound sheet B.2). */
-export const castsInData: ReadonlySet<string> = new Set([
-  'int',
-  'int32',
-  'bool',
-  'boolean',
-  'char',
-  'double',
-  'single',
-  'float',
-  'long',
-  'int64',
-  'byte',
-  'sbyte',
-  'int16',
-  'short',
-  'uint16',
-  'ushort',
-  'uint32',
-  'uint',
-  'uint64',
-  'ulong',
-]);
-
 /** Bounds of a file (PSD005). */
 export const dataLimits = { keys: 500, nodes: 5000, levels: 64, bytes: 2 ** 20 } as const;
 

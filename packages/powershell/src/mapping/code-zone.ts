@@ -166,13 +166,12 @@ class CodeCheck {
   }
 
   #type(name: TypeName): void {
-    const element = elementOf(name);
-    const isAllowed =
-      element.kind === 'simpleType' && element.assembly === undefined && allowedTypes.has(foldedTypeName(element.name));
-    if (!isAllowed) this.#refuse(name, 'PSB002', `type [${typeNameText(name)}] is not available`);
+    if (!isAllowedType(name)) this.#refuse(name, 'PSB002', `type [${typeNameText(name)}] is not available`);
   }
 
   #member(node: ExpressionAst & { kind: 'member' | 'invokeMember' }): void {
+    // A type that is refused itself needs no second reason.
+    if (node.isStatic && node.target.kind === 'type' && !isAllowedType(node.target.typeName)) return;
     const isCall = node.kind === 'invokeMember';
     const name = plainText(node.member);
     const folded = name?.toLowerCase() ?? '';
@@ -222,6 +221,13 @@ function hasStatics(target: ExpressionAst): boolean {
     target.kind === 'type' &&
     target.typeName.kind === 'simpleType' &&
     typesWithStatics.has(foldedTypeName(target.typeName.name))
+  );
+}
+
+function isAllowedType(name: TypeName): boolean {
+  const element = elementOf(name);
+  return (
+    element.kind === 'simpleType' && element.assembly === undefined && allowedTypes.has(foldedTypeName(element.name))
   );
 }
 

@@ -1,15 +1,17 @@
-import { type Node, walk } from '../check/walk.ts';
+import { firstHashtable } from '../modules/data-language.ts';
+import { castsInData, operatorsInData } from '../modules/data-values.ts';
 import type { ParseError } from '../syntax/parse-error.ts';
 import type { Source } from '../syntax/source.ts';
 import type {
   ExpressionAst,
+  Extent,
   HashtableExpression,
   ScriptBlockAst,
   ScriptBlockExpression,
   StatementAst,
   StatementBlockAst,
 } from '../syntax/tree/index.ts';
-import { castsInData, dataLimits, foldedTypeName } from './allowed.ts';
+import { dataLimits, foldedTypeName } from './allowed.ts';
 import { checkBlock } from './code-zone.ts';
 import { type Refusal, refusal } from './refusal.ts';
 
@@ -21,39 +23,25 @@ export interface DataFileCheck {
 
 /** Checks a data file: its data by the rules of `Import-PowerShellDataFile`, its script blocks by those of mappings. */
 export function checkDataFile(source: Source, ast: ScriptBlockAst, errors: readonly ParseError[]): DataFileCheck {
-  if (Buffer.byteLength(source.text) > dataLimits.bytes) {
-    return {
-      hashtable: undefined,
-      refusals: [refusal('PSD005', 'data file limit exceeded: 1 MiB of text', source, 0)],
-    };
-  }
   if (errors.length > 0) return { hashtable: undefined, refusals: errors.map((error) => syntaxRefusal(source, error)) };
   const hashtable = firstHashtable(ast);
   if (hashtable === undefined) return { hashtable, refusals: [refusal('PSD002', 'no hashtable found', source, 0)] };
   return { hashtable, refusals: new DataCheck(source).check(hashtable) };
 }
 
+/** Something in the data that would have to be evaluated. */
+export function unsafeNode(source: Source, { start, end }: Extent): Refusal {
+  const text = source.text.slice(start, Math.min(end, start + longestQuote));
+  return refusal('PSD004', `dynamic expression not allowed in a data file: ${text}`, source, start);
+}
+
+/** Characters of a refused text that are repeated. */
+const longestQuote = 80;
+
 function syntaxRefusal(source: Source, { id, message, start }: ParseError): Refusal {
   return id === 'DuplicateKeyInHashLiteral'
     ? refusal('PSD003', message, source, start)
     : refusal('PSD001', `not a valid PowerShell data file: ${message}`, source, start);
-}
-
-/** Bodies of functions count as script blocks, defaults of parameters do not (inbound sheet B.1). */
-function firstHashtable(ast: ScriptBlockAst): HashtableExpression | undefined {
-  const found: HashtableExpression[] = [];
-  walk(ast, (node, around) => {
-    if (node.kind !== 'hashtable' || around.some(isOwnBlock)) return;
-    found.push(node);
-  });
-  return found.reduce<HashtableExpression | undefined>(
-    (first, each) => (first === undefined || each.start < first.start ? each : first),
-    undefined,
-  );
-}
-
-function isOwnBlock({ kind }: Node): boolean {
-  return kind === 'scriptBlockExpression' || kind === 'function' || kind === 'typeDefinition';
 }
 
 class DataCheck {
@@ -72,7 +60,9 @@ class DataCheck {
   }
 
   #expression(node: ExpressionAst, level: number): void {
-    if (!this.#count(node, level)) return;
+    // Parentheses and script blocks are no parts of their own, as PowerShell counts.
+    const isCounted = node.kind !== 'paren' && node.kind !== 'scriptBlockExpression';
+    if (!this.#count(node, level, isCounted)) return;
     const inside = (part: ExpressionAst): void => this.#expression(part, level + 1);
     switch (node.kind) {
       case 'string':
@@ -98,7 +88,7 @@ class DataCheck {
         this.#statement(node.pipeline, level + 1);
         break;
       case 'unary':
-        if (['-', '+', '!', '-not', ','].includes(node.operator)) inside(node.operand);
+        if (operatorsInData.has(node.operator)) inside(node.operand);
         else this.#refuse(node);
         return;
       case 'convert':
@@ -111,6 +101,11 @@ class DataCheck {
         inside(node.target);
         inside(node.index);
         return;
+      case 'ternary':
+        inside(node.condition);
+        inside(node.ifTrue);
+        inside(node.ifFalse);
+        return;
       case 'scriptBlockExpression':
         this.#scriptBlock(node);
         break;
@@ -122,13 +117,13 @@ class DataCheck {
   #hashtable({ pairs, start }: HashtableExpression, level: number): void {
     if (pairs.length > dataLimits.keys) this.#limit(`${dataLimits.keys} keys`, start);
     for (const { key, value } of pairs) {
-      this.#expression(key, level + 1);
+      if (key.kind !== 'string' && key.kind !== 'constant') this.#expression(key, level + 1);
       this.#statement(value, level + 1);
     }
   }
 
-  #block({ statements, traps, start }: StatementBlockAst, level: number): void {
-    if (traps.length > 0) this.#refuseAt(start, 'trap');
+  #block({ statements, traps: [trap] }: StatementBlockAst, level: number): void {
+    if (trap !== undefined) this.#refuse(trap);
     for (const statement of statements) this.#statement(statement, level + 1);
   }
 
@@ -146,10 +141,10 @@ class DataCheck {
   }
 
   /** False once the file is over its bounds: that is told once. */
-  #count({ start }: ExpressionAst, level: number): boolean {
+  #count({ start }: ExpressionAst, level: number, isCounted: boolean): boolean {
     if (this.#isOver) return false;
     if (level > dataLimits.levels) this.#limit(`${dataLimits.levels} levels`, start);
-    else if (++this.#nodes > dataLimits.nodes) this.#limit(`${dataLimits.nodes} parts`, start);
+    else if (isCounted && ++this.#nodes > dataLimits.nodes) this.#limit(`${dataLimits.nodes} parts`, start);
     return !this.#isOver;
   }
 
@@ -158,13 +153,7 @@ class DataCheck {
     this.#refusals.push(refusal('PSD005', `data file limit exceeded: ${which}`, this.#source, start));
   }
 
-  #refuse({ start, end }: { readonly start: number; readonly end: number }): void {
-    this.#refuseAt(start, this.#source.text.slice(start, Math.min(end, start + 80)));
-  }
-
-  #refuseAt(start: number, text: string): void {
-    this.#refusals.push(
-      refusal('PSD004', `dynamic expression not allowed in a data file: ${text}`, this.#source, start),
-    );
+  #refuse(node: Extent): void {
+    this.#refusals.push(unsafeNode(this.#source, node));
   }
 }

@@ -7,6 +7,7 @@ import { unaryOperator } from '../operators/unary.ts';
 import type { Session } from '../runtime/session.ts';
 import {
   type ExpressionAst,
+  type Extent,
   type ScriptBlockExpression,
   type StatementAst,
   typeNameText,
@@ -17,7 +18,14 @@ import { objectArray } from '../values/array.ts';
 import type { Value } from '../values/value.ts';
 
 /** Something in a data file whose value its text alone does not give. */
-export class NotData extends Error {}
+export class NotData extends Error {
+  /** Where it is. */
+  readonly node: Extent;
+  constructor(node: Extent) {
+    super('not data');
+    this.node = node;
+  }
+}
 
 export interface DataOptions {
   /** Keys of one table, and parts of all. */
@@ -67,7 +75,7 @@ class DataReader {
       case 'scriptBlockExpression':
         return this.#options.block(node);
     }
-    if (++this.#nodes > this.#options.limits.nodes) throw new NotData();
+    if (++this.#nodes > this.#options.limits.nodes) throw new NotData(node);
     this.#session.budget.step();
     switch (node.kind) {
       case 'string':
@@ -86,23 +94,24 @@ class DataReader {
       case 'subExpression':
         return this.#list(node.body.statements);
       case 'unary':
-        if (!operatorsInData.has(node.operator)) throw new NotData();
-        return this.#attempt(() => unaryOperator(node.operator)(this.value(node.operand), this.#session));
+        if (!operatorsInData.has(node.operator)) throw new NotData(node);
+        return this.#attempt(node, () => unaryOperator(node.operator)(this.value(node.operand), this.#session));
       case 'convert':
         return this.#cast(node);
       case 'index':
-        if (node.nullConditional) throw new NotData();
-        return this.#attempt(() => getIndex(this.value(node.target), [this.value(node.index)], this.#session));
+        if (node.nullConditional) throw new NotData(node);
+        return this.#attempt(node, () => getIndex(this.value(node.target), [this.value(node.index)], this.#session));
       case 'ternary':
         return this.value(isTrue(this.value(node.condition)) ? node.ifTrue : node.ifFalse);
       default:
-        throw new NotData();
+        throw new NotData(node);
     }
   }
 
-  #constant({ scope, name }: ExpressionAst & { kind: 'variable' }): Value {
+  #constant(node: ExpressionAst & { kind: 'variable' }): Value {
+    const { scope, name } = node;
     const value = scope === undefined ? constants.get(name.toLowerCase()) : undefined;
-    if (value === undefined) throw new NotData();
+    if (value === undefined) throw new NotData(node);
     return value;
   }
 
@@ -110,13 +119,14 @@ class DataReader {
     return typeof part === 'string' ? part : this.#session.text(this.value(part));
   }
 
-  #table({ pairs }: ExpressionAst & { kind: 'hashtable' }): Value {
-    if (pairs.length > this.#options.limits.keys) throw new NotData();
+  #table(node: ExpressionAst & { kind: 'hashtable' }): Value {
+    const { pairs } = node;
+    if (pairs.length > this.#options.limits.keys) throw new NotData(node);
     const table = new Hashtable();
     for (const { key, value } of pairs) {
       const name = key.kind === 'string' ? key.value : this.value(key);
       const item = this.#statement(value) ?? null;
-      if (name === null || name === undefined || !table.add(name, item)) throw new NotData();
+      if (name === null || name === undefined || !table.add(name, item)) throw new NotData(key);
     }
     return table;
   }
@@ -129,27 +139,28 @@ class DataReader {
     return objectArray(items);
   }
 
-  #statement(statement: StatementAst): Value {
-    const [only, second] = statement.kind === 'pipeline' && !statement.background ? statement.elements : [];
-    if (only?.kind !== 'commandExpression' || second !== undefined || only.redirections.length > 0) throw new NotData();
+  #statement(node: StatementAst): Value {
+    const [only, second] = node.kind === 'pipeline' && !node.background ? node.elements : [];
+    if (only?.kind !== 'commandExpression' || second !== undefined || only.redirections.length > 0)
+      throw new NotData(node);
     return this.value(only.expression);
   }
 
-  #cast({ typeName, operand }: ExpressionAst & { kind: 'convert' }): Value {
-    const name = typeNameText(typeName);
+  #cast(node: ExpressionAst & { kind: 'convert' }): Value {
+    const name = typeNameText(node.typeName);
     const type = castsInData.has(name.toLowerCase().replace(/^system\./, ''))
       ? this.#session.types.parse(name)
       : undefined;
-    if (type === undefined) throw new NotData();
-    return this.#attempt(() => this.#session.convert(this.value(operand), type));
+    if (type === undefined) throw new NotData(node);
+    return this.#attempt(node, () => this.#session.convert(this.value(node.operand), type));
   }
 
   /** What cannot be computed is no data either. */
-  #attempt(compute: () => Value): Value {
+  #attempt(node: Extent, compute: () => Value): Value {
     try {
       return compute();
     } catch (error) {
-      if (error instanceof Thrown || error instanceof NetFailure) throw new NotData();
+      if (error instanceof Thrown || error instanceof NetFailure) throw new NotData(node);
       throw error;
     }
   }

@@ -7,9 +7,6 @@ import { isWebQuestion, type WebQuestion } from './web-protocol.ts';
 /** What may run: scripts as granted, or data and expressions only (`src/mapping`). */
 export type Profile = 'connector' | 'mapping';
 
-/** What the text of an invocation is. */
-export type Zone = 'code' | 'data';
-
 /** Into the child, one after the other; it answers each in order. */
 export type Request =
   /** Makes a runspace. Answered by `done`. */
@@ -37,10 +34,33 @@ export type Request =
       readonly file: string | null;
       readonly parameters: readonly (readonly [string, Wire])[];
       readonly arguments: readonly Wire[];
-      /** `data`: the script is a data file, whose first hashtable literal is the value. Mapping profile only. */
-      readonly zone: Zone;
       /** `$_` of the script. */
       readonly underscore?: Wire;
+      readonly limits: RunLimits;
+    }
+  /**
+   * Reads a mapping file, in the mapping profile. Answered by two values, its table and the places of its script blocks (an
+   * array of lines and columns, in the order of the file), and `done`; or by `failed`.
+   */
+  | {
+      readonly type: 'mapping';
+      readonly run: number;
+      readonly script: string;
+      readonly file: string | null;
+      readonly limits: RunLimits;
+    }
+  /**
+   * Runs the script blocks of the mapping that was read for rows, which are texts and nulls by column. Answered by one value, the
+   * array of what the blocks made of each row, and `done`; or by `failed`. What a block made is an array: of its only output
+   * where nothing went wrong, else of its outputs, its errors, and whether an error ended it.
+   */
+  | {
+      readonly type: 'rows';
+      readonly run: number;
+      readonly columns: readonly string[];
+      /** The number of the first of the rows, for messages. */
+      readonly first: number;
+      readonly rows: readonly (readonly (string | null)[])[];
       readonly limits: RunLimits;
     }
   | { readonly type: 'close'; readonly run: number };

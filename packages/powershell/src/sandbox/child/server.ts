@@ -3,7 +3,6 @@ import { isForm, type Wire } from '../../engine/wire.ts';
 import { ErrorRecord } from '../../errors/error-record.ts';
 import { Thrown } from '../../errors/thrown.ts';
 import { checkBlock } from '../../mapping/code-zone.ts';
-import { checkDataFile, type DataFileCheck } from '../../mapping/data-zone.ts';
 import { nowhere, type Output } from '../../runtime/output.ts';
 import type { Registration } from '../../runtime/registration.ts';
 import { ParseFailure, Runspace } from '../../runtime/runspace.ts';
@@ -12,17 +11,17 @@ import type { Streams } from '../../runtime/streams.ts';
 import { withUnderscore } from '../../runtime/underscore.ts';
 import { setVariable } from '../../runtime/variable-access.ts';
 import { parse } from '../../syntax/parse.ts';
-import type { ParseError } from '../../syntax/parse-error.ts';
 import { placeOf, type Source } from '../../syntax/source.ts';
-import type { ScriptBlockAst } from '../../syntax/tree/index.ts';
 import { getMember } from '../../types/members.ts';
 import type { Value } from '../../values/value.ts';
 import { createWorld } from '../../world/world.ts';
-import type { Failure, Request, StreamName, Zone } from '../protocol.ts';
+import type { Failure, Request, StreamName } from '../protocol.ts';
 import { BudgetExceeded, callDepthOverflow, type RunBudget } from '../run-budget.ts';
 import { fromWire } from './from-wire.ts';
 import { LeftoverMemory } from './leftover-memory.ts';
+import { OpenMapping } from './open-mapping.ts';
 import type { AnswerPipe } from './pipes.ts';
+import { Refusal } from './refusal.ts';
 import { errorWire, shownMessage, toWire } from './to-wire.ts';
 import type { WebLine } from './web-line.ts';
 
@@ -35,6 +34,7 @@ export class Server {
   readonly #web: WebLine;
   readonly #registration: Registration;
   readonly #runspaces = new Map<number, Runspace>();
+  readonly #mappings = new Map<number, OpenMapping>();
   readonly #leftovers = new LeftoverMemory();
 
   constructor(pipe: AnswerPipe, budget: RunBudget, web: WebLine, registration: Registration) {
@@ -53,6 +53,12 @@ export class Server {
           break;
         case 'invoke':
           this.#invoke(request);
+          break;
+        case 'mapping':
+          this.#mapping(request);
+          break;
+        case 'rows':
+          this.#rows(request);
           break;
         case 'close':
           this.#close(request.run);
@@ -98,24 +104,15 @@ export class Server {
   #close(run: number): void {
     this.#runspaces.get(run)?.session.world.files.closeAll();
     this.#runspaces.delete(run);
+    this.#mappings.delete(run);
   }
 
-  #invoke({
-    run,
-    script,
-    file,
-    parameters,
-    arguments: args,
-    underscore,
-    zone,
-    limits,
-  }: Request & { type: 'invoke' }): void {
-    const runspace = this.#runspaces.get(run);
-    if (runspace === undefined) throw new Error(`run ${run} is not open`);
+  #invoke({ run, script, file, parameters, arguments: args, underscore, limits }: Request & { type: 'invoke' }): void {
+    const runspace = this.#runspace(run);
     const { session } = runspace;
     this.#budget.begin(limits);
-    const written: Source = { text: script, file: file ?? undefined };
-    const source = session.world.profile === 'mapping' ? allowedSource(written, zone) : written;
+    const source: Source = { text: script, file: file ?? undefined };
+    if (session.world.profile === 'mapping') checkCode(source);
     const options = {
       named: new Map(parameters.map(([name, wire]) => [name, fromWire(wire, session)])),
       args: args.map((wire) => fromWire(wire, session)),
@@ -134,6 +131,27 @@ export class Server {
       }
       throw error;
     }
+  }
+
+  #mapping({ run, script, file, limits }: Request & { type: 'mapping' }): void {
+    const { session } = this.#runspace(run);
+    this.#budget.begin(limits);
+    const mapping = new OpenMapping({ text: script, file: file ?? undefined }, session);
+    this.#mappings.set(run, mapping);
+    this.#sendValue(mapping.value, session);
+    this.#sendValue(mapping.places, session);
+  }
+
+  #rows(request: Request & { type: 'rows' }): void {
+    const { session } = this.#runspace(request.run);
+    this.#budget.begin(request.limits);
+    this.#sendValue(this.#mappings.get(request.run)?.evaluate(request), session);
+  }
+
+  #runspace(run: number): Runspace {
+    const runspace = this.#runspaces.get(run);
+    if (runspace === undefined) throw new Error(`run ${run} is not open`);
+    return runspace;
   }
 
   #sendValue(value: Value, session: Session): void {
@@ -170,31 +188,11 @@ export class Server {
   }
 }
 
-/**
- * What of a text may run in the mapping profile: all of it, or the hashtable of a data file, left at its place.
- * Throws `Refusal`.
- */
-function allowedSource(source: Source, zone: Zone): Source {
+/** Syntax errors of a text that is to run in the mapping profile are told by the run itself. Throws {@link Refusal}. */
+function checkCode(source: Source): void {
   const { ast, errors } = parse(source);
-  const { hashtable, refusals } = zone === 'data' ? checkDataFile(source, ast, errors) : checkCode(source, ast, errors);
+  const refusals = errors.length > 0 ? [] : checkBlock(source, ast);
   if (refusals.length > 0) throw new Refusal({ reason: 'refused', errors: refusals, file: source.file ?? null });
-  if (hashtable === undefined) return source;
-  const before = source.text.slice(0, hashtable.start).replaceAll(/[^\r\n]/g, ' ');
-  return { ...source, text: before + source.text.slice(hashtable.start, hashtable.end) };
-}
-
-/** Syntax errors of code are told by the run itself. */
-function checkCode(source: Source, ast: ScriptBlockAst, errors: readonly ParseError[]): DataFileCheck {
-  return { hashtable: undefined, refusals: errors.length > 0 ? [] : checkBlock(source, ast) };
-}
-
-/** A failure that is known already. */
-class Refusal extends Error {
-  readonly failure: Failure;
-  constructor(failure: Failure) {
-    super(failure.reason);
-    this.failure = failure;
-  }
 }
 
 function parseFailure({ errors }: ParseFailure, source: Source): Failure {
