@@ -70,7 +70,7 @@ class SessionTypes implements TypeTable {
   resolve(name: TypeName, usings: readonly string[] = []): NetType {
     const type = this.tryResolve(name, usings);
     if (type !== undefined) return type;
-    throw runtimeError('TypeNotFound', `Unable to find type [${typeNameText(name)}].`, {
+    throw runtimeError('TypeNotFound', `Unable to find type [${unknownName(name)}].`, {
       category: 'InvalidOperation',
       target: typeNameText(name),
     });
@@ -122,5 +122,17 @@ class SessionTypes implements TypeTable {
   define(type: NetType): void {
     this.generation++;
     this.#defined.set(type.name.toLowerCase(), type);
+  }
+}
+
+/** What PowerShell says it cannot find: of a generic type its definition, also where an argument is what is unknown. */
+function unknownName(name: TypeName): string {
+  switch (name.kind) {
+    case 'arrayType':
+      return unknownName(name.element);
+    case 'genericType':
+      return typeNameText(name.definition);
+    case 'simpleType':
+      return typeNameText(name);
   }
 }

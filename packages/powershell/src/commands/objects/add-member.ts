@@ -213,7 +213,9 @@ function addTo(call: CmdletCall, target: Instance, one: ExtendedMember): boolean
     call.writeError(cmdletError('MemberAlreadyExists', message, { target }));
     return false;
   }
-  if (known !== undefined && extendedMembersOf(target)?.has(folded) !== true) {
+  // Members of the .NET type are hidden by the new one; those of PowerShell's own type data cannot be.
+  const isOfTypeData = known !== undefined && !/^(?:Property|Method|ParameterizedProperty)$/.test(known.memberType);
+  if (isOfTypeData && extendedMembersOf(target)?.has(folded) !== true) {
     const message = `Cannot force the member with name "${name}" and type "${known.memberType}" to be added. A member with that name and type already exists, and the existing member is not an instance extension.`;
     call.writeError(cmdletError('CannotRemoveTypeDataMember', message, { target }));
     return false;

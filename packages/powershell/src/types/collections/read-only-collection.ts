@@ -5,7 +5,7 @@ import { as, int } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
 import { closeType } from '../closed-type.ts';
 import { namedType, netTypes } from '../intrinsic.ts';
-import type { NetType, TypeDescription } from '../net-type.ts';
+import type { NetType, Overload, TypeDescription } from '../net-type.ts';
 import { copyTo } from './copy-to.ts';
 import { EnumeratorObject } from './enumerator.ts';
 import { listInterfaces } from './interfaces.ts';
@@ -50,6 +50,22 @@ export function readOnlyOf(element: NetType, items: Value[]): ReadOnlyCollection
 
 const self = (value: Value): ReadOnlyCollection => as(value, ReadOnlyCollection);
 
+/**
+ * Methods that a type has for its interfaces alone. PowerShell finds them and no overload of them: these say so for every
+ * usual count of arguments, by having another.
+ */
+export function unreachable(...names: readonly string[]): Readonly<Record<string, readonly Overload[]>> {
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      [{ signature: `void ${name}(${impossible})`, isHidden: true, invoke: () => undefined }],
+    ]),
+  );
+}
+
+/** More arguments than a script would give. */
+const impossible = Array.from({ length: 9 }, (_, at) => `System.Object argument${at}`).join(', ');
+
 export const readOnlyCollectionDescription: TypeDescription = {
   name: 'System.Collections.ObjectModel.ReadOnlyCollection`1',
   kind: 'class',
@@ -66,6 +82,7 @@ export const readOnlyCollectionDescription: TypeDescription = {
   ],
   properties: { Count: { type: 'int', get: (list) => self(list).size } },
   methods: {
+    ...unreachable('Add', 'Clear', 'Insert', 'Remove', 'RemoveAt'),
     Contains: [
       {
         signature: 'bool Contains(T value)',

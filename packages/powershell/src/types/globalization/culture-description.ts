@@ -4,7 +4,7 @@ import type { Value } from '../../values/value.ts';
 import { enumeration } from '../enumeration.ts';
 import type { TypeDescription } from '../net-type.ts';
 import { Calendar, calendarDescription, isoWeekDescription } from './calendar-description.ts';
-import { CompareInfo, compareInfoDescription, ignoreCase, ignoreNonSpace } from './compare-info.ts';
+import { CompareInfo, compareInfoDescription, compareOption } from './compare-info.ts';
 import { CultureInfo, cultureOf, DateTimeFormatInfo, invariantCulture, NumberFormatInfo } from './culture.ts';
 import { dateFormatDescription } from './date-format-description.ts';
 import { numberFormatDescription } from './number-format-description.ts';
@@ -38,8 +38,11 @@ const cultureDescription: TypeDescription = {
   accelerators: ['cultureinfo'],
   interfaces: ['System.IFormatProvider', 'System.ICloneable'],
   constructors: [
-    { signature: 'cultureinfo new(string name)', invoke: (_self, [name]) => byName(name) },
-    { signature: 'cultureinfo new(string name, bool useUserOverride)', invoke: (_self, [name]) => byName(name) },
+    { signature: 'cultureinfo new(string name)', invoke: (_self, [name]) => new CultureInfo(byName(name).name) },
+    {
+      signature: 'cultureinfo new(string name, bool useUserOverride)',
+      invoke: (_self, [name]) => new CultureInfo(byName(name).name),
+    },
   ],
   staticProperties: {
     CurrentCulture: { type: 'cultureinfo', get: () => invariantCulture },
@@ -68,7 +71,7 @@ const cultureDescription: TypeDescription = {
   },
   properties: {
     Calendar: { type: 'System.Globalization.Calendar', get: () => new Calendar() },
-    CompareInfo: { type: 'System.Globalization.CompareInfo', get: () => new CompareInfo() },
+    CompareInfo: { type: 'System.Globalization.CompareInfo', get: (value) => new CompareInfo(self(value)) },
     DateTimeFormat: {
       type: 'System.Globalization.DateTimeFormatInfo',
       get: (value) => self(value).dates,
@@ -80,7 +83,7 @@ const cultureDescription: TypeDescription = {
     EnglishName: { type: 'string', get: (value) => displayName(self(value), 'en') },
     IetfLanguageTag: { type: 'string', get: (value) => self(value).name },
     IsNeutralCulture: { type: 'bool', get: (value) => self(value).name !== '' && !self(value).name.includes('-') },
-    IsReadOnly: { type: 'bool', get: () => true },
+    IsReadOnly: { type: 'bool', get: (value) => self(value).isReadOnly },
     LCID: { type: 'int', get: (value) => lcids.get(self(value).name) ?? 4096 },
     Name: { type: 'string', get: (value) => self(value).name },
     NativeName: {
@@ -150,11 +153,12 @@ export const cultureDescriptions: readonly TypeDescription[] = [
     'System.Globalization.CompareOptions',
     {
       None: 0,
-      IgnoreCase: ignoreCase,
-      IgnoreNonSpace: ignoreNonSpace,
-      IgnoreSymbols: 4,
+      IgnoreCase: compareOption.ignoreCase,
+      IgnoreNonSpace: compareOption.ignoreNonSpace,
+      IgnoreSymbols: compareOption.ignoreSymbols,
       IgnoreKanaType: 8,
       IgnoreWidth: 16,
+      NumericOrdering: 32,
       OrdinalIgnoreCase: 0x10000000,
       StringSort: 0x20000000,
       Ordinal: 0x40000000,

@@ -1,4 +1,5 @@
 import { invariantNumbers, type NumberCulture } from '../../conversion/numbers/number-culture.ts';
+import { netFailure } from '../../errors/raise.ts';
 import { Instance } from '../../values/instance.ts';
 import type { Value } from '../../values/value.ts';
 import { namedType } from '../intrinsic.ts';
@@ -6,16 +7,18 @@ import type { NetType } from '../net-type.ts';
 import { type DateCulture, datesOf, invariantDates } from './date-culture.ts';
 import { numbersOf } from './number-data.ts';
 
-/** `System.Globalization.CultureInfo`. One object per name. */
+/** `System.Globalization.CultureInfo`. Those that all runs share are read-only; a script gets one of its own to change. */
 export class CultureInfo extends Instance {
   /** Empty for the invariant culture. */
   readonly name: string;
+  readonly isReadOnly: boolean;
   #dates: DateTimeFormatInfo | undefined;
   #numbers: NumberFormatInfo | undefined;
 
-  constructor(name: string) {
+  constructor(name: string, { isReadOnly = false }: { isReadOnly?: boolean } = {}) {
     super();
     this.name = name;
+    this.isReadOnly = isReadOnly;
   }
 
   get type(): NetType {
@@ -23,20 +26,24 @@ export class CultureInfo extends Instance {
   }
 
   get dates(): DateTimeFormatInfo {
-    this.#dates ??= new DateTimeFormatInfo(datesOf(this.name));
+    this.#dates ??= new DateTimeFormatInfo(datesOf(this.name), this.isReadOnly);
     return this.#dates;
   }
 
+  /** Throws `NetFailure` (InvalidOperationException) where the culture is shared. */
   set dates(dates: DateTimeFormatInfo) {
+    if (this.isReadOnly) throw readOnly();
     this.#dates = dates;
   }
 
   get numbers(): NumberFormatInfo {
-    this.#numbers ??= new NumberFormatInfo(numbersOf(this.name));
+    this.#numbers ??= new NumberFormatInfo(numbersOf(this.name), this.isReadOnly);
     return this.#numbers;
   }
 
+  /** Throws `NetFailure` (InvalidOperationException) where the culture is shared. */
   set numbers(numbers: NumberFormatInfo) {
+    if (this.isReadOnly) throw readOnly();
     this.#numbers = numbers;
   }
 
@@ -51,10 +58,20 @@ export class CultureInfo extends Instance {
 
 /** `System.Globalization.DateTimeFormatInfo`. */
 export class DateTimeFormatInfo extends Instance {
-  culture: DateCulture;
-  constructor(culture: DateCulture) {
+  readonly isReadOnly: boolean;
+  #culture: DateCulture;
+  constructor(culture: DateCulture, isReadOnly = false) {
     super();
-    this.culture = culture;
+    this.#culture = culture;
+    this.isReadOnly = isReadOnly;
+  }
+  get culture(): DateCulture {
+    return this.#culture;
+  }
+  /** Throws `NetFailure` (InvalidOperationException) where all runs share it. */
+  change(part: Partial<DateCulture>): void {
+    if (this.isReadOnly) throw readOnly();
+    this.#culture = { ...this.#culture, ...part };
   }
   get type(): NetType {
     return namedType('System.Globalization.DateTimeFormatInfo');
@@ -63,18 +80,32 @@ export class DateTimeFormatInfo extends Instance {
 
 /** `System.Globalization.NumberFormatInfo`. */
 export class NumberFormatInfo extends Instance {
-  culture: NumberCulture;
-  constructor(culture: NumberCulture) {
+  readonly isReadOnly: boolean;
+  #culture: NumberCulture;
+  constructor(culture: NumberCulture, isReadOnly = false) {
     super();
-    this.culture = culture;
+    this.#culture = culture;
+    this.isReadOnly = isReadOnly;
+  }
+  get culture(): NumberCulture {
+    return this.#culture;
+  }
+  /** Throws `NetFailure` (InvalidOperationException) where all runs share it. */
+  change(part: Partial<NumberCulture>): void {
+    if (this.isReadOnly) throw readOnly();
+    this.#culture = { ...this.#culture, ...part };
   }
   get type(): NetType {
     return namedType('System.Globalization.NumberFormatInfo');
   }
 }
 
+function readOnly(): Error {
+  return netFailure('System.InvalidOperationException', 'Instance is read-only.');
+}
+
 const cultures = new Map<string, CultureInfo>();
-export const invariantCulture = new CultureInfo('');
+export const invariantCulture = new CultureInfo('', { isReadOnly: true });
 cultures.set('', invariantCulture);
 
 /** The culture of a name such as `de-DE`, in any case; `undefined` for what is no name of a language. */
@@ -83,7 +114,7 @@ export function cultureOf(name: string): CultureInfo | undefined {
   if (known !== undefined) return known;
   const canonical = canonicalName(name);
   if (canonical === undefined) return undefined;
-  const culture = new CultureInfo(canonical);
+  const culture = new CultureInfo(canonical, { isReadOnly: true });
   cultures.set(name.toLowerCase(), culture);
   return culture;
 }

@@ -31,18 +31,35 @@ function datePattern(
   return {
     type: 'string',
     get: (value) => dates(value).culture[name],
-    set: (value, pattern) => {
-      dates(value).culture = { ...dates(value).culture, [name]: text(pattern) };
-    },
+    set: (value, pattern) => dates(value).change({ [name]: text(pattern) }),
   };
 }
 
-function dateNames(name: 'days' | 'shortDays' | 'months' | 'shortMonths', extra = 0): Property {
+type Names =
+  | 'days'
+  | 'shortDays'
+  | 'shortestDays'
+  | 'months'
+  | 'shortMonths'
+  | 'genitiveMonths'
+  | 'shortGenitiveMonths';
+
+function dateNames(name: Names, extra = 0): Property {
   return {
     type: 'string[]',
     get: (value) =>
       new NetArray(netTypes.string, [...dates(value).culture[name], ...Array.from({ length: extra }, () => '')]),
+    set: (value, names) =>
+      dates(value).change({
+        [name]: as(names, NetArray)
+          .items.slice(0, extra === 0 ? 7 : 12)
+          .map(text),
+      }),
   };
+}
+
+function numberOf(label: Value): number {
+  return label instanceof EnumValue ? Number(label.value) : 0;
 }
 
 function nameByNumber(method: string, name: 'months' | 'shortMonths'): readonly Overload[] {
@@ -60,11 +77,11 @@ function nameByNumber(method: string, name: 'months' | 'shortMonths'): readonly 
   ];
 }
 
-function nameByDay(method: string, name: 'days' | 'shortDays'): readonly Overload[] {
+function nameByDay(method: string, name: 'days' | 'shortDays' | 'shortestDays'): readonly Overload[] {
   return [
     {
       signature: `string ${method}(System.DayOfWeek dayofweek)`,
-      invoke: (value, [day]) => dates(value).culture[name][day instanceof EnumValue ? Number(day.value) : 0] ?? '',
+      invoke: (value, [day]) => dates(value).culture[name][numberOf(day)] ?? '',
     },
   ];
 }
@@ -86,22 +103,27 @@ export const dateFormatDescription: TypeDescription = {
   properties: {
     AMDesignator: datePattern('am'),
     AbbreviatedDayNames: dateNames('shortDays'),
+    AbbreviatedMonthGenitiveNames: dateNames('shortGenitiveMonths', 1),
     AbbreviatedMonthNames: dateNames('shortMonths', 1),
     DateSeparator: datePattern('dateSeparator'),
     DayNames: dateNames('days'),
     FirstDayOfWeek: {
       type: 'System.DayOfWeek',
       get: (value) => enumOf('System.DayOfWeek', dates(value).culture.firstDayOfWeek),
+      set: (value, day) => dates(value).change({ firstDayOfWeek: numberOf(day) }),
     },
     FullDateTimePattern: datePattern('fullDateTime'),
+    IsReadOnly: { type: 'bool', get: (value) => dates(value).isReadOnly },
     LongDatePattern: datePattern('longDate'),
     LongTimePattern: datePattern('longTime'),
     MonthDayPattern: datePattern('monthDay'),
+    MonthGenitiveNames: dateNames('genitiveMonths', 1),
     MonthNames: dateNames('months', 1),
     PMDesignator: datePattern('pm'),
     RFC1123Pattern: { type: 'string', get: () => "ddd, dd MMM yyyy HH':'mm':'ss 'GMT'" },
     ShortDatePattern: datePattern('shortDate'),
     ShortTimePattern: datePattern('shortTime'),
+    ShortestDayNames: dateNames('shortestDays'),
     SortableDateTimePattern: { type: 'string', get: () => "yyyy'-'MM'-'dd'T'HH':'mm':'ss" },
     TimeSeparator: datePattern('timeSeparator'),
     UniversalSortableDateTimePattern: { type: 'string', get: () => "yyyy'-'MM'-'dd HH':'mm':'ss'Z'" },
@@ -113,5 +135,6 @@ export const dateFormatDescription: TypeDescription = {
     GetAbbreviatedMonthName: nameByNumber('GetAbbreviatedMonthName', 'shortMonths'),
     GetDayName: nameByDay('GetDayName', 'days'),
     GetMonthName: nameByNumber('GetMonthName', 'months'),
+    GetShortestDayName: nameByDay('GetShortestDayName', 'shortestDays'),
   },
 };

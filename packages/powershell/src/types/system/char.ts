@@ -1,5 +1,5 @@
 import { netFailure } from '../../errors/raise.ts';
-import { int, text } from '../../values/narrow.ts';
+import { charCode, int, text } from '../../values/narrow.ts';
 import { Char, Double } from '../../values/numbers.ts';
 import type { Value } from '../../values/value.ts';
 import { setReference } from '../collections/out-argument.ts';
@@ -219,6 +219,12 @@ export const charDescription: TypeDescription = {
       },
     ],
     IsAscii: [{ signature: 'static bool IsAscii(char c)', invoke: (_self, [one]) => char(one).code < 128 }],
+    IsBetween: [
+      {
+        signature: 'static bool IsBetween(char c, char minInclusive, char maxInclusive)',
+        invoke: (_self, [unit, from, to]) => charCode(from) <= charCode(unit) && charCode(unit) <= charCode(to),
+      },
+    ],
     ...asciiTests({
       IsAsciiDigit: /[0-9]/,
       IsAsciiLetter: /[A-Za-z]/,
@@ -226,6 +232,8 @@ export const charDescription: TypeDescription = {
       IsAsciiLetterUpper: /[A-Z]/,
       IsAsciiLetterOrDigit: /[A-Za-z0-9]/,
       IsAsciiHexDigit: /[0-9A-Fa-f]/,
+      IsAsciiHexDigitLower: /[0-9a-f]/,
+      IsAsciiHexDigitUpper: /[0-9A-F]/,
     }),
   },
 };

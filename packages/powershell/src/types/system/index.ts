@@ -4,6 +4,7 @@ import { arrayDescription } from './array/array.ts';
 import { bitConverterDescription } from './bit-converter.ts';
 import { booleanDescription } from './boolean.ts';
 import { charDescription } from './char.ts';
+import { consoleDescriptions } from './console.ts';
 import { convertDescription } from './convert/convert.ts';
 import { dbNullDescription } from './db-null.ts';
 import { delegates } from './delegates.ts';
@@ -17,12 +18,13 @@ import { bigIntegerDescription } from './numbers/big-integer.ts';
 import { integers } from './numbers/integers.ts';
 import { reals } from './numbers/reals.ts';
 import { objectDescription, valueTypeDescription, voidDescription } from './object.ts';
-import { reflectionTypes } from './reflection/descriptions.ts';
 import { randomDescription } from './random.ts';
+import { reflectionTypes } from './reflection/descriptions.ts';
 import { midpointRounding } from './rounding.ts';
 import { stringSplitOptions } from './text/split.ts';
 import { charEnumeratorDescription, stringDescription } from './text/string.ts';
 import { stringComparison } from './text/string-comparison.ts';
+import { threadingDescriptions } from './threading.ts';
 import { tuples } from './tuple.ts';
 import { runtimeTypeDescription, typeDescription } from './type.ts';
 
@@ -49,9 +51,12 @@ export const descriptions: readonly TypeDescription[] = [
   convertDescription,
   mathDescription,
   bitConverterDescription,
+  randomDescription,
+  ...consoleDescriptions,
+  ...threadingDescriptions,
+  { name: 'System.FormattableString', kind: 'class', isAbstract: true, interfaces: ['System.IFormattable'] },
   ...tuples,
   dbNullDescription,
-  randomDescription,
   midpointRounding,
   stringComparison,
   stringSplitOptions,

@@ -1,5 +1,7 @@
 import { compareText } from '../../../conversion/collation.ts';
 import { foldOrdinal } from '../../../values/key-comparer.ts';
+import type { CallContext } from '../../net-type.ts';
+import { reserveText } from './reserve-text.ts';
 import type { Comparison } from './string-comparison.ts';
 
 const plain = /^[\t-~]*$/;
@@ -78,20 +80,41 @@ function isBoundary(source: string, at: number): boolean {
 }
 
 /** Replaces every occurrence. */
-export function replaceIn(source: string, old: string, fresh: string, comparison: Comparison): string {
-  if (comparison.ordinal && !comparison.ignoreCase) return source.replaceAll(old, () => fresh);
+export function replaceIn(
+  source: string,
+  old: string,
+  fresh: string,
+  comparison: Comparison,
+  context: CallContext,
+): string {
+  if (comparison.ordinal && !comparison.ignoreCase) {
+    if (fresh.length > old.length) {
+      reserveText(context, source.length + occurrences(source, old) * (fresh.length - old.length));
+    }
+    return source.replaceAll(old, () => fresh);
+  }
   const parts: string[] = [];
   let from = 0;
+  let length = source.length;
   for (;;) {
     const at = indexIn(source, old, comparison, from);
     if (at < 0) break;
-    const length = comparison.ordinal
+    const matched = comparison.ordinal
       ? old.length
       : (matchLength(source, at, old, comparison.ignoreCase) ?? old.length);
-    if (length === 0) break;
+    if (matched === 0) break;
     parts.push(source.slice(from, at), fresh);
-    from = at + length;
+    length += fresh.length - matched;
+    from = at + matched;
   }
   parts.push(source.slice(from));
+  reserveText(context, length);
   return parts.join('');
+}
+
+/** How often a text holds another, one behind the other. */
+export function occurrences(source: string, wanted: string): number {
+  let count = 0;
+  for (let at = source.indexOf(wanted); at !== -1; at = source.indexOf(wanted, at + wanted.length)) count++;
+  return count;
 }

@@ -1,6 +1,7 @@
 import { netFailure } from '../../../errors/raise.ts';
 import { int, text } from '../../../values/narrow.ts';
 import type { Value } from '../../../values/value.ts';
+import { compareWithOptions } from '../../globalization/compare-info.ts';
 import type { Overload } from '../../net-type.ts';
 import { negative } from './range-errors.ts';
 import {
@@ -13,6 +14,7 @@ import {
   ordinal,
 } from './string-comparison.ts';
 
+const compareOptions = 'System.Globalization.CompareOptions options';
 const comparisonType = 'System.StringComparison comparisonType';
 
 function compareToObject(self: Value, other: Value): number {
@@ -80,6 +82,19 @@ export const staticCompareMethods: Readonly<Record<string, readonly Overload[]>>
     {
       signature: 'static int Compare(string strA, string strB, bool ignoreCase, cultureinfo culture)',
       invoke: (_self, [a, b, flag]) => compareNullable(a, b, ignoring(flag)),
+    },
+    {
+      signature: `static int Compare(string strA, string strB, cultureinfo culture, ${compareOptions})`,
+      invoke: (_self, [a, b, , options]) => compareWithOptions(a ?? null, b ?? null, options),
+    },
+    {
+      signature: `static int Compare(${parts}, bool ignoreCase, cultureinfo culture)`,
+      invoke: (_self, args) => compareParts(args, ignoring(args[5])),
+    },
+    {
+      signature: `static int Compare(${parts}, cultureinfo culture, ${compareOptions})`,
+      invoke: (_self, [a, indexA, b, indexB, length, , options]) =>
+        compareWithOptions(part(a, int(indexA), int(length), 'A'), part(b, int(indexB), int(length), 'B'), options),
     },
     { signature: `static int Compare(${parts})`, invoke: (_self, args) => compareParts(args, byCulture) },
     {

@@ -4,12 +4,13 @@ import { int, text } from '../../../values/narrow.ts';
 import { Char } from '../../../values/numbers.ts';
 import type { Value } from '../../../values/value.ts';
 import { netTypes } from '../../intrinsic.ts';
-import type { Overload } from '../../net-type.ts';
+import type { CallContext, Overload } from '../../net-type.ts';
 import { trimSpace } from '../char-class.ts';
 import { asUnsigned, negative, say, tooLarge } from './range-errors.ts';
+import { reserveText } from './reserve-text.ts';
 import { replaceIn } from './search.ts';
 import { splitText } from './split.ts';
-import { comparisonOf, ordinal } from './string-comparison.ts';
+import { type Comparison, comparisonOf, ordinal } from './string-comparison.ts';
 
 const tooFar = 'startIndex cannot be larger than length of string.';
 
@@ -44,8 +45,9 @@ function insert(source: string, startIndex: number, value: string): string {
   return source.slice(0, at) + value + source.slice(at);
 }
 
-function pad(source: string, width: number, filler: Value, side: 'left' | 'right'): string {
+function pad(source: string, width: number, filler: Value, side: 'left' | 'right', context: CallContext): string {
   if (width < 0) throw negative(width, 'totalWidth');
+  reserveText(context, width);
   const sign = filler instanceof Char ? filler.text : ' ';
   return side === 'left' ? source.padStart(width, sign) : source.padEnd(width, sign);
 }
@@ -78,15 +80,19 @@ function trims(name: string, ends: Ends): readonly Overload[] {
       signature: `string ${name}(params char[] trimChars)`,
       invoke: (self, [units]) => trim(text(self), new Set(unitsOf(units)), ends),
     },
+    {
+      signature: `string ${name}(System.ReadOnlySpan[char] trimChars)`,
+      invoke: (self, [units]) => trim(text(self), new Set(unitsOf(units)), ends),
+    },
   ];
 }
 
-function replaceText(source: string, old: Value, fresh: Value, comparison = ordinal): string {
+function replaceText(source: string, old: Value, fresh: Value, comparison: Comparison, context: CallContext): string {
   const wanted = text(old);
   if (wanted === '') {
     throw netFailure('System.ArgumentException', 'The value cannot be an empty string.', { parameter: 'oldValue' });
   }
-  return replaceIn(source, wanted, text(fresh), comparison);
+  return replaceIn(source, wanted, text(fresh), comparison, context);
 }
 
 /** The parts are taken, not copied. */
@@ -111,27 +117,30 @@ export const editMethods: Readonly<Record<string, readonly Overload[]>> = {
   Insert: [
     {
       signature: 'string Insert(int startIndex, string value)',
-      invoke: (self, [start, value]) => insert(text(self), int(start), text(value)),
+      invoke: (self, [start, value], context) => {
+        reserveText(context, text(self).length + text(value).length);
+        return insert(text(self), int(start), text(value));
+      },
     },
   ],
   PadLeft: [
     {
       signature: 'string PadLeft(int totalWidth)',
-      invoke: (self, [width]) => pad(text(self), int(width), null, 'left'),
+      invoke: (self, [width], context) => pad(text(self), int(width), null, 'left', context),
     },
     {
       signature: 'string PadLeft(int totalWidth, char paddingChar)',
-      invoke: (self, [width, filler]) => pad(text(self), int(width), filler, 'left'),
+      invoke: (self, [width, filler], context) => pad(text(self), int(width), filler, 'left', context),
     },
   ],
   PadRight: [
     {
       signature: 'string PadRight(int totalWidth)',
-      invoke: (self, [width]) => pad(text(self), int(width), null, 'right'),
+      invoke: (self, [width], context) => pad(text(self), int(width), null, 'right', context),
     },
     {
       signature: 'string PadRight(int totalWidth, char paddingChar)',
-      invoke: (self, [width, filler]) => pad(text(self), int(width), filler, 'right'),
+      invoke: (self, [width, filler], context) => pad(text(self), int(width), filler, 'right', context),
     },
   ],
   Remove: [
@@ -144,12 +153,12 @@ export const editMethods: Readonly<Record<string, readonly Overload[]>> = {
   Replace: [
     {
       signature: 'string Replace(string oldValue, string newValue, bool ignoreCase, cultureinfo culture)',
-      invoke: (self, [old, fresh, flag]) =>
-        replaceText(text(self), old, fresh, { ordinal: false, ignoreCase: flag === true }),
+      invoke: (self, [old, fresh, flag], context) =>
+        replaceText(text(self), old, fresh, { ordinal: false, ignoreCase: flag === true }, context),
     },
     {
       signature: 'string Replace(string oldValue, string newValue, System.StringComparison comparisonType)',
-      invoke: (self, [old, fresh, kind]) => replaceText(text(self), old, fresh, comparisonOf(kind)),
+      invoke: (self, [old, fresh, kind], context) => replaceText(text(self), old, fresh, comparisonOf(kind), context),
     },
     {
       signature: 'string Replace(char oldChar, char newChar)',
@@ -157,7 +166,7 @@ export const editMethods: Readonly<Record<string, readonly Overload[]>> = {
     },
     {
       signature: 'string Replace(string oldValue, string newValue)',
-      invoke: (self, [old, fresh]) => replaceText(text(self), old, fresh),
+      invoke: (self, [old, fresh], context) => replaceText(text(self), old, fresh, ordinal, context),
     },
   ],
   ReplaceLineEndings: [
@@ -167,7 +176,11 @@ export const editMethods: Readonly<Record<string, readonly Overload[]>> = {
     },
     {
       signature: 'string ReplaceLineEndings(string replacementText)',
-      invoke: (self, [fresh]) => text(self).replace(lineEnds, () => text(fresh)),
+      invoke: (self, [fresh], context) => {
+        const lines = text(self).split(lineEnds);
+        reserveText(context, text(self).length + lines.length * text(fresh).length);
+        return lines.join(text(fresh));
+      },
     },
   ],
   Split: [

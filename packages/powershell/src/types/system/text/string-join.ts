@@ -5,6 +5,7 @@ import type { Value } from '../../../values/value.ts';
 import { itemsOf } from '../../collections/items-of.ts';
 import type { CallContext, Overload } from '../../net-type.ts';
 import { negative, nullArgument, tooLarge } from './range-errors.ts';
+import { reserveText } from './reserve-text.ts';
 
 /** Text of any value as `Concat` and `Join` put it in: null is empty. */
 function part(value: Value, context: CallContext): string {
@@ -15,8 +16,23 @@ function all(values: Value): readonly Value[] {
   return values instanceof NetArray ? values.items : [];
 }
 
+/** PowerShell takes a single null for the array itself. */
+function required(values: Value, parameter: string): readonly Value[] {
+  if (values instanceof NetArray) return values.items;
+  throw nullArgument(parameter);
+}
+
 function join(separator: Value, values: readonly Value[], context: CallContext): string {
-  return values.map((value) => part(value, context)).join(part(separator, context));
+  const between = part(separator, context);
+  const texts: string[] = [];
+  let length = 0;
+  for (const value of values) {
+    const one = part(value, context);
+    length += one.length + between.length;
+    if (length > 1_000_000) reserveText(context, length);
+    texts.push(one);
+  }
+  return texts.join(between);
 }
 
 function section(values: Value, startIndex: number, count: number): readonly Value[] {
@@ -32,7 +48,7 @@ function joins(separator: 'char' | 'string'): Record<'arrays' | 'parts' | 'objec
   return {
     arrays: {
       signature: `${first}, params string[] value)`,
-      invoke: (_self, [between, values], context) => join(between, all(values), context),
+      invoke: (_self, [between, values], context) => join(between, required(values, 'value'), context),
     },
     parts: {
       signature: `${first}, string[] value, int startIndex, int count)`,
@@ -41,7 +57,7 @@ function joins(separator: 'char' | 'string'): Record<'arrays' | 'parts' | 'objec
     },
     objects: {
       signature: `${first}, params System.Object[] values)`,
-      invoke: (_self, [between, values], context) => join(between, all(values), context),
+      invoke: (_self, [between, values], context) => join(between, required(values, 'values'), context),
     },
     generic: {
       signature: `static string Join[T](${separator} separator, System.Collections.Generic.IEnumerable[T] values)`,

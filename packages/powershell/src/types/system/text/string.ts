@@ -1,17 +1,20 @@
 import { netFailure } from '../../../errors/raise.ts';
 import { formatString } from '../../../operators/format.ts';
 import { NetArray } from '../../../values/array.ts';
-import { int, text } from '../../../values/narrow.ts';
+import { as, int, text } from '../../../values/narrow.ts';
 import { Char } from '../../../values/numbers.ts';
 import type { Value } from '../../../values/value.ts';
 import { EnumeratorObject, enumeratorDescription } from '../../collections/enumerator.ts';
 import { enumOf } from '../../enumeration.ts';
-import { namedType, netTypes } from '../../intrinsic.ts';
+import { CultureInfo } from '../../globalization/culture.ts';
+import { namedType } from '../../intrinsic.ts';
 import type { CallContext, Overload, TypeDescription } from '../../net-type.ts';
+import { charArray, putChars } from '../../text/char-array.ts';
 import { lowerText, upperText } from '../char-class.ts';
 import { hashCode } from '../hash-code.ts';
 import { providedText } from './provided-text.ts';
-import { negative, tooLarge } from './range-errors.ts';
+import { negative, nullArgument, say, tooLarge } from './range-errors.ts';
+import { reserveText } from './reserve-text.ts';
 import { compareMethods, staticCompareMethods } from './string-compare.ts';
 import { editMethods } from './string-edit.ts';
 import { joinMethods } from './string-join.ts';
@@ -21,11 +24,6 @@ import { searchMethods } from './string-search.ts';
 function charsText(value: Value): string {
   if (!(value instanceof NetArray)) return '';
   return value.items.map((item) => (item instanceof Char ? item.text : '')).join('');
-}
-
-/** Text as a `char[]`. */
-export function charArray(source: string): NetArray {
-  return new NetArray(netTypes.char, charsOf(source));
 }
 
 function charsOf(source: string): Value[] {
@@ -40,8 +38,9 @@ function partOfArray(chars: Value, startIndex: number, length: number): string {
   return source.slice(startIndex, startIndex + length);
 }
 
-function repeated(unit: Value, count: number): string {
+function repeated(unit: Value, count: number, context: CallContext): string {
   if (count < 0) throw negative(count, 'count');
+  reserveText(context, count);
   return (unit instanceof Char ? unit.text : '\0').repeat(count);
 }
 
@@ -50,6 +49,18 @@ function toChars(source: string, startIndex: number, length: number): NetArray {
   if (length < 0) throw negative(length, 'length');
   if (startIndex > source.length - length) throw tooLarge(startIndex, source.length - length, 'startIndex');
   return charArray(source.slice(startIndex, startIndex + length));
+}
+
+function copyUnits(source: string, from: number, target: NetArray, to: number, count: number): undefined {
+  if (count < 0) throw negative(count, 'count');
+  if (from < 0) throw negative(from, 'sourceIndex');
+  if (count > source.length - from) {
+    throw say('Index and count must refer to a location within the string.', 'sourceIndex');
+  }
+  if (to > target.items.length - count) throw tooLarge(to, target.items.length - count, 'destinationIndex');
+  if (to < 0) throw negative(to, 'destinationIndex');
+  putChars(target, to, source.slice(from, from + count));
+  return undefined;
 }
 
 function unitOf(source: string, index: number): Char {
@@ -65,20 +76,34 @@ function formOf(value: Value): (typeof forms)[number] {
   return forms[number > 4 ? number - 3 : number - 1] ?? 'NFC';
 }
 
+/** Cultures that have a dotless i. */
+function isTurkish(culture: Value): boolean {
+  return culture instanceof CultureInfo && /^(?:tr|az)\b/.test(culture.name);
+}
+
 const caseMethods: Record<string, readonly Overload[]> = {};
-for (const [name, change] of [
-  ['ToLower', lowerText],
-  ['ToUpper', upperText],
+for (const [name, change, changeTurkish] of [
+  ['ToLower', lowerText, (source: string) => lowerText(source.replaceAll('I', 'ı').replaceAll('İ', 'i'))],
+  ['ToUpper', upperText, (source: string) => upperText(source.replaceAll('i', 'İ')).replaceAll('ı', 'I')],
 ] as const) {
   caseMethods[name] = [
     { signature: `string ${name}()`, invoke: (self) => change(text(self)) },
-    { signature: `string ${name}(cultureinfo culture)`, invoke: (self) => change(text(self)) },
+    {
+      signature: `string ${name}(cultureinfo culture)`,
+      invoke: (self, [culture]) => (isTurkish(culture) ? changeTurkish : change)(text(self)),
+    },
   ];
   caseMethods[`${name}Invariant`] = [{ signature: `string ${name}Invariant()`, invoke: (self) => change(text(self)) }];
 }
 
 function format(source: Value, args: readonly Value[], context: CallContext): string {
   return formatString(text(source), args, context);
+}
+
+/** Throws `NetFailure` (ArgumentNullException) for null, which PowerShell takes for the array itself. */
+function formatArguments(args: Value): readonly Value[] {
+  if (args instanceof NetArray) return args.items;
+  throw nullArgument('args');
 }
 
 function formatMethods(): readonly Overload[] {
@@ -101,18 +126,13 @@ function formatMethods(): readonly Overload[] {
     ...fixed,
     {
       signature: 'static string Format(string format, params System.Object[] args)',
-      invoke: (_self, [source, args], context) => format(source, args instanceof NetArray ? args.items : [], context),
+      invoke: (_self, [source, args], context) => format(source, formatArguments(args), context),
     },
     ...withProvider,
     {
       signature: 'static string Format(System.IFormatProvider provider, string format, params System.Object[] args)',
       invoke: (_self, [provider, source, args], context) =>
-        formatString(
-          text(source),
-          args instanceof NetArray ? args.items : [],
-          context,
-          providedText(provider, context),
-        ),
+        formatString(text(source), formatArguments(args), context, providedText(provider, context)),
     },
   ];
 }
@@ -142,7 +162,10 @@ export const stringDescription: TypeDescription = {
       signature: 'string new(char[] value, int startIndex, int length)',
       invoke: (_self, [chars, start, length]) => partOfArray(chars, int(start), int(length)),
     },
-    { signature: 'string new(char c, int count)', invoke: (_self, [unit, count]) => repeated(unit, int(count)) },
+    {
+      signature: 'string new(char c, int count)',
+      invoke: (_self, [unit, count], context) => repeated(unit, int(count), context),
+    },
   ],
   properties: { Length: { type: 'int', get: (self) => text(self).length } },
   indexer: {
@@ -167,6 +190,13 @@ export const stringDescription: TypeDescription = {
       {
         signature: 'char[] ToCharArray(int startIndex, int length)',
         invoke: (self, [start, length]) => toChars(text(self), int(start), int(length)),
+      },
+    ],
+    CopyTo: [
+      {
+        signature: 'void CopyTo(int sourceIndex, char[] destination, int destinationIndex, int count)',
+        invoke: (self, [from, target, to, count]) =>
+          copyUnits(text(self), int(from), as(target, NetArray), int(to), int(count)),
       },
     ],
     ToString: [
