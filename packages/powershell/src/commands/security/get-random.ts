@@ -64,7 +64,7 @@ function cmdlet(
         process() {
           if (call.parameterSet === 'RandomNumberParameterSet') return;
           const isShuffle = call.isOn('Shuffle');
-          for (const item of itemsOf(call.get('InputObject'))) {
+          for (const item of call.get('InputObject') === null ? [null] : itemsOf(call.get('InputObject'))) {
             // Of what comes, as many as are wanted are kept; each later one takes the place of another with the right chance.
             if (isShuffle || seen < count) chosen.push(item);
             else if (between(bytes, 0, seen + 1) < count) chosen[between(bytes, 0, chosen.length)] = item;
@@ -110,7 +110,7 @@ function between(bytes: Bytes, from: number, to: number): number {
   if (range <= mostInt) return Math.trunc(fraction(bytes) * range) + from;
   for (;;) {
     const drawn = new DataView(Uint8Array.from(bytes(4)).buffer).getInt32(0, true);
-    if (drawn !== mostInt) return Math.trunc((drawn + mostInt) * (1 / (2 * mostInt)) * range + from);
+    if (drawn !== mostInt) return Math.trunc((drawn + mostInt) * (1 / (2 * mostInt)) * range) + from;
   }
 }
 

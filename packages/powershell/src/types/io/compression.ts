@@ -7,7 +7,7 @@ import { namedType } from '../intrinsic.ts';
 import type { CallContext, NetType, Overload, TypeDescription } from '../net-type.ts';
 import { sessionOf } from '../session-of.ts';
 import { labelOf } from './file-stream.ts';
-import { closedStream, Stream } from './stream.ts';
+import { Stream } from './stream.ts';
 import { streamOf } from './stream-description.ts';
 
 type Format = 'Deflate' | 'GZip' | 'ZLib';
@@ -177,7 +177,9 @@ class CompressionStream extends Stream {
   }
 
   #check(): void {
-    if (!this.#isOpen) throw closedStream();
+    if (this.#isOpen) return;
+    const message = `Cannot access a disposed object.\nObject name: '${this.type.name}'.`;
+    throw netFailure('System.ObjectDisposedException', message, { details: { ObjectName: this.type.name } });
   }
 }
 

@@ -61,7 +61,7 @@ export const fileInfoDescription: TypeDescription = {
     {
       signature: `${name} new(string fileName)`,
       invoke: (_self, [path], context) =>
-        new FileItem(absolutePath(path, context, 'fileName'), undefined, { original: text(path) }),
+        new FileItem(absolutePath(path, context), undefined, { original: text(path) }),
     },
   ],
   properties: {

@@ -30,12 +30,14 @@ function requireFree(session: Session, path: string, overwrite: boolean): void {
 export function copyFile(session: Session, from: string, to: string, overwrite: boolean): void {
   requireFile(session, from);
   requireFree(session, to, overwrite);
+  if (session.world.files.stat(posix.dirname(to)) === undefined) throw missingFolder(to);
   session.world.files.copy(from, to);
 }
 
 export function moveFile(session: Session, from: string, to: string, overwrite: boolean): void {
   requireFile(session, from);
   if (from !== to) requireFree(session, to, overwrite);
+  if (session.world.files.stat(posix.dirname(to)) === undefined) throw missingFolder(to);
   session.world.files.rename(from, to);
 }
 

@@ -93,8 +93,10 @@ function writing(name: string, contents: string, pieces: Pieces): readonly Overl
 
 const asText: Pieces = (value) => [text(value)];
 
-function* asLines(value: Value, context: CallContext): Generator<string> {
-  for (const line of itemsOf(value, context, 'contents')) yield `${text(line)}\n`;
+const asLines: Pieces = (value, context) => eachLine(itemsOf(value, context, 'contents'));
+
+function* eachLine(lines: readonly Value[]): Generator<string> {
+  for (const line of lines) yield `${text(line)}\n`;
 }
 
 const lineSource = 'System.Collections.Generic.IEnumerable[string]';

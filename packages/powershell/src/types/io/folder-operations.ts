@@ -19,8 +19,7 @@ export function parentFolder(path: string): FileItem | null {
 export function makeFolder(session: Session, path: string): FileItem {
   const { files } = session.world;
   if (files.stat(path)?.kind === 'file') {
-    const message = `Cannot create '${path}' because a file or directory with the same name already exists.`;
-    throw netFailure('System.IO.IOException', message);
+    throw netFailure('System.IO.IOException', `The file '${path}' already exists.`);
   }
   files.makeDirectory(path);
   return new FileItem(path, undefined, { kind: 'directory' });
@@ -29,8 +28,7 @@ export function makeFolder(session: Session, path: string): FileItem {
 export function removeFolder(session: Session, path: string, recursive: boolean): undefined {
   const { files } = session.world;
   const status = files.stat(path);
-  if (status === undefined) throw missingFolder(path);
-  if (status.kind === 'file') throw netFailure('System.IO.IOException', `The directory name is invalid. : '${path}'`);
+  if (status?.kind !== 'directory') throw missingFolder(path);
   files.remove(path, recursive);
   return undefined;
 }

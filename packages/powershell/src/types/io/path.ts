@@ -48,7 +48,12 @@ function extension(value: string): string {
 function directory(value: string): Value {
   if (value === '' || /^\/+$/.test(value)) return null;
   const at = value.lastIndexOf('/');
-  return at === -1 ? '' : value.slice(0, at).replace(/\/+$/, '') || '/';
+  return at === -1
+    ? ''
+    : value
+        .slice(0, at)
+        .replace(/\/+$/, '')
+        .replace(/\/{2,}/g, '/') || '/';
 }
 
 const names = ['path1', 'path2', 'path3', 'path4'];
@@ -64,6 +69,7 @@ export const pathDescription: TypeDescription = {
     AltDirectorySeparatorChar: sign('/'),
     VolumeSeparatorChar: sign('/'),
     PathSeparator: sign(':'),
+    InvalidPathChars: { type: 'char[]', get: () => new NetArray(netTypes.char, [Char.of(0)]) },
   },
   staticMethods: {
     ChangeExtension: [
@@ -72,6 +78,7 @@ export const pathDescription: TypeDescription = {
         invoke: (_self, [value, ending]) => {
           if (value === null || value === undefined) return null;
           const base = text(value);
+          if (base === '') return '';
           const dot = fileName(base).lastIndexOf('.');
           const bare = dot === -1 ? base : base.slice(0, base.length - fileName(base).length + dot);
           const added = text(ending);
@@ -233,7 +240,8 @@ export const pathDescription: TypeDescription = {
 };
 
 function full(value: string, base: string): string {
-  if (value === '') throw netFailure('System.ArgumentException', 'The path is empty.', { parameter: 'path' });
+  if (value === '')
+    throw netFailure('System.ArgumentException', 'The value cannot be an empty string.', { parameter: 'path' });
   if (value.includes('\0')) {
     throw netFailure('System.ArgumentException', 'Null character in path.', { parameter: 'path' });
   }

@@ -93,7 +93,7 @@ const streamDescription: TypeDescription = {
       type: 'long',
       get: (value) => BigInt(self(value).position),
       set: (value, given) => {
-        self(value).position = position(given, 'Position');
+        self(value).position = position(given, self(value) instanceof FileStream ? 'Length' : 'Position');
       },
     },
   },
@@ -159,13 +159,6 @@ const streamDescription: TypeDescription = {
         signature: 'void Write(byte[] buffer, int offset, int count)',
         invoke: (value, [buffer, offset, count]) => {
           self(value).write(bytesOfRange(bufferRange(buffer, offset, count)));
-          return undefined;
-        },
-      },
-      {
-        signature: 'void Write(System.ReadOnlySpan[byte] buffer)',
-        invoke: (value, [buffer]) => {
-          self(value).write(bytesOf(buffer, 'buffer'));
           return undefined;
         },
       },

@@ -291,7 +291,7 @@ const operations: TypeDescription = {
   staticMethods: {
     FixedTimeEquals: [
       {
-        signature: 'static bool FixedTimeEquals(System.ReadOnlySpan[byte] left, System.ReadOnlySpan[byte] right)',
+        signature: 'static bool FixedTimeEquals(byte[] left, byte[] right)',
         invoke: (_self, [left, right]) => {
           const [one, other] = [bytesOf(left, 'left'), bytesOf(right, 'right')];
           return one.length === other.length && timingSafeEqual(one, other);

@@ -170,7 +170,18 @@ function hashTypes(kind: HashKind): readonly TypeDescription[] {
       isAbstract: true,
       staticProperties: sizes(kind),
       staticMethods: {
-        Create: [{ signature: `static ${type} Create()`, invoke: () => make(`${name}+Implementation`) }],
+        Create: [
+          { signature: `static ${type} Create()`, invoke: () => make(`${name}+Implementation`) },
+          {
+            signature: `static ${type} Create(string hashName)`,
+            invoke: (_self, [asked], context) => {
+              const made = create(asked, context);
+              if (!(made instanceof HashAlgorithm) || made.type.description.base === type) return made;
+              const message = `Unable to cast object of type '${made.type.name}' to type '${type}'.`;
+              throw netFailure('System.InvalidCastException', message);
+            },
+          },
+        ],
         HashData: [
           {
             signature: 'static byte[] HashData(byte[] source)',

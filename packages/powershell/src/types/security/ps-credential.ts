@@ -49,10 +49,13 @@ function networkOf(credential: PSCredential): NetworkCredential | null {
   const name = credential.userName;
   if (name === undefined) return null;
   const password = credential.password ?? new SecureString();
-  const at = name.indexOf('\\');
-  return at === -1
-    ? new NetworkCredential(name, password)
-    : new NetworkCredential(name.slice(at + 1), password, name.slice(0, at));
+  const slash = name.indexOf('\\');
+  if (slash >= 0) return new NetworkCredential(name.slice(slash + 1), password, name.slice(0, slash));
+  const at = name.lastIndexOf('@');
+  const isDomain = at >= 0 && (name.lastIndexOf('.') < at || name.indexOf('@') !== at);
+  return isDomain
+    ? new NetworkCredential(name.slice(0, at), password, name.slice(at + 1))
+    : new NetworkCredential(name, password);
 }
 
 /** A user name and a password, in the clear: the empty credential where there is no name. */
@@ -81,8 +84,8 @@ export const psCredentialDescription: TypeDescription = {
   ],
   staticProperties: { Empty: { type: 'pscredential', get: () => emptyCredential } },
   properties: {
-    Password: { type: 'securestring', get: (value) => self(value).password ?? null },
     UserName: { type: 'string', get: (value) => self(value).userName ?? null },
+    Password: { type: 'securestring', get: (value) => self(value).password ?? null },
   },
   methods: {
     GetNetworkCredential: [

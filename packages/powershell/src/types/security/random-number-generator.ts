@@ -111,7 +111,7 @@ export const randomDescriptions: readonly TypeDescription[] = [
       ],
       Fill: [
         {
-          signature: 'static void Fill(System.Span[byte] data)',
+          signature: 'static void Fill(byte[] data)',
           invoke: (_self, [data], context) => fill(target(data), 0, target(data).items.length, context),
         },
       ],
@@ -123,7 +123,7 @@ export const randomDescriptions: readonly TypeDescription[] = [
       ],
       GetHexString: [
         {
-          signature: 'static string GetHexString(int stringLength, bool lowercase = False)',
+          signature: 'static string GetHexString(int stringLength, bool lowercase = false)',
           invoke: (_self, [length, isLower], context) =>
             drawn(
               bool(isLower) ? '0123456789abcdef' : '0123456789ABCDEF',
@@ -150,7 +150,7 @@ export const randomDescriptions: readonly TypeDescription[] = [
       ],
       GetString: [
         {
-          signature: 'static string GetString(System.ReadOnlySpan[char] choices, int length)',
+          signature: 'static string GetString(string choices, int length)',
           invoke: (_self, [choices, length], context) =>
             drawn(charsOf(choices, 'choices'), count(length, 'length', context), context),
         },

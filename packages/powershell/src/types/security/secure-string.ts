@@ -159,6 +159,11 @@ export class NetworkCredential extends Instance {
   }
 }
 
+/** No secure string is an empty one. */
+function secretOf(value: Value): SecureString {
+  return value === null || value === undefined ? new SecureString() : self(value);
+}
+
 const network = (value: Value): NetworkCredential => as(value, NetworkCredential);
 
 export const networkCredentialDescription: TypeDescription = {
@@ -180,11 +185,11 @@ export const networkCredentialDescription: TypeDescription = {
     },
     {
       signature: 'System.Net.NetworkCredential new(string userName, securestring password)',
-      invoke: (_self, [name, password]) => new NetworkCredential(text(name), self(password)),
+      invoke: (_self, [name, password]) => new NetworkCredential(text(name), secretOf(password)),
     },
     {
       signature: 'System.Net.NetworkCredential new(string userName, securestring password, string domain)',
-      invoke: (_self, [name, password, domain]) => new NetworkCredential(text(name), self(password), text(domain)),
+      invoke: (_self, [name, password, domain]) => new NetworkCredential(text(name), secretOf(password), text(domain)),
     },
   ],
   properties: {
@@ -206,7 +211,7 @@ export const networkCredentialDescription: TypeDescription = {
       type: 'securestring',
       get: (value) => network(value).password,
       set: (value, password) => {
-        network(value).password = self(password);
+        network(value).password = secretOf(password);
       },
     },
     UserName: {
@@ -216,5 +221,17 @@ export const networkCredentialDescription: TypeDescription = {
         network(value).userName = text(name);
       },
     },
+  },
+  methods: {
+    GetCredential: [
+      {
+        signature: 'System.Net.NetworkCredential GetCredential(uri uri, string authType)',
+        invoke: (value) => network(value),
+      },
+      {
+        signature: 'System.Net.NetworkCredential GetCredential(string host, int port, string authenticationType)',
+        invoke: (value) => network(value),
+      },
+    ],
   },
 };

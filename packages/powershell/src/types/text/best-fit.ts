@@ -10,9 +10,39 @@ const fits = {
   koi: '¦│§\u0015«<¬┐\u00ad-®R±+µч¶\u0014»>ÀAÁAÂAÃAÄAÅAÇCÈEÉEÊEËEÌIÍIÎIÏIÑNÒOÓOÔOÕOÖOØOÙUÚUÛUÜUÝYàaáaâaãaäaåaçcèeéeêeëeìiíiîiïiñnòoóoôoõoöoøoùuúuûuüuýyÿyĀAāaĂAăaĄAąaĆCćcĈCĉcĊCċcČCčcĎDďdĐDđdĒEēeĔEĕeĖEėeĘEęeĚEěeĜGĝgĞGğgĠGġgĢGģgĤHĥhĦHħhĨIĩiĪIīiĬIĭiĮIįiİIĴJĵjĶKķkĹLĺlĻLļlĽLľlŁLłlŃNńnŅNņnŇNňnŌOōoŎOŏoŐOőoŔRŕrŖRŗrŘRřrŚSśsŜSŝsŞSşsŠSšsŢTţtŤTťtŦTŧtŨUũuŪUūuŬUŭuŮUůuŰUűuŲUųuŴWŵwŶYŷyŸYŹZźzŻZżzŽZžzƀbƗIƚlƟOƠOơoƫtƮTƯUưuǍAǎaǏIǐiǑOǒoǓUǔuǕUǖuǗUǘuǙUǚuǛUǜuǞAǟaǤGǥgǦGǧgǨKǩkǪOǫoǬOǭoǰj–-—-‘\u0027’\u0027‚\u0027“"”"„"†┼‡╪•\u0007…:‰%‹<›>‼\u0013™T←\u001b↑\u0018→\u001a↓\u0019↔\u001d↕\u0012↨\u0017∟\u001c⌂\u007f▬\u0016▲\u001e►\u0010▼\u001f◄\u0011○\u0009◘\u0008◙\u000a☺\u0001☻\u0002☼\u000f♀\u000c♂\u000b♠\u0006♣\u0005♥\u0003♦\u0004♪\u000d♫\u000e',
 } as const;
 
+/** Where the pages that are used most differ from their group: pairs of their own, and characters that they have no fit for. */
+const own: Readonly<Record<number, { readonly fits: string; readonly none: string }>> = {
+  437: {
+    fits: '¦▌\u00ad-¯_´\u0027¾_×xÞ_þ_ˊ\u0027\u0301\u0027‘`‚,„,†+․·….⁰°₂2⃝\u0009™TÅÅ∅φ⋅·❘|〇\u0009・·',
+    none: 'ʻ\u0305\u0306\u0307\u030c″❛❜❝❞〝〞〟ー',
+  },
+  850: {
+    fits: 'ƶZǀ│ɸøʹ´ˋ\u0027\u0300\u0027\u0304¯\u0305¯\u0308¨\u0327¸‡╬….′´‵´⁸9₁¹₃³™TÅÅ∅Ø∖/∣│⋅·・·',
+    none: 'ʻ\u0306\u0307\u030c″❛❜❝❞〝〞〟ー',
+  },
+  1250: {
+    fits: '¡!¢cªa¯—¹1ºo¼1¾3ÆAæaŒOœoˆ^˜~↓ˇ─¦│-☺˘☻˘',
+    none: '√╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫▌▐',
+  },
+  1251: {
+    fits: '←<→>↕¦↨¦╔г',
+    none: '£¥²³´½ıƉƑƒƶǀǃɡʹʺʻʼ˄ˈˋˍ˚\u0300\u0302\u0303\u0307\u030a\u030e\u0331\u0332;μһ։\u066a\u2000\u2001\u2002\u2003\u2004\u2005\u2006‐‑․′″‵⁄⁰⁴⁵⁶⁷⁸₀₁₂₃₄₅₆₇₈₉ℂℇℊℋℌℍℎℐℑℒℓℕ℘ℙℚℛℜℝℤℨKℬℭ℮ℯℰℱℳℴ−∓∕∖∗∘∣∶∼≪≫⋅⌃〈〉❘❛❜❝❞　〈〉《》〚〛〝〞〟・ー',
+  },
+  1252: {
+    fits: 'ĐÐΓGΘTΣSΦFΩOαaδdεeπpσsτtφf‗=․·ⁿn₡¢₧P∙·∞8∩n≈˜≡=≤=≥=⌐¬⌠(⌡)┌+┐+└+┘+┤¦┬-┴-═-╒+╔+╕+╖+╗+╘+╙+╚+╛+╜+╝+╤-╥-╦-╧-╨-╩-▀¯▄_█¦░¦▒¦▓¦☼¤',
+    none: 'ʻ\u0306\u0307\u030c″‼←↑→↓↔↕↨∟▬▲►◄○◘◙☺☻♀♂♠♣♥♦♪♫❛❜❝❞〝〞〟ー',
+  },
+  1254: {
+    fits: 'ˇ^˘^˙\u0027˛¸˝¨\u0303˜\u030a§\u030e¨″¨₀°₁0₂²₃³─¦│-▼¡〛=〝"〞"',
+    none: ';√╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫▌▐',
+  },
+};
+
 type Group = keyof typeof fits;
 
-const maps = new Map<Group, ReadonlyMap<number, readonly number[]>>();
+type FitMap = Map<number, number[]>;
+
+const maps = new Map<number, FitMap>();
 
 function groupOf(codePage: number): Group | undefined {
   if (codePage >= 1250 && codePage <= 1254) return 'windows';
@@ -29,22 +59,30 @@ export function bestFit(
 ): number | undefined {
   // Letters as wide as Chinese signs.
   if (unit > 0xff00 && unit <= 0xff5e && codePage !== 10_000) return byteOf(unit - 0xfee0);
-  const group = groupOf(codePage);
-  if (group === undefined) return undefined;
-  let map = maps.get(group);
-  if (map === undefined) {
-    map = readPairs(fits[group]);
-    maps.set(group, map);
-  }
-  for (const other of map.get(unit) ?? []) {
+  const map = mapOf(codePage);
+  for (const other of map?.get(unit) ?? []) {
     const byte = byteOf(other);
     if (byte !== undefined) return byte;
   }
   return undefined;
 }
 
-function readPairs(pairs: string): ReadonlyMap<number, readonly number[]> {
-  const map = new Map<number, number[]>();
+function mapOf(codePage: number): FitMap | undefined {
+  const group = groupOf(codePage);
+  if (group === undefined) return undefined;
+  let map = maps.get(codePage);
+  if (map === undefined) {
+    map = readPairs(fits[group]);
+    const { fits: pairs = '', none = '' } = own[codePage] ?? {};
+    for (const [unit, others] of readPairs(pairs)) map.set(unit, others);
+    for (const lost of none) map.delete(lost.charCodeAt(0));
+    maps.set(codePage, map);
+  }
+  return map;
+}
+
+function readPairs(pairs: string): FitMap {
+  const map: FitMap = new Map();
   for (let at = 0; at < pairs.length; at += 2) {
     const unit = pairs.charCodeAt(at);
     const others = map.get(unit);

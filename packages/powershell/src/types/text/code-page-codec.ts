@@ -148,7 +148,8 @@ function encodeWide(text: string, codePage: number, fallback: EncoderFallback): 
   const label = labelOf(codePage);
   const whole = iconv.encode(text, label);
   // A question mark of its own stands for every character that has no bytes.
-  if (!whole.includes(63) || (fallback.kind !== 'throw' && fallback.replacement === '?')) return Uint8Array.from(whole);
+  const isPlain = fallback.kind !== 'throw' && fallback.replacement === '?' && !/[\ud800-\udfff]/.test(text);
+  if (isPlain || !whole.includes(63)) return Uint8Array.from(whole);
   const parts: Uint8Array[] = [];
   let index = 0;
   for (const character of text) {

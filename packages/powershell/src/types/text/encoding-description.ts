@@ -5,7 +5,6 @@ import { as, bool, int, text } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
 import { toByteArray } from '../byte-array.ts';
 import { namedType } from '../intrinsic.ts';
-import { negativeArgument } from '../io/byte-range.ts';
 import type { NetType, Overload, Property, TypeDescription } from '../net-type.ts';
 import { asciiCodec } from './byte-codecs.ts';
 import type { Codec } from './codec.ts';
@@ -110,7 +109,9 @@ function atMost(method: string, parameter: string, read: (codec: Codec, count: n
     {
       signature: `int ${method}(int ${parameter})`,
       invoke: (value, [count]) => {
-        if (int(count) < 0) throw negativeArgument(parameter, int(count));
+        if (int(count) < 0) {
+          throw netFailure('System.ArgumentOutOfRangeException', 'Non-negative number required.', { parameter });
+        }
         return read(self(value).codec, int(count));
       },
     },

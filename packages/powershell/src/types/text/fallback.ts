@@ -29,7 +29,7 @@ export class EncoderFallback extends Instance {
     if (this.kind !== 'throw') return character.length === 2 ? this.replacement.repeat(2) : this.replacement;
     const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
     const low = character.charCodeAt(1).toString(16).toUpperCase().padStart(4, '0');
-    const shown = character.length === 1 ? `\\u${code}` : `\\u${code}\\u${low}`;
+    const shown = character.length === 1 ? `\\\\u${code}` : `\\\\u${code}\\\\u${low}`;
     throw netFailure(
       'System.Text.EncoderFallbackException',
       `Unable to translate Unicode character ${shown} at index ${index} to specified code page.`,

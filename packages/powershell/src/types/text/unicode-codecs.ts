@@ -128,7 +128,11 @@ function utf16(isBig: boolean): Codec {
     },
     decoding: (fallback) =>
       new PiecewiseDecoding(
-        (bytes) => decoded(isBig ? 'utf-16be' : 'utf-16le', bytes, fallback, next),
+        (bytes) => {
+          const whole = bytes.length - (bytes.length % 2);
+          const text = decoded(isBig ? 'utf-16be' : 'utf-16le', bytes.subarray(0, whole), fallback, next);
+          return whole === bytes.length ? text : text + fallback.instead(bytes.subarray(whole), whole);
+        },
         (bytes) => {
           const odd = bytes.length % 2;
           const high = bytes[bytes.length - odd - (isBig ? 2 : 1)] ?? 0;

@@ -51,6 +51,7 @@ function fileException(name: string, base: string, message: string): TypeDescrip
   });
 }
 
+const unexpected = 'Value does not fall within the expected range.';
 const disposed = 'Cannot access a disposed object.';
 
 function disposedException(type: NetType, message: string, name: Value): NetException {
@@ -113,6 +114,14 @@ export const specialExceptions: readonly TypeDescription[] = [
       },
     ],
   }),
+  exceptionDescription('System.Text.DecoderFallbackException', 'System.ArgumentException', {
+    properties: { BytesUnknown: detail('BytesUnknown', 'byte[]'), Index: detail('Index', 'int') },
+    constructors: usualConstructors('', unexpected),
+  }),
+  exceptionDescription('System.Text.EncoderFallbackException', 'System.ArgumentException', {
+    properties: { CharUnknown: detail('CharUnknown', 'char'), Index: detail('Index', 'int') },
+    constructors: usualConstructors('', unexpected),
+  }),
   exceptionDescription('System.TypeInitializationException', 'System.SystemException', {
     properties: { TypeName: detail('TypeName', 'string') },
     constructors: [
@@ -141,5 +150,9 @@ export const specialExceptions: readonly TypeDescription[] = [
           new NetException(type, messageOf(text, type.name), { inner: innerOf(inner) }),
       },
     ],
+  }),
+  exceptionDescription('System.Xml.XmlException', 'System.SystemException', {
+    message: 'An XML error has occurred.',
+    properties: { LineNumber: detail('LineNumber', 'int'), LinePosition: detail('LinePosition', 'int') },
   }),
 ];

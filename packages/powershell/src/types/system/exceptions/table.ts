@@ -165,16 +165,6 @@ export const plainExceptions: readonly (readonly [name: string, base: string, me
   ['System.Security.VerificationException', 'System.SystemException', 'Operation could destabilize the runtime.'],
   ['System.StackOverflowException', 'System.SystemException', 'Operation caused a stack overflow.'],
   ['System.SystemException', 'System.Exception', 'System error.'],
-  [
-    'System.Text.DecoderFallbackException',
-    'System.ArgumentException',
-    'Value does not fall within the expected range.',
-  ],
-  [
-    'System.Text.EncoderFallbackException',
-    'System.ArgumentException',
-    'Value does not fall within the expected range.',
-  ],
   ['System.Text.Json.JsonException', 'System.Exception'],
   [
     'System.Text.RegularExpressions.RegexMatchTimeoutException',
@@ -222,6 +212,5 @@ export const plainExceptions: readonly (readonly [name: string, base: string, me
   ['System.TypeUnloadedException', 'System.SystemException', 'Type had been unloaded.'],
   ['System.UnauthorizedAccessException', 'System.SystemException', 'Attempted to perform an unauthorized operation.'],
   ['System.UriFormatException', 'System.FormatException', 'One of the identified items was in an invalid format.'],
-  ['System.Xml.XmlException', 'System.SystemException', 'An XML error has occurred.'],
   ['System.Xml.XPath.XPathException', 'System.SystemException'],
 ];
