@@ -1,3 +1,4 @@
+import { NetFailure, runtimeError } from '../../errors/raise.ts';
 import type { Value } from '../../values/value.ts';
 import { propertyIsReadOnly } from '../member-errors.ts';
 import type { Overload, Property } from '../net-type.ts';
@@ -14,11 +15,26 @@ export function behindChildren(properties: Readonly<Record<string, Property>>): 
         set: (value, given, context, type) => {
           if (writeNamed(selfNode(value), name, given, context)) return;
           if (property.set === undefined) throw propertyIsReadOnly(name);
-          property.set(value, given, context, type);
+          try {
+            property.set(value, given, context, type);
+          } catch (error) {
+            throw adapterFailure(error, name);
+          }
         },
       } satisfies Property,
     ]),
   );
+}
+
+/** An exception of a setter has an id of its own where an adapter stands before it. */
+function adapterFailure(error: unknown, name: string): unknown {
+  if (!(error instanceof NetFailure)) return error;
+  const { exception } = error;
+  return runtimeError('CatchFromBaseAdapterSetValue', `Exception setting "${name}": "${exception.message}"`, {
+    type: 'System.Management.Automation.SetValueInvocationException',
+    category: 'NotSpecified',
+    inner: exception,
+  });
 }
 
 /** `get_Name()` and its like: .NET's properties whatever the children are called. */

@@ -56,7 +56,6 @@ function add(manager: NamespaceManager, prefix: string, uri: string): undefined 
     throw netFailure(
       'System.ArgumentException',
       `Prefix "xml" is reserved for use by XML and can be mapped only to namespace name "${xmlUri}".`,
-      { parameter: 'prefix' },
     );
   }
   if (prefix === 'xmlns') {

@@ -84,7 +84,7 @@ function checkDeclaration(prefix: string, uri: string, place: TagPlace): void {
   }
   if (prefix !== '' && uri === '') {
     const at = attributeAt(place, `xmlns:${prefix}`);
-    throw failureAt(place.text, place.text.indexOf('=', at), 'Invalid namespace declaration.');
+    throw failureAt(place.text, place.text.indexOf('=', at) + 1, 'Invalid namespace declaration.');
   }
 }
 

@@ -50,13 +50,15 @@ export function parserFailure(state: ParserState): NetFailure {
       return failureAt(text, at - 2, "']]>' is not allowed in character data.");
     case 'incorrect syntax.':
       return noDeclaration(text, at);
+    case 'inappropriately located doctype declaration.':
+      return misplacedDocumentType(state);
     case 'unexpected close tag.':
       return wrongEnd(state);
     case 'weird empty close tag.':
       return noNameStart(text, at);
     case 'an XML declaration must be at the start of the document.':
     case 'the XML declaration must appear at the start of the document.':
-      return failureAt(text, text.lastIndexOf('<?', at) + 2, misplacedDeclaration);
+      return misplacedInstruction(text, text.lastIndexOf('<?', at) + 2);
     default:
       return byKind(message, state);
   }
@@ -64,6 +66,23 @@ export function parserFailure(state: ParserState): NetFailure {
 
 const misplacedDeclaration =
   'Unexpected XML declaration. The XML declaration must be the first node in the document, and no whitespace characters are allowed to appear before it.';
+
+/** Only the declaration itself may be called so, and only at the start. */
+function misplacedInstruction(text: string, at: number): NetFailure {
+  const name = text.slice(at, at + 3);
+  return failureAt(
+    text,
+    at,
+    name === 'xml' ? misplacedDeclaration : `'${name}' is an invalid name for processing instructions.`,
+  );
+}
+
+function misplacedDocumentType({ text, at, open, closed }: ParserState): NetFailure {
+  const start = text.lastIndexOf('<!DOCTYPE', at);
+  if (open.length > 0) return failureAt(text, start + 2, 'Unexpected DTD declaration.');
+  if (closed === undefined) return failureAt(text, start, 'Cannot have multiple DTDs.');
+  return failureAt(text, start, 'DTD must be defined before the document root element.');
+}
 
 function byKind(message: string, state: ParserState): NetFailure {
   const { text, at } = state;

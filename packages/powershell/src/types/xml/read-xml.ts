@@ -100,7 +100,9 @@ class Reader {
 
   /** Turns what the parser found into .NET's exception. */
   #fail(message: string): void {
-    if (message.endsWith('document must contain a root element.') && this.#reading.conformance === 'auto') return;
+    const isEmptyAllowed = this.#reading.conformance === 'auto' && this.#open.length === 0;
+    if (isEmptyAllowed && message.endsWith('document must contain a root element.')) return;
+    if (isEmptyAllowed && message.endsWith('unexpected end.') && this.#text.trim() === '') return;
     if (message.endsWith('text data outside of root node.')) throw this.#outsideRoot();
     throw parserFailure({
       message,
@@ -131,7 +133,7 @@ class Reader {
   #documentType(content: string): void {
     const at = this.#text.lastIndexOf('<!DOCTYPE', this.#parser.position);
     this.#ended();
-    if (this.#reading.entityCharacters === undefined) throw failureAt(this.#text, at + 2, dtdProhibited);
+    if (this.#reading.entityCharacters === undefined) throw xmlFailure(dtdProhibited);
     if (!this.#isAtRoot) throw failureAt(this.#text, at + 2, 'Unexpected DTD declaration.');
     if (this.#hasDocumentType) throw failureAt(this.#text, at, 'Cannot have multiple DTDs.');
     if (this.#into.documentElement !== undefined) {

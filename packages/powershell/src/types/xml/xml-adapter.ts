@@ -28,6 +28,7 @@ const isText = (node: XmlNode | undefined): boolean => node?.kind === 'text';
 
 /** Text where a node holds nothing else, the node where it holds more. */
 function valueOfNode(node: XmlNode): Value {
+  if (node.kind === 'doctype') return '';
   if (node.kind !== 'element' && node.kind !== 'document') return node.value;
   if (node.attributes.length > 0) return node;
   const [only] = node.children;

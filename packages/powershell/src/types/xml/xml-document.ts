@@ -72,9 +72,6 @@ function creatingText(method: string, kind: XmlKind, returns: string): readonly 
     {
       signature: `System.Xml.${returns} ${method}(string text)`,
       invoke: (document, [content]) => {
-        if (/hitespace/.test(kind) && /[^\t\n\r ]/.test(text(content))) {
-          throw netFailure('System.ArgumentException', 'The string for white space contains an invalid character.');
-        }
         return made(document, kind, '', text(content));
       },
     },
@@ -148,7 +145,9 @@ function importNode(document: XmlNode, node: XmlNode, deep: boolean): XmlNode {
   if (node.kind === 'document') {
     throw netFailure('System.InvalidOperationException', "Cannot import nodes of type 'Document'.");
   }
-  return node.clone(deep, document);
+  const copy = node.clone(deep, document);
+  if (!deep && copy.kind === 'element') copy.isEmptyTag = true;
+  return copy;
 }
 
 export const documentDescription: TypeDescription = kindOfNode('XmlDocument', 'XmlNode', {

@@ -35,7 +35,7 @@ class NodeIterator extends Instance {
     this.nodes = nodes;
   }
   get type(): NetType {
-    return namedType('System.Xml.XPath.XPathNodeIterator');
+    return namedType('MS.Internal.Xml.XPath.XPathSelectionIterator');
   }
 }
 
@@ -183,6 +183,12 @@ export const navigatorDescriptions: readonly TypeDescription[] = [
         },
       ],
     },
+    enumerate: (value) => iterator(value).nodes.map((node) => new Navigator(node)),
+  },
+  {
+    name: 'MS.Internal.Xml.XPath.XPathSelectionIterator',
+    kind: 'class',
+    base: 'System.Xml.XPath.XPathNodeIterator',
     enumerate: (value) => iterator(value).nodes.map((node) => new Navigator(node)),
   },
 ];

@@ -75,7 +75,8 @@ export class XmlOutput {
   startElement(prefix: string | undefined, localName: string, uri: string | undefined): void {
     this.#closeTag();
     this.#line();
-    const used = prefix ?? this.#prefixFor(uri);
+    // A prefix that stands for nothing is left out.
+    const used = uri === '' ? '' : (prefix ?? this.#prefixFor(uri));
     const name = used === '' ? localName : `${used}:${localName}`;
     const around = this.#open.at(-1);
     if (around !== undefined) around.hasContent = true;
@@ -104,7 +105,10 @@ export class XmlOutput {
 
   text(value: string): void {
     this.#mixed();
-    this.#piece(escapeText(value, this.#layout.style));
+    const { style, newLine } = this.#layout;
+    const escaped = escapeText(value);
+    // A writer of settings makes every line end its own.
+    this.#piece(style === 'settings' ? escaped.replace(/\r\n?|\n/g, newLine) : escaped);
   }
 
   cdata(value: string): void {
@@ -262,7 +266,6 @@ function tokenFailure(token: string, state: string): Error {
 }
 
 const inText = /[[&<>][\p{Cc}--[\t\n\r\u007f-\u009f]]]/gv;
-const inTextOfSettings = /[[&<>\r][\p{Cc}--[\t\n\r\u007f-\u009f]]]/gv;
 const inAttribute = /[[&<>"\n\r][\p{Cc}--[\t\u007f-\u009f]]]/gv;
 const inAttributeOfSettings = /[[&<>"\t\n\r][\p{Cc}--[\u007f-\u009f]]]/gv;
 
@@ -281,8 +284,8 @@ function reference(sign: string): string {
   }
 }
 
-export function escapeText(text: string, style: XmlLayout['style'] = 'textWriter'): string {
-  return text.replace(style === 'settings' ? inTextOfSettings : inText, reference);
+export function escapeText(text: string): string {
+  return text.replace(inText, reference);
 }
 
 function escapeAttribute(text: string, style: XmlLayout['style']): string {

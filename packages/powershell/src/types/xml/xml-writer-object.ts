@@ -67,7 +67,6 @@ export class XmlWriterObject extends Instance {
   started(token = ''): this {
     const { output } = this;
     this.endAttribute();
-    if (!this.#hasDeclaration && this.writing.declares && output.state === 'start') this.startDocument('');
     const { state } = output;
     const isOutside = state !== 'element' && state !== 'content';
     if (isOutside && this.writing.conformance === 'document') {
@@ -76,6 +75,7 @@ export class XmlWriterObject extends Instance {
         (token === 'StartElement' && state === 'epilog');
       if (isWrong) throw this.#wrongToken(token, state);
     }
+    if (!this.#hasDeclaration && this.writing.declares && state === 'start') this.startDocument('');
     return this;
   }
 

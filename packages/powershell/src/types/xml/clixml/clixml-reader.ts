@@ -2,7 +2,7 @@ import { netFailure } from '../../../errors/raise.ts';
 import type { Session } from '../../../runtime/session.ts';
 import type { Dictionary } from '../../../values/dictionary.ts';
 import { Instance } from '../../../values/instance.ts';
-import { ignoreCaseComparer } from '../../../values/key-comparer.ts';
+import { defaultComparer, ignoreCaseComparer } from '../../../values/key-comparer.ts';
 import type { ExtendedMember } from '../../../values/ps-object.ts';
 import { PSCustomObject, PSObject } from '../../../values/ps-object.ts';
 import type { Value } from '../../../values/value.ts';
@@ -236,12 +236,14 @@ function contentOf(node: XmlNode): XmlNode[] {
   );
 }
 
-function emptyContainer({ localName }: XmlNode, typeNames: readonly string[] | undefined): Instance {
-  switch (localName) {
-    case 'DCT':
+function emptyContainer(node: XmlNode, typeNames: readonly string[] | undefined): Instance {
+  switch (node.localName) {
+    case 'DCT': {
+      const comparer = hasTwins(node) ? defaultComparer : ignoreCaseComparer;
       return typeNames?.[0] === `${prefix}System.Collections.Specialized.OrderedDictionary`
-        ? new OrderedDictionary(ignoreCaseComparer)
-        : new Hashtable();
+        ? new OrderedDictionary(comparer)
+        : new Hashtable(comparer);
+    }
     case 'STK':
       return new Stack(namedType('System.Collections.Stack'));
     case 'QUE':
@@ -249,6 +251,19 @@ function emptyContainer({ localName }: XmlNode, typeNames: readonly string[] | u
     default:
       return new ArrayList([]);
   }
+}
+
+/** Whether keys differ by case alone: the dictionary then is one that sees case. */
+function hasTwins(node: XmlNode): boolean {
+  const seen = new Set<string>();
+  for (const entry of node.children) {
+    const key = entry.children.find((child) => child.kind === 'element');
+    if (key?.localName !== 'S') continue;
+    const folded = decodeClixml(key.textBelow).toLowerCase();
+    if (seen.has(folded)) return true;
+    seen.add(folded);
+  }
+  return false;
 }
 
 const tagTypes: Readonly<Record<string, string>> = {
