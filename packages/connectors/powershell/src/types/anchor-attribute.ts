@@ -3,6 +3,8 @@ import { attributeTypes, numberOf } from '../enums.ts';
 import { ecma, ecmaEnum, ecmaType } from './namespace.ts';
 import { enumNumber, required, requiredName } from './parts.ts';
 
+const ownType = ecmaType('DetachedObjectModel.AnchorAttributeDetached');
+
 /** `AnchorAttribute`, in the only form there is: the detached one. */
 export class AnchorAttribute extends Instance {
   readonly name: string;
@@ -15,7 +17,7 @@ export class AnchorAttribute extends Instance {
     this.value = baseOf(value) ?? null;
   }
   get type(): NetType {
-    return ecmaType('DetachedObjectModel.AnchorAttributeDetached');
+    return ownType;
   }
 }
 

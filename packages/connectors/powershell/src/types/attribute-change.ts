@@ -12,6 +12,9 @@ export interface AttributeKind {
 
 const undefinedType = numberOf(attributeTypes, 'Undefined');
 
+const changeType = ecmaType('ValueChange');
+const ownType = ecmaType('DetachedObjectModel.AttributeChangeDetached');
+
 /** `AttributeChange`, in the only form there is: the detached one. */
 export class AttributeChange extends Instance {
   readonly name: string;
@@ -31,11 +34,11 @@ export class AttributeChange extends Instance {
     this.modification = modification;
     this.dataType = dataType;
     this.#isMultiValued = isMultiValued;
-    this.changes = listOf(ecmaType('ValueChange'), changes);
+    this.changes = listOf(changeType, changes);
   }
 
   get type(): NetType {
-    return ecmaType('DetachedObjectModel.AttributeChangeDetached');
+    return ownType;
   }
 
   /** Where no schema says so, several values say it. */

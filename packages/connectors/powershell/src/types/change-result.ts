@@ -13,6 +13,8 @@ import { collectionType, EcmaCollection, emptyCollection } from './named-collect
 import { ecma, ecmaEnum, ecmaType } from './namespace.ts';
 import { enumNumber, listOfParts, textPart } from './parts.ts';
 
+const ownType = ecmaType('DetachedObjectModel.CSEntryChangeResultDetached');
+
 /** `CSEntryChangeResult`, in the only form there is: the detached one. */
 export class ChangeResult extends Instance {
   readonly identifier: Guid;
@@ -30,7 +32,7 @@ export class ChangeResult extends Instance {
   }
 
   get type(): NetType {
-    return ecmaType('DetachedObjectModel.CSEntryChangeResultDetached');
+    return ownType;
   }
 }
 

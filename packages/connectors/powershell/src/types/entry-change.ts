@@ -16,6 +16,10 @@ import { EcmaCollection } from './named-collection.ts';
 import { ecmaType } from './namespace.ts';
 import { splitDn } from './split-dn.ts';
 
+const anchorsType = ecmaType('DetachedObjectModel.AnchorAttributeKeyedCollectionDetached');
+const changesType = ecmaType('DetachedObjectModel.AttributeChangeKeyedCollectionDetached');
+const ownType = ecmaType('DetachedObjectModel.CSEntryChangeDetached');
+
 /** `CSEntryChange`, in the only form there is: the detached one. */
 export class EntryChange extends Instance {
   readonly identifier: Guid;
@@ -36,14 +40,11 @@ export class EntryChange extends Instance {
     this.identifier = identifier;
     this.isOwn = isOwn;
     this.attributeChanges = new AttributeChanges(this);
-    this.anchors = new EcmaCollection(
-      ecmaType('DetachedObjectModel.AnchorAttributeKeyedCollectionDetached'),
-      anchorName,
-    );
+    this.anchors = new EcmaCollection(anchorsType, anchorName);
   }
 
   get type(): NetType {
-    return ecmaType('DetachedObjectModel.CSEntryChangeDetached');
+    return ownType;
   }
 
   /** What was set, else the first component of the DN. */
@@ -73,7 +74,7 @@ class AttributeChanges extends EcmaCollection {
   readonly #entry: EntryChange;
 
   constructor(entry: EntryChange) {
-    super(ecmaType('DetachedObjectModel.AttributeChangeKeyedCollectionDetached'), changedName);
+    super(changesType, changedName);
     this.#entry = entry;
   }
 

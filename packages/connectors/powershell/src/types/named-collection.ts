@@ -16,7 +16,7 @@ import { ecma, ecmaType } from './namespace.ts';
  */
 export class EcmaCollection extends KeyedCollection {
   readonly #keyOf: (item: Value) => Value;
-  readonly #isLocked: () => boolean;
+  readonly #isLocked: (() => boolean) | undefined;
 
   /**
    * @param keyOf an item's key
@@ -25,7 +25,7 @@ export class EcmaCollection extends KeyedCollection {
   constructor(
     type: NetType,
     keyOf: (item: Value) => Value,
-    { isLocked = () => false, keysAreText = true }: { isLocked?: () => boolean; keysAreText?: boolean } = {},
+    { isLocked, keysAreText = true }: { isLocked?: () => boolean; keysAreText?: boolean } = {},
   ) {
     super(type, keysAreText ? ignoreCaseComparer : defaultComparer);
     this.#keyOf = keyOf;
@@ -60,7 +60,7 @@ export class EcmaCollection extends KeyedCollection {
   }
 
   #checkOpen(): void {
-    if (this.#isLocked()) throw netFailure('System.NotSupportedException', 'Collection is read-only.');
+    if (this.#isLocked?.() === true) throw netFailure('System.NotSupportedException', 'Collection is read-only.');
   }
 }
 

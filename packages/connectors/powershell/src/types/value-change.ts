@@ -3,6 +3,8 @@ import { numberOf, valueModificationTypes } from '../enums.ts';
 import { ecma, ecmaEnum, ecmaType } from './namespace.ts';
 import { enumNumber } from './parts.ts';
 
+const ownType = ecmaType('ValueChange');
+
 /** `ValueChange`. The value is a plain one. */
 export class ValueChange extends Instance {
   readonly value: Value;
@@ -13,7 +15,7 @@ export class ValueChange extends Instance {
     this.modification = modification;
   }
   get type(): NetType {
-    return ecmaType('ValueChange');
+    return ownType;
   }
 }
 

@@ -13,12 +13,12 @@ import { zeroOf } from './zero.ts';
 
 /**
  * ``System.Collections.ObjectModel.KeyedCollection`2``: a list whose items carry their keys. Abstract: the class that
- * derives from it says what an item's key is, by `GetKeyForItem` in a script and by `keyOf` in a registered type. As in
- * .NET the key is asked for when an item comes in; what becomes of the item later does not change it.
+ * derives from it says what an item's key is, by `GetKeyForItem` in a script and by `keyOf` in a registered type.
  */
 export class KeyedCollection extends GenericList {
   readonly comparer: KeyComparer;
-  readonly #byKey = new Map<MapKey, Value>();
+  /** Made once there are many: most collections stay small, and there may be very many of them. */
+  #byKey: Map<MapKey, Value> | undefined;
 
   constructor(type: NetType, comparer: KeyComparer = defaultComparer) {
     super(type, itemTypeOf(type));
@@ -37,8 +37,8 @@ export class KeyedCollection extends GenericList {
   }
 
   /** The item of a key, `undefined` where there is none. */
-  find(key: Value): Value {
-    return this.#byKey.get(this.comparer.keyOf(key));
+  find(key: Value, context: CallContext): Value {
+    return this.#found(this.comparer.keyOf(key), context);
   }
 
   /** Throws `NetFailure` (ArgumentException) for a key that is there already. */
@@ -51,22 +51,22 @@ export class KeyedCollection extends GenericList {
   setItem(index: number, item: Value, context: CallContext): void {
     const before = this.#mapKey(this.at(index), context);
     if (before === this.#mapKey(item, context)) {
-      if (before !== undefined) this.#byKey.set(before, item);
+      if (before !== undefined) this.#byKey?.set(before, item);
     } else {
       this.#enter(item, context);
-      if (before !== undefined) this.#byKey.delete(before);
+      if (before !== undefined) this.#byKey?.delete(before);
     }
     this.set(index, item);
   }
 
   removeItem(index: number, context: CallContext): void {
     const key = this.#mapKey(this.at(index), context);
-    if (key !== undefined) this.#byKey.delete(key);
+    if (key !== undefined) this.#byKey?.delete(key);
     this.removeAt(index);
   }
 
   clearItems(): void {
-    this.#byKey.clear();
+    this.#byKey = undefined;
     this.clear();
   }
 
@@ -78,14 +78,28 @@ export class KeyedCollection extends GenericList {
   #enter(item: Value, context: CallContext): void {
     const mapKey = this.#mapKey(item, context);
     if (mapKey === undefined) return;
-    if (this.#byKey.has(mapKey)) {
+    if (this.#found(mapKey, context) !== undefined) {
       const text = context.text(this.keyOf(item, context));
       const message = `An item with the same key has already been added. Key: ${text}`;
       throw netFailure('System.ArgumentException', message);
     }
-    this.#byKey.set(mapKey, item);
+    this.#byKey?.set(mapKey, item);
+  }
+
+  #found(key: MapKey, context: CallContext): Value {
+    if (this.#byKey !== undefined) return this.#byKey.get(key);
+    if (this.size < many) return this.items.find((item) => this.#mapKey(item, context) === key);
+    this.#byKey = new Map();
+    for (const item of this.items) {
+      const own = this.#mapKey(item, context);
+      if (own !== undefined) this.#byKey.set(own, item);
+    }
+    return this.#byKey.get(key);
   }
 }
+
+/** Items from which on keys are looked up rather than compared. */
+const many = 12;
 
 const definition = namedType('System.Collections.ObjectModel.KeyedCollection`2');
 
@@ -138,7 +152,7 @@ export const keyedCollectionDescription: TypeDescription = {
       {
         signature: 'TItem Item(TKey key)',
         invoke: (list, [key], context) => {
-          const found = self(list).find(checkKey(key));
+          const found = self(list).find(checkKey(key), context);
           if (found === undefined) throw missingKey(key, context);
           return found;
         },
@@ -180,7 +194,7 @@ export const keyedCollectionDescription: TypeDescription = {
     Contains: [
       {
         signature: 'bool Contains(TKey key)',
-        invoke: (list, [key]) => self(list).find(checkKey(key)) !== undefined,
+        invoke: (list, [key], context) => self(list).find(checkKey(key), context) !== undefined,
       },
       { signature: 'bool Contains(TItem item)', invoke: (list, [item]) => indexOf(self(list), item) >= 0 },
     ],
@@ -198,7 +212,7 @@ export const keyedCollectionDescription: TypeDescription = {
       {
         signature: 'bool Remove(TKey key)',
         invoke: (list, [key], context) => {
-          const found = self(list).find(checkKey(key));
+          const found = self(list).find(checkKey(key), context);
           return found !== undefined && remove(self(list), found, context);
         },
       },
@@ -219,8 +233,8 @@ export const keyedCollectionDescription: TypeDescription = {
     TryGetValue: [
       {
         signature: 'bool TryGetValue(TKey key, [ref] TItem item)',
-        invoke: (list, [key, item]) => {
-          const found = self(list).find(checkKey(key));
+        invoke: (list, [key, item], context) => {
+          const found = self(list).find(checkKey(key), context);
           setReference(item, found === undefined ? zeroOf(self(list).elementType) : found);
           return found !== undefined;
         },
