@@ -31,7 +31,7 @@ type WireKind =
 /** Values nested deeper are cut. */
 export const deepestValue = 64;
 
-/** Throws `TypeError` for a list, dictionary or object nested deeper than 64 levels (or holding itself). */
+/** Throws `TypeError` for what is no value, or is nested deeper than 64 levels (or holds itself). */
 export function encodeValue(value: EngineValue, depth = 0): Wire {
   if (depth > deepestValue) throw new TypeError(`a value is nested deeper than ${deepestValue} levels`);
   switch (typeof value) {
@@ -65,6 +65,9 @@ export function encodeValue(value: EngineValue, depth = 0): Wire {
       return ['typed', value.type, encode(value.data)];
     case 'opaque':
       return ['opaque', value.type, value.text];
+    default:
+      // Callers in JavaScript hand over anything.
+      throw notAValue();
   }
 }
 

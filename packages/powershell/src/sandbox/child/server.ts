@@ -25,7 +25,9 @@ import { Refusal } from './refusal.ts';
 import { errorWire, shownMessage, toWire } from './to-wire.ts';
 import type { WebLine } from './web-line.ts';
 
-const importModule = 'param($Path) Import-Module -Name $Path -DisableNameChecking -ErrorAction Stop';
+/** A module that throws ends its statement alone, unless somebody catches it. */
+const importModule =
+  'param($Path) try { Import-Module -Name $Path -DisableNameChecking -ErrorAction Stop } catch { throw }';
 
 /** Carries requests out, one after the other, each in its runspace. */
 export class Server {
