@@ -1,3 +1,4 @@
+import { isBuiltInAssembly } from '../../types/system/reflection/assembly.ts';
 import { cmdletError } from '../cmdlet-error.ts';
 import type { CmdletDescription, Coverage } from '../description.ts';
 import { textsOf } from '../items-of.ts';
@@ -8,10 +9,6 @@ const notCompiled: Coverage = {
 };
 
 const withoutEffect: Coverage = { state: 'missing', why: 'there is no compiler that it would be for' };
-
-/** The families of assemblies whose types are built in, as far as they are there at all. */
-const builtIn =
-  /^(?:System|mscorlib|netstandard|Microsoft\.(?:CSharp|PowerShell|VisualBasic|Win32)|WindowsBase|PresentationCore)(?:[.,]|$)/i;
 
 const codeSets = ['FromSource', 'FromMember'] as const;
 const fileSets = [...codeSets, 'FromPath', 'FromLiteralPath'] as const;
@@ -82,7 +79,7 @@ export const addType: CmdletDescription = {
         );
       }
       for (const name of textsOf(call.get('AssemblyName'))) {
-        if (builtIn.test(name)) continue;
+        if (isBuiltInAssembly(name)) continue;
         const path = `${call.session.location.replace(/\/$/, '')}/${name}.dll`;
         call.fail(
           cmdletError('PathNotFound', `Cannot find path '${path}' because it does not exist.`, {

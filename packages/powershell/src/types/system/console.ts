@@ -1,14 +1,16 @@
 import { toNetText } from '../../conversion/text.ts';
 import { formatString } from '../../operators/format.ts';
+import type { Session } from '../../runtime/session.ts';
 import { NetArray } from '../../values/array.ts';
 import { Instance } from '../../values/instance.ts';
-import { text } from '../../values/narrow.ts';
+import { as, text } from '../../values/narrow.ts';
 import { HostInformationMessage, InformationRecord } from '../../values/stream-records.ts';
 import type { Value } from '../../values/value.ts';
 import { namedType } from '../intrinsic.ts';
 import { methodTable } from '../method-table.ts';
 import type { CallContext, NetType, Overload, Property, TypeDescription } from '../net-type.ts';
 import { sessionOf } from '../session-of.ts';
+import { Encoding, utf8WithoutPreamble } from '../text/encoding.ts';
 
 /** Writes past every redirection, as a console does: to the information stream of the run, as `Write-Host` would. */
 function write(content: string, isLine: boolean, context: CallContext): undefined {
@@ -58,6 +60,17 @@ class ConsoleWriter extends Instance {
 const writerType = 'System.IO.TextWriter+SyncTextWriter';
 const writer: Property = { type: writerType, get: () => new ConsoleWriter() };
 
+/** What scripts set for the programs that they would start; it is kept and has no effect. */
+const encodings = new WeakMap<Session, Encoding>();
+
+const encoding: Property = {
+  type: 'System.Text.Encoding',
+  get: (_self, context) => encodings.get(sessionOf(context)) ?? utf8WithoutPreamble,
+  set: (_self, value, context) => {
+    encodings.set(sessionOf(context), as(value, Encoding));
+  },
+};
+
 /** What a console without a terminal says of itself. */
 const answers = (type: string, value: Value): Property => ({ type, get: () => value });
 
@@ -70,6 +83,8 @@ export const consoleDescriptions: readonly TypeDescription[] = [
     staticProperties: {
       Error: writer,
       Out: writer,
+      InputEncoding: encoding,
+      OutputEncoding: encoding,
       IsErrorRedirected: answers('bool', true),
       IsInputRedirected: answers('bool', true),
       IsOutputRedirected: answers('bool', true),

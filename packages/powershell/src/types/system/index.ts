@@ -19,6 +19,7 @@ import { integers } from './numbers/integers.ts';
 import { reals } from './numbers/reals.ts';
 import { objectDescription, valueTypeDescription, voidDescription } from './object.ts';
 import { randomDescription } from './random.ts';
+import { assemblyDescription } from './reflection/assembly.ts';
 import { reflectionTypes } from './reflection/descriptions.ts';
 import { midpointRounding } from './rounding.ts';
 import { stringSplitOptions } from './text/split.ts';
@@ -46,6 +47,7 @@ export const descriptions: readonly TypeDescription[] = [
   typeDescription,
   runtimeTypeDescription,
   ...reflectionTypes,
+  assemblyDescription,
   ...delegates,
   activatorDescription,
   convertDescription,
