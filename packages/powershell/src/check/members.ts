@@ -120,7 +120,8 @@ function judgeKnown(type: NetType, name: string, count: number | undefined, regi
   }
   if (member !== undefined || (isCall && isAccessor(info, folded))) return covered;
   // Collections answer with the members of their items.
-  const isCollection = type.element !== undefined || info.supertypes.has(netTypes.ienumerable);
+  const isCollection =
+    type.element !== undefined || info.supertypes.has(netTypes.ienumerable) || type.description.enumerate !== undefined;
   if (isCollection && type !== netTypes.string) {
     if (!isCall || methodOwners(folded, registered).length > 0) return covered;
   }

@@ -3,11 +3,13 @@ import { NetArray } from '../../values/array.ts';
 import { as, int, long, text } from '../../values/narrow.ts';
 import { Double } from '../../values/numbers.ts';
 import type { Value } from '../../values/value.ts';
+import { setReference } from '../collections/out-argument.ts';
 import { comparableMethods } from '../comparable.ts';
 import { enumOf } from '../enumeration.ts';
 import { datesFor } from '../globalization/culture.ts';
 import { type DateCulture, invariantDates } from '../globalization/date-culture.ts';
 import { netTypes } from '../intrinsic.ts';
+import { overloadList } from '../method-table.ts';
 import { notConvertible, type Overload, type Property, type TypeDescription } from '../net-type.ts';
 import {
   type DateParts,
@@ -26,9 +28,11 @@ import {
 } from './calendar.ts';
 import { addMonths, addUnits, addYears } from './date-arithmetic.ts';
 import { fileTicks, fromBinary, fromFileTicks, fromOle, toBinary, toOle } from './date-numbers.ts';
+import { DateOnly, TimeOnly } from './date-only.ts';
 import { momentOf } from './date-text.ts';
 import { DateKind, DateTime, dateFromUnix } from './date-time.ts';
-import { checkYear, construct, fromTicks, kindOf } from './date-time-parts.ts';
+import { dateTimeConstructors } from './date-time-constructors.ts';
+import { checkYear, kindOf } from './date-time-parts.ts';
 import { parse, provider, readingMethods } from './date-time-reading.ts';
 import { formatMoment } from './format-date.ts';
 import { TimeSpan } from './time-span.ts';
@@ -85,42 +89,7 @@ export const dateTimeDescription: TypeDescription = {
     'System.IComparable`1[System.DateTime]',
     'System.IEquatable`1[System.DateTime]',
   ],
-  constructors: [
-    { signature: 'datetime new(long ticks)', invoke: (_self, [ticks]) => fromTicks(ticks) },
-    {
-      signature: 'datetime new(long ticks, System.DateTimeKind kind)',
-      invoke: (_self, [ticks, kind]) => fromTicks(ticks, kind),
-    },
-    { signature: 'datetime new(int year, int month, int day)', invoke: (_self, values) => construct(values) },
-    {
-      signature: 'datetime new(int year, int month, int day, int hour, int minute, int second)',
-      invoke: (_self, values) => construct(values),
-    },
-    {
-      signature:
-        'datetime new(int year, int month, int day, int hour, int minute, int second, System.DateTimeKind kind)',
-      invoke: (_self, values) => construct(values.slice(0, 6), values[6]),
-    },
-    {
-      signature: 'datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond)',
-      invoke: (_self, values) => construct(values),
-    },
-    {
-      signature:
-        'datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond, System.DateTimeKind kind)',
-      invoke: (_self, values) => construct(values.slice(0, 7), values[7]),
-    },
-    {
-      signature:
-        'datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond, int microsecond)',
-      invoke: (_self, values) => construct(values),
-    },
-    {
-      signature:
-        'datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond, int microsecond, System.DateTimeKind kind)',
-      invoke: (_self, values) => construct(values.slice(0, 8), values[8]),
-    },
-  ],
+  constructors: dateTimeConstructors,
   staticProperties: {
     Now: { type: 'datetime', get: (_self, context) => dateFromUnix(context.clock.now(), 'local') },
     Today: {
@@ -253,6 +222,19 @@ export const dateTimeDescription: TypeDescription = {
       },
     ],
     ...comparableMethods('datetime', compareDates),
+    Deconstruct: overloadList({
+      'void Deconstruct([ref] System.DateOnly date, [ref] System.TimeOnly time)': (date, [day, time]) => {
+        setReference(day, new DateOnly(Number(self(date).ticks / ticksPerDay)));
+        setReference(time, new TimeOnly(self(date).ticks % ticksPerDay));
+        return undefined;
+      },
+      'void Deconstruct([ref] int year, [ref] int month, [ref] int day)': (date, [year, month, day]) => {
+        setReference(year, parts(date).year);
+        setReference(month, parts(date).month);
+        setReference(day, parts(date).day);
+        return undefined;
+      },
+    }),
     GetDateTimeFormats: [
       {
         signature: 'string[] GetDateTimeFormats()',
@@ -265,6 +247,10 @@ export const dateTimeDescription: TypeDescription = {
       {
         signature: 'string[] GetDateTimeFormats(char format)',
         invoke: (date, [letter], context) => allTexts(date, [context.text(letter)], invariantDates),
+      },
+      {
+        signature: `string[] GetDateTimeFormats(char format, ${provider})`,
+        invoke: (date, [letter, culture], context) => allTexts(date, [context.text(letter)], datesFor(culture)),
       },
     ],
     IsDaylightSavingTime: [

@@ -179,6 +179,8 @@ export const dateTimeOffsetDescription: TypeDescription = {
       return dayNumber(year, month, day) - dayNumber(year, 1, 1) + 1;
     }),
     Hour: number(({ ticks }) => partsOf(ticks).hour),
+    Microsecond: number(({ ticks }) => Math.floor(partsOf(ticks).tick / 10) % 1000),
+    Nanosecond: number(({ ticks }) => (partsOf(ticks).tick % 10) * 100),
     Millisecond: number(({ ticks }) => Math.floor(partsOf(ticks).tick / 10_000)),
     Minute: number(({ ticks }) => partsOf(ticks).minute),
     Month: number(({ ticks }) => partsOf(ticks).month),
@@ -199,6 +201,7 @@ export const dateTimeOffsetDescription: TypeDescription = {
     ],
     AddDays: adder('AddDays', ticksPerDay),
     AddHours: adder('AddHours', ticksPerHour),
+    AddMicroseconds: adder('AddMicroseconds', 10n),
     AddMilliseconds: adder('AddMilliseconds', ticksPerMillisecond),
     AddMinutes: adder('AddMinutes', ticksPerMinute),
     AddMonths: [

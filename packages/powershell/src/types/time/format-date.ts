@@ -132,7 +132,7 @@ function quoted(format: string, start: number): { text: string; end: number } {
       text += format.charAt(at);
     } else text += sign;
   }
-  throw badFormat();
+  throw netFailure('System.FormatException', `Cannot find a matching quote character for the character '${quote}'.`);
 }
 
 function custom(moment: Moment, format: string, culture: DateCulture): string {

@@ -2,7 +2,7 @@ import { ticksPerDay, ticksPerSecond } from './calendar.ts';
 import { badFormat, formatPieces, tickText } from './format-date.ts';
 
 /** A span by a standard (`c`, `g`, `G`) or custom format. Throws `NetFailure` (FormatException) for a bad one. */
-export function formatSpan(ticks: bigint, format: string | undefined): string {
+export function formatSpan(ticks: bigint, format: string | undefined, decimalSeparator = '.'): string {
   switch (format) {
     case undefined:
     case '':
@@ -11,9 +11,9 @@ export function formatSpan(ticks: bigint, format: string | undefined): string {
     case 'T':
       return constant(ticks);
     case 'g':
-      return general(ticks, false);
+      return general(ticks, false, decimalSeparator);
     case 'G':
-      return general(ticks, true);
+      return general(ticks, true, decimalSeparator);
     default:
       if (format.length === 1) throw badFormat();
       return custom(ticks, format);
@@ -51,12 +51,12 @@ function constant(ticks: bigint): string {
   return `${ticks < 0n ? '-' : ''}${day}${two(hours)}:${two(minutes)}:${two(seconds)}${fraction}`;
 }
 
-function general(ticks: bigint, isLong: boolean): string {
+function general(ticks: bigint, isLong: boolean, point: string): string {
   const { days, hours, minutes, seconds, tick } = spanParts(ticks);
   const sign = ticks < 0n ? '-' : '';
-  if (isLong) return `${sign}${days}:${two(hours)}:${two(minutes)}:${two(seconds)}.${seven(tick)}`;
+  if (isLong) return `${sign}${days}:${two(hours)}:${two(minutes)}:${two(seconds)}${point}${seven(tick)}`;
   const day = days === 0n ? '' : `${days}:`;
-  const fraction = tick === 0 ? '' : `.${seven(tick).replace(/0+$/, '')}`;
+  const fraction = tick === 0 ? '' : point + seven(tick).replace(/0+$/, '');
   return `${sign}${day}${hours}:${two(minutes)}:${two(seconds)}${fraction}`;
 }
 

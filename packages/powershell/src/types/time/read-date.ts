@@ -40,7 +40,8 @@ class DateReader {
     this.#culture = culture;
     this.#styles = styles;
     this.#today = today;
-    this.#rest = text;
+    // The signs of year, month and day of East Asia stand in every culture.
+    this.#rest = text.replace(/(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日/u, '$1-$2-$3 ');
   }
 
   read(): ReadDate {
@@ -88,7 +89,9 @@ class DateReader {
 
   /** A date may have a zone without a time. */
   #takeZone(): ReadTime | undefined {
-    const found = /(?<=\d)\s*(?:Z|[+-]\d{1,2}:\d{2})\s*$/i.exec(this.#rest);
+    const found = /(?<=\d)\s*(?:Z|[+-]\d{1,2}:\d{2}|(?<=\d[-/.]\d{1,2}[-/.]\d{1,4}\s*)[+-]\d{1,2})\s*$/i.exec(
+      this.#rest,
+    );
     if (found === null) return undefined;
     this.#rest = this.#rest.slice(0, found.index);
     return { hour: 0, minute: 0, second: 0, tick: 0, ...this.#zone(found[0]) };
@@ -153,7 +156,6 @@ class DateReader {
       if (names.month !== undefined) throw notADate(this.#text);
       names.month = month;
     } else if (weekday !== undefined) names.weekday = weekday;
-    else if (/^t$/i.test(word)) return;
     else throw unknownWord(this.#text, token.at);
   }
 

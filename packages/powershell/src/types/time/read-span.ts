@@ -2,14 +2,17 @@ import { netFailure } from '../../errors/raise.ts';
 import { ticksPerDay, ticksPerHour, ticksPerMinute, ticksPerSecond } from './calendar.ts';
 import { badFormat, formatPieces } from './format-date.ts';
 
-/** Reads `d`, `hh:mm`, `[d.]hh:mm[:ss[.fffffff]]`, `d:hh:mm:ss`, signed. Throws `NetFailure` (Format- or OverflowException). */
-export function readSpan(text: string): bigint {
-  const found =
-    /^\s*(?<sign>-)?(?:(?<only>\d+)|(?:(?<days>\d+)[.](?=\d+:))?(?<parts>\d+(?::\d+){1,3})(?:\.(?<fraction>\d+))?)\s*$/.exec(
-      text,
-    );
-  const groups = found?.groups;
+const withPoint =
+  /^\s*(?<sign>-)?(?:(?<only>\d+)|(?:(?<days>\d+)[.](?=\d+:))?(?<parts>\d+(?::\d+){1,3})(?:\.(?<fraction>\d+))?)\s*$/;
+const withComma =
+  /^\s*(?<sign>-)?(?:(?<only>\d+)|(?:(?<days>\d+)[.](?=\d+:))?(?<parts>\d+(?::\d+){1,3})(?:[.,](?<fraction>\d+))?)\s*$/;
+
+/** Reads `d`, `hh:mm`, `[d.]hh:mm[:ss[.fffffff]]`, `d:hh:mm:ss`, signed; cultures with a decimal comma may have it before the fraction. Throws `NetFailure` (Format- or OverflowException). */
+export function readSpan(text: string, separator = '.'): bigint {
+  const groups = (separator === ',' ? withComma : withPoint).exec(text)?.groups;
   if (groups === undefined) throw notASpan(text);
+  // More digits than any span has are not worth reading.
+  if (/\d{20}/.test(text)) throw overflow(text);
   const sign = groups.sign === undefined ? 1n : -1n;
   if (groups.only !== undefined) return sign * inRange(text, BigInt(groups.only), 10_675_199n) * ticksPerDay;
   const parts = (groups.parts ?? '').split(':').map((part) => BigInt(part));
@@ -64,7 +67,7 @@ export function readSpanExact(text: string, format: string): bigint {
     const found = new RegExp(`\\d{${least},${most}}`, 'y');
     found.lastIndex = at;
     const read = found.exec(text)?.[0];
-    if (read === undefined) throw notASpan(text);
+    if (read === undefined) throw badFormat();
     at += read.length;
     return read;
   };

@@ -5,11 +5,13 @@ import { Double } from '../../values/numbers.ts';
 import type { Value } from '../../values/value.ts';
 import { setReference } from '../collections/out-argument.ts';
 import { comparableMethods } from '../comparable.ts';
+import { numbersFor } from '../globalization/culture.ts';
 import { notConvertible, type Overload, type Property, type TypeDescription } from '../net-type.ts';
 import { ticksPerDay, ticksPerHour, ticksPerMillisecond, ticksPerMinute, ticksPerSecond } from './calendar.ts';
 import { attempt } from './date-text.ts';
 import { formatSpan } from './format-span.ts';
 import { readSpan, readSpanExact } from './read-span.ts';
+import { from } from './span-from-units.ts';
 import { spanOf, TimeSpan } from './time-span.ts';
 
 const self = (value: Value): TimeSpan => as(value, TimeSpan);
@@ -85,20 +87,9 @@ function tryRead(reference: Value, run: () => TimeSpan): boolean {
   return span !== undefined;
 }
 
-/** `FromHours` and its kind: by a Double, and by whole numbers with those of smaller units behind. */
-function from(name: string, ticksPerUnit: bigint, unit: string): readonly Overload[] {
-  const whole = ticksPerUnit >= ticksPerHour ? 'int' : 'long';
-  return [
-    {
-      signature: `static timespan ${name}(double value)`,
-      invoke: (_self, [value]) => spanOf(double(value), ticksPerUnit),
-    },
-    {
-      signature: `static timespan ${name}(${whole} ${unit})`,
-      invoke: (_self, [value]) =>
-        new TimeSpan((typeof value === 'number' ? BigInt(value) : long(value)) * ticksPerUnit),
-    },
-  ];
+/** What stands before the fraction of a span in a culture. */
+function pointOf(culture: Value): string {
+  return numbersFor(culture).decimalSeparator;
 }
 
 function ofParts(values: readonly Value[]): TimeSpan {
@@ -159,6 +150,14 @@ export const timeSpanDescription: TypeDescription = {
     TicksPerHour: constant(ticksPerHour),
     TicksPerDay: constant(ticksPerDay),
     HoursPerDay: constant(24),
+    MicrosecondsPerMillisecond: constant(1000n),
+    MicrosecondsPerSecond: constant(1_000_000n),
+    MicrosecondsPerMinute: constant(60_000_000n),
+    MicrosecondsPerHour: constant(3_600_000_000n),
+    MicrosecondsPerDay: constant(86_400_000_000n),
+    MillisecondsPerMinute: constant(60_000n),
+    MillisecondsPerHour: constant(3_600_000n),
+    MinutesPerDay: constant(1440n),
     MinutesPerHour: constant(60n),
     SecondsPerMinute: constant(60n),
     SecondsPerHour: constant(3600n),
@@ -192,7 +191,7 @@ export const timeSpanDescription: TypeDescription = {
       },
       {
         signature: 'static timespan Parse(string input, System.IFormatProvider formatProvider)',
-        invoke: (_self, [value]) => new TimeSpan(readSpan(input(value))),
+        invoke: (_self, [value, culture]) => new TimeSpan(readSpan(input(value), pointOf(culture))),
       },
     ],
     ParseExact: [
@@ -212,7 +211,8 @@ export const timeSpanDescription: TypeDescription = {
       },
       {
         signature: 'static bool TryParse(string input, System.IFormatProvider formatProvider, [ref] timespan result)',
-        invoke: (_self, [value, , result]) => tryRead(result, () => new TimeSpan(readSpan(input(value)))),
+        invoke: (_self, [value, culture, result]) =>
+          tryRead(result, () => new TimeSpan(readSpan(input(value), pointOf(culture)))),
       },
     ],
     TryParseExact: [
@@ -277,7 +277,7 @@ export const timeSpanDescription: TypeDescription = {
       },
       {
         signature: 'string ToString(string format, System.IFormatProvider formatProvider)',
-        invoke: (value, [format]) => formatSpan(self(value).ticks, text(format)),
+        invoke: (value, [format, culture]) => formatSpan(self(value).ticks, text(format), pointOf(culture)),
       },
     ],
   },

@@ -133,9 +133,9 @@ function unixMilliseconds(ticks: bigint): number {
 
 const zones = new Map<string, TimeZone>();
 
-/** The zone of an IANA or Windows name, in any case. Throws `NetFailure` (TimeZoneNotFoundException). */
+/** The zone of an IANA or Windows name. Throws `NetFailure` (TimeZoneNotFoundException). */
 export function timeZone(id: string): TimeZone {
-  const known = zones.get(id.toLowerCase());
+  const known = zones.get(id);
   if (known !== undefined) return known;
   const windows = zoneOfWindows(id);
   const made = windows === undefined ? ianaZone(id) : new TimeZone(windows.windows, windows.iana);
@@ -145,7 +145,7 @@ export function timeZone(id: string): TimeZone {
       `The time zone ID '${id}' was not found on the local computer.`,
     );
   }
-  zones.set(id.toLowerCase(), made);
+  zones.set(id, made);
   return made;
 }
 
@@ -154,8 +154,8 @@ function ianaZone(id: string): TimeZone | undefined {
   if (/^(?:UTC|Etc\/UTC)$/i.test(id)) return new TimeZone(/^utc$/i.test(id) ? 'UTC' : 'Etc/UTC', 'UTC');
   try {
     const { timeZone: canonical } = new Intl.DateTimeFormat('en-US', { timeZone: id }).resolvedOptions();
-    // An older name of a zone stays; only its case is set right.
-    return new TimeZone(canonical.toLowerCase() === id.toLowerCase() ? canonical : id, canonical);
+    // Names are those of files: their case matters. An older name of a zone stays.
+    return canonical !== id && canonical.toLowerCase() === id.toLowerCase() ? undefined : new TimeZone(id, canonical);
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
