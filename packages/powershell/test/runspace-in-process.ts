@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import { toText } from '../src/conversion/text.ts';
 import { ErrorRecord } from '../src/errors/error-record.ts';
 import { Collector } from '../src/runtime/output.ts';
-import { type InvokeOptions, Runspace } from '../src/runtime/runspace.ts';
+import { type InvokeOptions, Runspace, type RunspaceOptions } from '../src/runtime/runspace.ts';
 import { RunBudget, type RunLimits } from '../src/sandbox/run-budget.ts';
 import { placeOf } from '../src/syntax/source.ts';
 import { createWorld } from '../src/world/world.ts';
@@ -19,7 +19,7 @@ const limits: RunLimits = {
 };
 
 /** A runspace in this process, in a folder of its own, that keeps what it writes as texts. */
-export function openRunspace(): {
+export function openRunspace({ registration }: Pick<RunspaceOptions, 'registration'> = {}): {
   readonly runspace: Runspace;
   readonly folder: string;
   /** Runs a script and answers its output as texts. */
@@ -35,6 +35,7 @@ export function openRunspace(): {
     world: createWorld({ grants: [{ path: folder, access: 'write' }], environment: { HOME: folder } }),
     budget: new RunBudget(limits),
     location: folder,
+    ...(registration === undefined ? {} : { registration }),
     streams: { error, warning: quiet, verbose: quiet, debug: quiet, information: quiet, progress: quiet },
   });
   return {
