@@ -1,4 +1,5 @@
 import type { TypeDescription } from '../types/net-type.ts';
+import { dataEnums } from './data/data-enums.ts';
 import { DataObject, describeData } from './data-object.ts';
 
 import { matchInfoTypes } from './text/match-info.ts';
@@ -48,6 +49,7 @@ const typeDataTypes: readonly TypeDescription[] = [
 
 /** Types of objects that cmdlets make and that are nothing but properties. */
 export const descriptions: readonly TypeDescription[] = [
+  ...dataEnums,
   ...formatPackets,
   ...matchInfoTypes,
   {

@@ -1,8 +1,12 @@
+import { Hashtable } from '../../types/collections/hashtable.ts';
+import { namedType } from '../../types/intrinsic.ts';
 import { NetArray } from '../../values/array.ts';
+import { defaultComparer } from '../../values/key-comparer.ts';
 import type { Value } from '../../values/value.ts';
 import { cmdletError } from '../cmdlet-error.ts';
 import type { CmdletCall, CmdletDescription } from '../description.ts';
 import { textsOf } from '../items-of.ts';
+import { jsonDateKind } from './data-enums.ts';
 import { type JsonDocument, type RefusedName, readJson } from './json-reader.ts';
 import { JsonProblem } from './json-text.ts';
 import { jsonNumber, jsonText } from './json-values.ts';
@@ -26,11 +30,7 @@ export const convertFromJson: CmdletDescription = {
     { name: 'AsHashtable', type: 'switch' },
     { name: 'Depth', type: 'int', validate: { range: [1, 2 ** 31 - 1] } },
     { name: 'NoEnumerate', type: 'switch' },
-    {
-      name: 'DateKind',
-      type: 'string',
-      validate: { set: ['Default', 'Local', 'Utc', 'Offset', 'String'] },
-    },
+    { name: 'DateKind', type: jsonDateKind },
   ],
   start: (call) => {
     const lines: string[] = [];
@@ -41,46 +41,59 @@ export const convertFromJson: CmdletDescription = {
       end() {
         const [first, ...rest] = lines;
         if (first === undefined) return;
+        if (rest.length === 0) convert(call, read(call, first));
         // Lines may be a text each: where the first is one by itself, all are taken so.
-        if (rest.length > 0 && isWhole(call, first)) for (const line of lines) convert(call, line);
-        else convert(call, lines.join('\n'));
+        else if (convertFirst(call, first)) for (const line of rest) convert(call, read(call, line));
+        else convert(call, read(call, lines.join('\n')));
       },
     };
   },
 };
 
-function isWhole(call: CmdletCall, text: string): boolean {
+/** Converts the first of several lines where it is a text by itself; one of nothing is written, and is none. */
+function convertFirst(call: CmdletCall, line: string): boolean {
+  let document: JsonDocument | undefined;
   try {
-    return read(call, text) !== undefined;
+    document = parse(call, line);
   } catch (error) {
     if (error instanceof JsonProblem) return false;
     throw error;
   }
+  convert(call, document);
+  return document !== undefined && document.value !== null;
 }
 
+/** Ends the cmdlet where the text is no JSON. */
 function read(call: CmdletCall, text: string): JsonDocument | undefined {
+  try {
+    return parse(call, text);
+  } catch (error) {
+    if (!(error instanceof JsonProblem)) throw error;
+    const message = `Conversion from JSON failed with error: ${error.message}`;
+    return call.fail(
+      cmdletError('System.ArgumentException', message, { type: 'System.ArgumentException', category: 'NotSpecified' }),
+    );
+  }
+}
+
+function parse(call: CmdletCall, text: string): JsonDocument | undefined {
   const depth = call.get('Depth');
   const { budget } = call.session;
   return readJson(text, {
     depth: typeof depth === 'number' ? depth : deepest,
-    asTables: call.isOn('AsHashtable'),
+    newTable: call.isOn('AsHashtable') ? newTable : undefined,
     number: jsonNumber,
     text: jsonText(call),
     step: () => budget.step(),
   });
 }
 
-function convert(call: CmdletCall, text: string): void {
-  let document: JsonDocument | undefined;
-  try {
-    document = read(call, text);
-  } catch (error) {
-    if (!(error instanceof JsonProblem)) throw error;
-    const message = `Conversion from JSON failed with error: ${error.message}`;
-    call.fail(
-      cmdletError('System.ArgumentException', message, { type: 'System.ArgumentException', category: 'NotSpecified' }),
-    );
-  }
+/** Keeps names apart that differ in their case. */
+function newTable(): Hashtable {
+  return new Hashtable(defaultComparer, namedType('System.Management.Automation.OrderedHashtable'));
+}
+
+function convert(call: CmdletCall, document: JsonDocument | undefined): void {
   if (document?.refused !== undefined) refuse(call, document.refused);
   const value: Value = document?.value ?? null;
   if (!call.isOn('NoEnumerate') && value instanceof NetArray) for (const item of value.items) call.write(item);

@@ -9,6 +9,7 @@ import { cmdletError } from '../cmdlet-error.ts';
 import type { CmdletCall, CmdletParameter } from '../description.ts';
 import { textsOf } from '../items-of.ts';
 import { propertyNames, propertyValue } from '../objects/member-match.ts';
+import { quoteKind } from './data-enums.ts';
 import { delimiterOf } from './read-csv-cmdlets.ts';
 
 /** What `ConvertTo-Csv` and `Export-Csv` have in common. */
@@ -18,7 +19,7 @@ export const writingParameters: readonly CmdletParameter[] = [
   { name: 'IncludeTypeInformation', type: 'switch', aliases: ['ITI'] },
   { name: 'NoTypeInformation', type: 'switch', aliases: ['NTI'] },
   { name: 'QuoteFields', type: 'string[]', aliases: ['QF'] },
-  { name: 'UseQuotes', type: 'string', aliases: ['UQ'], validate: { set: ['Never', 'Always', 'AsNeeded'] } },
+  { name: 'UseQuotes', type: quoteKind, aliases: ['UQ'] },
   { name: 'NoHeader', type: 'switch' },
 ];
 

@@ -5,6 +5,7 @@ import { convertToCsv } from './convert-to-csv.ts';
 import { convertToJson } from './convert-to-json.ts';
 import { exportCsv } from './export-csv.ts';
 import { convertFromCsv, importCsv } from './read-csv-cmdlets.ts';
+import { testJson } from './test-json.ts';
 
 export const dataCmdlets: readonly CmdletDescription[] = [
   convertFromJson,
@@ -14,4 +15,5 @@ export const dataCmdlets: readonly CmdletDescription[] = [
   exportCsv,
   convertFromCsv,
   convertToCsv,
+  testJson,
 ];

@@ -1,7 +1,5 @@
-import { Hashtable } from '../../types/collections/hashtable.ts';
-import { namedType } from '../../types/intrinsic.ts';
 import { objectArray } from '../../values/array.ts';
-import { defaultComparer } from '../../values/key-comparer.ts';
+import type { Dictionary } from '../../values/dictionary.ts';
 import { PSCustomObject } from '../../values/ps-object.ts';
 import type { Value } from '../../values/value.ts';
 import { Shape } from './json-shape.ts';
@@ -16,12 +14,12 @@ export interface RefusedName {
 /**
  * What becomes of a document.
  * @property depth of objects and lists in each other; deeper is refused
- * @property asTables objects become hashtables, which keep the case of names apart
+ * @property newTable makes what objects become; custom objects where absent
  * @property step asked for each value: throws where the run has used up its budget
  */
 export interface JsonOptions {
   readonly depth: number;
-  readonly asTables: boolean;
+  readonly newTable: (() => Dictionary) | undefined;
   readonly number: (text: string) => Value;
   readonly text: (text: string) => Value;
   readonly step: () => void;
@@ -46,7 +44,6 @@ class Reader {
   readonly #text: JsonText;
   readonly #options: JsonOptions;
   readonly #empty = new Shape();
-  readonly #tableType = namedType('System.Management.Automation.OrderedHashtable');
   #refused: RefusedName | undefined;
 
   constructor(text: string, options: JsonOptions) {
@@ -65,17 +62,17 @@ class Reader {
   }
 
   #value(): Value {
-    const { step } = this.#options;
+    const { step, newTable } = this.#options;
     step();
     const text = this.#text;
     switch (text.peek()) {
       case '{':
-        return this.#options.asTables ? this.#table() : this.#object();
+        return newTable === undefined ? this.#object() : this.#table(newTable());
       case '[':
         return this.#list();
       case '"':
       case "'":
-        return this.#options.text(text.string());
+        return this.#options.text(text.text());
       default: {
         const word = text.word();
         return typeof word === 'string' ? this.#options.number(word) : word;
@@ -86,22 +83,19 @@ class Reader {
   #list(): Value {
     const text = this.#text;
     const items: Value[] = [];
-    text.open();
+    text.open('[');
     while (!text.closes(']')) {
-      text.enter(items.length);
       items.push(this.#value());
       text.afterValue(']');
     }
     return objectArray(trimmed(items));
   }
 
-  #table(): Value {
+  #table(table: Dictionary): Value {
     const text = this.#text;
-    const table = new Hashtable(defaultComparer, this.#tableType);
-    text.open();
+    text.open('{');
     while (!text.closes('}')) {
       const name = text.name();
-      text.enter(name);
       table.set(name, this.#value());
       text.afterValue('}');
     }
@@ -112,13 +106,12 @@ class Reader {
     const text = this.#text;
     let shape = this.#empty;
     const fields: Value[] = [];
-    text.open();
+    text.open('{');
     while (!text.closes('}')) {
       const { expected } = shape;
       const isExpected = expected !== undefined && text.takesName(expected.name);
       const name = isExpected ? expected.name : text.name();
       const step = isExpected ? expected : shape.step(name);
-      text.enter(name);
       if (step === undefined) return this.#wide(new PSCustomObject(shape.layout, fields), name);
       if (step.clash !== undefined || name === '') this.#refused ??= { name, known: step.clash };
       fields[step.index] = this.#value();
@@ -140,7 +133,6 @@ class Reader {
       text.afterValue('}');
       if (text.closes('}')) return object;
       name = text.name();
-      text.enter(name);
     }
   }
 }

@@ -11,8 +11,9 @@ export class JsonText {
   #at = 0;
   /** Where the next backslash is, once it was looked for. */
   #backslash = -1;
-  /** Names and indexes on the way to the current value. */
-  readonly #path: (string | number)[] = [];
+  /** What is open: of an object the name of the current property, of a list the index of the last item that was begun. */
+  readonly #path: (string | number | undefined)[] = [];
+  #isBegun = false;
 
   constructor(text: string, depth: number) {
     this.#text = text.startsWith('\ufeff') ? text.slice(1) : text;
@@ -26,16 +27,29 @@ export class JsonText {
   /** Throws where anything follows. */
   finish(): void {
     if (this.isOver) return;
-    throw this.#problem(`Additional text encountered after finished reading JSON content: ${this.#text[this.#at]}.`, 1);
+    throw this.#problem(`Additional text encountered after finished reading JSON content: ${this.#text[this.#at]}.`);
   }
 
   peek(): string | undefined {
     return this.#text[this.#at];
   }
 
-  /** Steps over the bracket that opens a list or an object. */
-  open(): void {
+  /** Steps over the bracket that opens a list or an object. Throws where that is too deep. */
+  open(bracket: '[' | '{'): void {
+    this.#begin();
+    if (this.#path.length >= this.#depth) {
+      throw this.#problem(`The reader's MaxDepth of ${this.#depth} has been exceeded.`, 1);
+    }
+    this.#path.push(bracket === '[' ? -1 : undefined);
     this.#at++;
+  }
+
+  /** A value begins: an item of a list has its index from now on. */
+  #begin(): void {
+    this.#isBegun = true;
+    const last = this.#path.length - 1;
+    const index = this.#path[last];
+    if (typeof index === 'number') this.#path[last] = index + 1;
   }
 
   /** Steps over white space, and over the closing bracket where it comes next. */
@@ -43,6 +57,7 @@ export class JsonText {
     this.skip();
     if (this.#text[this.#at] !== bracket) return false;
     this.#at++;
+    this.#path.pop();
     return true;
   }
 
@@ -50,7 +65,7 @@ export class JsonText {
   skip(): void {
     for (;;) {
       const unit = this.#text.charCodeAt(this.#at);
-      if (unit === 32 || (unit >= 9 && unit <= 13) || unit === 0xa0) this.#at++;
+      if (isSpace(unit)) this.#at++;
       else if (unit === 0x2f) this.#comment();
       else return;
     }
@@ -63,21 +78,18 @@ export class JsonText {
       this.#at = feed < 0 ? this.#text.length : feed;
       return;
     }
-    const end = next === '*' ? this.#text.indexOf('*/', this.#at + 2) : -1;
-    if (end < 0) throw this.#problem('Error parsing comment. Expected: *, got /.', 1);
+    if (next !== '*' && next !== undefined) {
+      throw this.#problem(`Error parsing comment. Expected: *, got ${next}.`, 1);
+    }
+    const end = next === undefined ? -1 : this.#text.indexOf('*/', this.#at + 2);
+    if (end < 0) {
+      this.#at = this.#text.length;
+      throw this.#problem('Unexpected end while parsing comment.');
+    }
     this.#at = end + 2;
   }
 
-  /** Enters a value: the name of a property or the index of an item. */
-  enter(part: string | number): void {
-    this.#path.push(part);
-    if (this.#path.length > this.#depth) {
-      throw this.#problem(`The reader's MaxDepth of ${this.#depth} has been exceeded.`, 1);
-    }
-    this.skip();
-  }
-
-  /** Leaves a value: steps over a comma, and leaves the closing bracket to its reader. */
+  /** After a value: steps over a comma, and leaves the closing bracket to its reader. */
   afterValue(bracket: ']' | '}'): void {
     this.skip();
     const character = this.#text[this.#at];
@@ -86,7 +98,6 @@ export class JsonText {
     else if (character !== bracket) {
       throw this.#problem(`After parsing a value an unexpected character was encountered: ${character}.`);
     }
-    this.#path.pop();
   }
 
   /** Steps over `"name":` where exactly that comes next. */
@@ -97,36 +108,51 @@ export class JsonText {
     if (text.charCodeAt(end) !== 34 || text.charCodeAt(end + 1) !== 58 || text.charCodeAt(at) !== 34) return false;
     if (!text.startsWith(name, at + 1)) return false;
     this.#at = end + 2;
+    this.#path[this.#path.length - 1] = name;
+    this.skip();
     return true;
   }
 
-  /** The name of a property, and the colon after it. */
+  /** The name of a property, with the colon after it and what is before its value. */
   name(): string {
     const character = this.#text[this.#at];
     const name = character === '"' || character === "'" ? this.string() : this.#bareName(character);
-    this.skip();
+    // No comment may be here.
+    while (isSpace(this.#text.charCodeAt(this.#at))) this.#at++;
     const next = this.#text[this.#at];
     if (next !== ':') {
-      throw next === undefined
-        ? this.#problem('Unexpected end when reading JSON.')
-        : this.#problem(`Invalid character after parsing property name. Expected ':' but got: ${next}.`);
+      throw this.#problem(`Invalid character after parsing property name. Expected ':' but got: ${next ?? '\0'}.`);
     }
     this.#at++;
+    this.#path[this.#path.length - 1] = name;
+    this.skip();
+    if (this.isOver) throw this.#problem('Unexpected end when deserializing object.');
     return name;
   }
 
   #bareName(character: string | undefined): string {
     const start = this.#at;
     while (/[\p{L}\p{N}_$]/u.test(this.#text[this.#at] ?? '')) this.#at++;
-    if (this.#at >= this.#text.length) {
+    const next = this.#text[this.#at];
+    if (next === undefined) {
       throw this.#problem(
         this.#at === start
           ? 'Unexpected end when reading JSON.'
           : 'Unexpected end while parsing unquoted property name.',
       );
     }
-    if (this.#at > start) return this.#text.slice(start, this.#at);
-    throw this.#problem(`Invalid property identifier character: ${character ?? ''}.`);
+    if (this.#at === start) throw this.#problem(`Invalid property identifier character: ${character ?? ''}.`);
+    if (next !== ':' && next !== '/' && !isSpace(next.charCodeAt(0))) {
+      throw this.#problem(`Invalid JavaScript property identifier character: ${next}.`);
+    }
+    return this.#text.slice(start, this.#at);
+  }
+
+  /** A text in quotes that is a value. */
+  text(): string {
+    const text = this.string();
+    this.#begin();
+    return text;
   }
 
   /** A text in quotes of either kind. */
@@ -151,6 +177,7 @@ export class JsonText {
     const special = quote === '"' ? /["\\]/g : /['\\]/g;
     let text = '';
     let from = start;
+    let hasUnits = false;
     for (;;) {
       special.lastIndex = from;
       const found = special.exec(source)?.index;
@@ -162,9 +189,12 @@ export class JsonText {
       this.#at = found;
       if (source[found] === quote) {
         this.#at++;
-        return text;
+        // Halves of characters beyond the first plane, written as escapes, count only in pairs.
+        return hasUnits ? text.toWellFormed() : text;
       }
-      text += this.#escape();
+      const unit = this.#escape();
+      hasUnits ||= unit >= '\ud800' && unit <= '\udfff';
+      text += unit;
       from = this.#at;
     }
   }
@@ -174,6 +204,7 @@ export class JsonText {
     this.#at += 2;
     if (letter === 'u') {
       const digits = this.#text.slice(this.#at, this.#at + 4);
+      if (digits.length < 4) throw this.#problem('Unexpected end while parsing Unicode escape sequence.');
       if (!/^[0-9a-fA-F]{4}$/.test(digits)) throw this.#problem(`Invalid Unicode escape sequence: \\u${digits}.`);
       this.#at += 4;
       return String.fromCharCode(Number.parseInt(digits, 16));
@@ -183,33 +214,43 @@ export class JsonText {
     return known;
   }
 
-  /** A number, as its text, or what another word means. */
+  /** A number, as its text, or what another word means. A missing value, before a comma, is null. */
   word(): string | boolean | null {
     const text = this.#text;
     const start = this.#at;
-    if (start >= text.length) throw this.#problem('Unexpected end when reading JSON.');
+    const first = text[start];
+    if (first === undefined) throw this.#problem('Unexpected end when reading JSON.');
+    if (first === ',') {
+      this.#begin();
+      return null;
+    }
     wordEnd.lastIndex = start;
     const end = wordEnd.exec(text)?.index ?? text.length;
     const word = text.slice(start, Math.min(end, start + longestNumber));
+    const value = literals.get(word) ?? (number.test(word) ? word : undefined);
+    if (value === undefined) throw this.#badWord(word, first);
     this.#at = start + word.length;
-    switch (word) {
-      case 'true':
-        return true;
-      case 'false':
-        return false;
-      case 'null':
-      case 'undefined':
-        return null;
-      case 'NaN':
-      case 'Infinity':
-      case '-Infinity':
-        return word;
-      default:
-        if (number.test(word)) return word;
-        if (/^[-\d]/.test(word)) throw this.#problem(`Input string '${word}' is not a valid number.`);
-        this.#at = start;
-        throw this.#problem(`Unexpected character encountered while parsing value: ${text[start] ?? ''}.`);
+    this.#begin();
+    return value === 'null' ? null : value;
+  }
+
+  #badWord(word: string, first: string): JsonProblem {
+    if (/[-\d.]/.test(first)) {
+      this.#at += word.length;
+      return this.#problem(`Input string '${word}' is not a valid number.`);
     }
+    const begun = [...literals.keys()].find((one) => word.startsWith(one));
+    if (begun !== undefined) {
+      this.#at += begun.length;
+      return this.#problem(`Error parsing ${/^(true|false)$/.test(begun) ? 'boolean' : begun} value.`);
+    }
+    const isCut =
+      this.#at + word.length === this.#text.length && [...literals.keys()].some((one) => one.startsWith(word));
+    if (isCut && word !== '') {
+      this.#at = this.#text.length;
+      return this.#problem('Unexpected end when reading JSON.');
+    }
+    return this.#problem(`Unexpected character encountered while parsing value: ${first}.`);
   }
 
   /** Where it went wrong: lines are counted only now. */
@@ -225,19 +266,37 @@ export class JsonText {
       lineStart = at + 1;
     }
     const position = this.#at + ahead - lineStart;
+    // Before anything was read there is no line yet.
+    if (!this.#isBegun && position === 0) line = 0;
     return new JsonProblem(`${message} Path '${pathText(this.#path)}', line ${line}, position ${position}.`);
   }
 }
 
+/** Words that stand for something; `null` for what is null, since a map has no nulls here. */
+const literals: ReadonlyMap<string, string | boolean> = new Map<string, string | boolean>([
+  ['true', true],
+  ['false', false],
+  ['null', 'null'],
+  ['undefined', 'null'],
+  ['NaN', 'NaN'],
+  ['Infinity', 'Infinity'],
+  ['-Infinity', '-Infinity'],
+]);
+
+function isSpace(unit: number): boolean {
+  return unit === 32 || (unit >= 9 && unit <= 13) || unit === 0xa0;
+}
+
 /** Where a word ends. */
 const wordEnd = /[\s,:[\]{}"'/]/g;
-const number = /^-?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
+const number = /^(-?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?|0[xX][\da-fA-F]+)$/;
 /** Longer ones are refused. */
 const longestNumber = 400;
 
-function pathText(path: readonly (string | number)[]): string {
+function pathText(path: readonly (string | number | undefined)[]): string {
   let text = '';
   for (const part of path) {
+    if (part === undefined || part === -1) continue;
     if (typeof part === 'number') text += `[${part}]`;
     else if (/^[^.\s'/"[\]()\t\r\n]+$/.test(part)) text += text === '' ? part : `.${part}`;
     else text += `['${part.replace(/['\\]/g, '\\$&')}']`;

@@ -59,7 +59,7 @@ function jsonOf(call: CmdletCall, text: string): { readonly value: Value } | und
   try {
     const document = readJson(text, {
       depth: 1024,
-      asTables: false,
+      newTable: undefined,
       number: jsonNumber,
       text: jsonText(call),
       step: () => budget.step(),
