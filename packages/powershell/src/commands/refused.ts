@@ -74,7 +74,6 @@ const reasons: readonly (readonly [why: string, names: string])[] = [
     Remove-CimSession Get-CimClass Get-CimAssociatedInstance Get-WmiObject Invoke-WmiMethod`,
   ],
   ['archives are not packed or unpacked', `Compress-Archive Expand-Archive`],
-  ['no JSON schemas; `ConvertFrom-Json` throws for text that is no JSON', `Test-Json`],
   ['look at `$Error` and at the members of an error record', `Get-Error`],
   ['bytes are shown by `[Convert]::ToHexString` and `[BitConverter]::ToString`', `Format-Hex`],
   ['define aliases with `Set-Alias` in a script or module', `Export-Alias Import-Alias`],

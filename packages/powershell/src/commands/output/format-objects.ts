@@ -14,7 +14,7 @@ export class ObjectFormatter {
 
   /** @param width how many cells a line may take; tables have 120 where left out, lists end nowhere */
   constructor(session: Session, line: (text: string) => void, width?: number) {
-    this.#writer = new PacketWriter(line, width);
+    this.#writer = new PacketWriter(line, (bytes) => session.budget.reserve(bytes), width);
     this.#stream = new ObjectStream(session, (packet) => this.#writer.write(packet));
   }
 

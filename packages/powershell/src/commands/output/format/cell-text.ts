@@ -74,12 +74,16 @@ function listText(items: Iterable<Value>, session: Session): string {
   const limit = enumerationLimit(session);
   const texts: string[] = [];
   let dots = '';
+  let length = 0;
   for (const item of items) {
     if (limit >= 0 && texts.length === limit) {
       dots = '\u2026';
       break;
     }
-    texts.push(itemText(item, session));
+    const text = itemText(item, session);
+    length += text.length + 2;
+    if (length > 1 << 20) session.budget.reserve(2 * length);
+    texts.push(text);
     session.budget.step();
   }
   return `{${texts.join(', ')}${dots}}`;

@@ -24,12 +24,15 @@ function tableWidth(widths: readonly number[]): number {
 }
 
 function trimmed(widths: number[], screen: number): number[] {
-  for (let last = widths.length - 1; last >= 0; last--) {
-    const excess = tableWidth(widths) - screen;
-    if (excess <= 0) break;
-    const left = (widths[last] ?? 0) - excess;
-    widths[last] = left < 1 ? -1 : left;
-    if (left >= 1) break;
+  let excess = tableWidth(widths) - screen;
+  for (let last = widths.length - 1; last >= 0 && excess > 0; last--) {
+    const width = widths[last] ?? 0;
+    if (width - excess >= 1) {
+      widths[last] = width - excess;
+      break;
+    }
+    widths[last] = -1;
+    excess -= width + separator;
   }
   return widths;
 }

@@ -28,7 +28,7 @@ import {
   GroupStart,
   FormatPacket as Packet,
 } from './packets.ts';
-import { shownProperties } from './shown-properties.ts';
+import { hasProperties, shownProperties } from './shown-properties.ts';
 import { isFor, nearest, type View, viewFor } from './view.ts';
 
 /** Up to so many properties make a table, more a list. */
@@ -149,7 +149,7 @@ export class ObjectStream {
       this.#write(new FormatEntry(viewGenerator(view, {}, this.#cells).entry(value), true));
       return true;
     }
-    if (isScalar(value) || baseOf(value) instanceof Dictionary || shownProperties(value, this.#session).length === 0) {
+    if (isScalar(value) || baseOf(value) instanceof Dictionary || !hasProperties(value, this.#session)) {
       this.#raw(this.#session.text(value));
       return true;
     }

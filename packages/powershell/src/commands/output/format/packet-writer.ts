@@ -30,6 +30,7 @@ const rowsLookedAt = 5000;
  */
 export class PacketWriter {
   readonly #line: (text: string) => void;
+  readonly #reserve: (bytes: number) => void;
   readonly #width: number;
   readonly #tableWidth: number;
   #state: 'outside' | 'formatting' | 'inGroup' = 'outside';
@@ -42,8 +43,10 @@ export class PacketWriter {
   #wideCells: string[] = [];
   #widePerRow = 2;
 
-  constructor(line: (text: string) => void, width?: number) {
+  /** @param reserve asks whether there may be a text of so many bytes; throws where not */
+  constructor(line: (text: string) => void, reserve: (bytes: number) => void, width?: number) {
     this.#line = line;
+    this.#reserve = reserve;
     this.#width = width ?? Number.MAX_SAFE_INTEGER;
     this.#tableWidth = width ?? defaultWidth;
   }
@@ -132,11 +135,15 @@ export class PacketWriter {
     const shape = this.#shape;
     if (shape.kind === 'table') {
       const columns = ahead === undefined ? shape.columns : fitted(shape.columns, ahead);
-      this.#table = columns.length === 0 ? undefined : new TableWriter(columns, this.#tableWidth, this.#line);
+      this.#table =
+        columns.length === 0 ? undefined : new TableWriter(columns, this.#tableWidth, this.#line, this.#reserve);
     } else if (shape.kind === 'wide') {
       this.#widePerRow = shape.columns > 0 ? shape.columns : ahead === undefined ? 2 : this.#perRow(ahead);
-      const columns = Array.from({ length: this.#widePerRow }, () => ({ width: 0, alignment: 'left' as const }));
-      this.#table = new TableWriter(columns, this.#tableWidth, this.#line);
+      // No more than these fit, whatever is asked for.
+      const count = Math.min(this.#widePerRow, this.#tableWidth + 1);
+      if (count > 1000) this.#reserve(100 * count);
+      const columns = Array.from({ length: count }, () => ({ width: 0, alignment: 'left' as const }));
+      this.#table = new TableWriter(columns, this.#tableWidth, this.#line, this.#reserve);
     }
     if (heading !== undefined) {
       writeParts(heading, this.#width, this.#line);

@@ -2,6 +2,9 @@ import { type Alignment, brokenLines, cellCount, inColumn } from './cells.ts';
 import { columnWidths } from './column-widths.ts';
 import type { Column } from './packets.ts';
 
+/** Lines of more bytes are asked for before they are made. */
+const long = 1 << 16;
+
 interface Placed {
   readonly width: number;
   readonly alignment: Alignment;
@@ -11,10 +14,22 @@ interface Placed {
 export class TableWriter {
   readonly #columns: readonly Placed[];
   readonly #line: (text: string) => void;
+  readonly #reserve: (bytes: number) => void;
+  /** What a line takes that is padded everywhere. */
+  readonly #bytes: number;
 
-  /** @param screen how many cells a line may take; less than five show nothing */
-  constructor(columns: readonly Omit<Column, 'label'>[], screen: number, line: (text: string) => void) {
+  /**
+   * @param screen how many cells a line may take; less than five show nothing
+   * @param reserve asks whether there may be a text of so many bytes; throws where not
+   */
+  constructor(
+    columns: readonly Omit<Column, 'label'>[],
+    screen: number,
+    line: (text: string) => void,
+    reserve: (bytes: number) => void,
+  ) {
     this.#line = line;
+    this.#reserve = reserve;
     const widths =
       screen < 5
         ? columns.map(() => -1)
@@ -23,6 +38,7 @@ export class TableWriter {
             screen,
           );
     this.#columns = columns.map(({ alignment }, at) => ({ width: widths[at] ?? -1, alignment }));
+    this.#bytes = 2 * widths.reduce((sum, width) => sum + Math.max(width, 0) + 1, 0);
   }
 
   get #isDisabled(): boolean {
@@ -31,6 +47,7 @@ export class TableWriter {
 
   header(labels: readonly string[]): void {
     if (this.#isDisabled) return;
+    if (this.#bytes > long) this.#reserve(this.#bytes);
     this.#multiLineRow(labels, []);
     const dashes = this.#columns.map(({ width }, at) => {
       if (width <= 0) return '';
@@ -42,6 +59,7 @@ export class TableWriter {
 
   row(cells: readonly string[], isMultiLine: boolean, alignments: readonly (Alignment | undefined)[] = []): void {
     if (this.#isDisabled) return;
+    if (this.#bytes > long) this.#reserve(this.#bytes);
     if (isMultiLine) this.#multiLineRow(cells, alignments);
     else this.#singleLineRow(cells, alignments);
   }
