@@ -1,6 +1,6 @@
 /*
  * Proves that what people install works: builds, packs every room, installs the tarballs into an empty folder outside the
- * repository and runs the demo and the commands that it prints from there, a connector that runs apart, and a script.
+ * repository and runs the demo and the commands that it prints from there, a connector that runs apart, and scripts.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -24,8 +24,10 @@ try {
   writeFileSync(join(home, 'package.json'), '{ "private": true }\n');
   const files = readdirSync(tarballs).map((name) => join(tarballs, name));
   run('npm', ['install', '--silent', '--no-audit', '--no-fund', '--prefer-offline', ...files], home);
-  cpSync(join(root, 'tools/packed/apart.mjs'), join(home, 'apart.mjs'));
-  run(process.execPath, [join(home, 'apart.mjs')], home);
+  for (const program of readdirSync(join(root, 'tools/packed'))) {
+    cpSync(join(root, 'tools/packed', program), join(home, program));
+    run(process.execPath, [join(home, program)], home);
+  }
   const installed = environment(join(home, 'node_modules/.bin'));
   const demo = spawnSync('joinery', ['demo', '--home', join(folder, 'demo')], {
     cwd: folder,
