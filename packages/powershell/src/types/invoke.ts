@@ -18,6 +18,8 @@ export interface CallName {
   readonly asked: string;
   /** In "Exception calling …" and in the message about an argument: `.ctor` for constructors. */
   readonly called: string;
+  /** In the message about an argument, which then counts instead of naming it: what `New-Object` says. */
+  readonly argumentsOf?: string;
 }
 
 /**
@@ -75,7 +77,9 @@ export function invokeChoice(
       references.push(reference);
       converted[at] = reference.place;
     } else {
-      converted[at] = convertArgument(args[at], parameter.type, parameter.name, called, context);
+      const { argumentsOf } = name;
+      const shown = argumentsOf === undefined ? parameter.name : String(at);
+      converted[at] = convertArgument(args[at], parameter.type, shown, argumentsOf ?? called, context);
     }
   }
   const result = callMethod(self, method, converted, typeArguments, name, args.length, context);

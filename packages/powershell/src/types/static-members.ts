@@ -81,11 +81,20 @@ export function constructorsOf(type: NetType): readonly Method[] | undefined {
 /**
  * Makes an object: `[type]::new(args)`, `New-Object`.
  * @param name how the error names the constructor where none fits: `new`, or the type for `New-Object`
+ * @param argumentsOf see `CallName`
  */
-export function construct(type: NetType, args: readonly Value[], session: Session, name = 'new'): Value {
+export function construct(
+  type: NetType,
+  args: readonly Value[],
+  session: Session,
+  name = 'new',
+  argumentsOf?: string,
+): Value {
   const constructors = constructorsOf(type);
-  if (constructors !== undefined)
-    return invokeBest(null, constructors, args, { asked: name, called: '.ctor' }, session);
+  if (constructors !== undefined) {
+    const call = { asked: name, called: '.ctor', ...(argumentsOf === undefined ? {} : { argumentsOf }) };
+    return invokeBest(null, constructors, args, call, session);
+  }
   const { kind, isAbstract, typeParameters = [], zero } = type.description;
   const isOpen = type.typeArguments.length < typeParameters.length;
   if (isOpen || isAbstract === true || kind === 'interface') throw noOverload(name, args.length);

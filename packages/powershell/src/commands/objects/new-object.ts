@@ -7,6 +7,7 @@ import { wrapInvocation } from '../../types/member-errors.ts';
 import { setMember } from '../../types/members.ts';
 import type { NetType } from '../../types/net-type.ts';
 import { construct } from '../../types/static-members.ts';
+import { shortName } from '../../types/type-display.ts';
 import { Dictionary } from '../../values/dictionary.ts';
 import { PSCustomObject } from '../../values/ps-object.ts';
 import type { Value } from '../../values/value.ts';
@@ -61,7 +62,7 @@ function create(call: CmdletCall, type: NetType, args: readonly Value[]): Value 
     if (zero !== undefined && (kind === 'struct' || kind === 'enum')) return zero(type);
   }
   try {
-    return construct(type, args, call.session);
+    return construct(type, args, call.session, 'new', shortName(type));
   } catch (error) {
     // Constructors of classes throw as they are, but not through a cmdlet.
     const isClass = type.description.isScriptDefined === true;
