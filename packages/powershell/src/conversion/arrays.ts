@@ -1,5 +1,5 @@
 import { netFailure } from '../errors/raise.ts';
-import { isAssignable } from '../types/assignable.ts';
+import { isAssignable, isEnumerable } from '../types/assignable.ts';
 import { netTypes } from '../types/intrinsic.ts';
 import type { NetType } from '../types/net-type.ts';
 import { fullName } from '../types/type-display.ts';
@@ -13,16 +13,6 @@ import type { Conversion } from './conversion.ts';
 import { enumerable } from './enumerate.ts';
 import { isConvertible } from './iconvertible.ts';
 import { isNumericType } from './numbers/change-number.ts';
-
-/** True for types that pipelines take apart. */
-export function isEnumerable(type: NetType): boolean {
-  return (
-    type !== netTypes.string &&
-    isAssignable(type, netTypes.ienumerable) &&
-    !isAssignable(type, netTypes.idictionary) &&
-    !type.name.startsWith('System.Xml.Xml')
-  );
-}
 
 /** Conversions into `T[]` and `[array]`: arrays and enumerables item by item, anything else as an array of one. */
 export function findArrayConversion(

@@ -1,8 +1,8 @@
-import { isAssignable } from '../types/assignable.ts';
+import { isAssignable, isEnumerable } from '../types/assignable.ts';
 import { netTypes } from '../types/intrinsic.ts';
 import { type NetType, notConvertible } from '../types/net-type.ts';
 import { infoOf } from '../types/type-info.ts';
-import { findArrayConversion, isEnumerable } from './arrays.ts';
+import { findArrayConversion } from './arrays.ts';
 import { noConversion } from './cast-error.ts';
 import { findCollectionConversion } from './collections.ts';
 import { findConstructorConversion } from './constructors.ts';

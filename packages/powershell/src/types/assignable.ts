@@ -58,3 +58,13 @@ const covariant = new Set([
 
 /** What an array of references is of every type that its items are of: `string[]` is an `IList[object]`. */
 const arrayInterfaces = new Set(['System.Collections.Generic.IList`1', 'System.Collections.Generic.ICollection`1']);
+
+/** True for types that pipelines take apart: not text, not dictionaries, not nodes of XML. */
+export function isEnumerable(type: NetType): boolean {
+  return (
+    type !== netTypes.string &&
+    isAssignable(type, netTypes.ienumerable) &&
+    !isAssignable(type, netTypes.idictionary) &&
+    !type.name.startsWith('System.Xml.Xml')
+  );
+}

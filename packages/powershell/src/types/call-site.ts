@@ -149,67 +149,79 @@ function takesDirectly({ method }: Choice, types: readonly (NetType | null)[]): 
   });
 }
 
-/** One `.name(…)` in a script: remembers the overloads of the last type it met, and the one that the last arguments chose. */
-export class MethodSite {
-  readonly #name: string;
-  readonly #folded: string;
+/** What a name means for a type. */
+interface Named {
+  readonly methods: readonly Method[] | undefined;
+  readonly called: string;
+}
+
+/** The overloads that a name meant for the last type, and the one that the last arguments chose. */
+class MethodMemory {
+  readonly asked: string;
+  readonly #find: (type: NetType) => Named;
   readonly #cache = new ChoiceCache();
   #type: NetType | undefined;
   #methods: readonly Method[] | undefined;
   #callName: CallName;
 
+  constructor(asked: string, find: (type: NetType) => Named) {
+    this.asked = asked;
+    this.#find = find;
+    this.#callName = { asked, called: asked };
+  }
+
+  methodsOf(type: NetType): readonly Method[] | undefined {
+    if (type === this.#type) return this.#methods;
+    const { methods, called } = this.#find(type);
+    this.#type = type;
+    this.#methods = methods;
+    this.#callName = { asked: this.asked, called };
+    this.#cache.forget();
+    return methods;
+  }
+
+  invoke(target: Value, methods: readonly Method[], args: readonly Value[], session: Session): Value {
+    return this.#cache.invoke(target, methods, args, this.#callName, session);
+  }
+}
+
+/** One `.name(…)` in a script. Make one per place, when compiling. */
+export class MethodSite {
+  readonly #memory: MethodMemory;
+
   constructor(name: string) {
-    this.#name = name;
-    this.#folded = name.toLowerCase();
-    this.#callName = { asked: name, called: name };
+    const folded = name.toLowerCase();
+    this.#memory = new MethodMemory(name, (type) => {
+      const methods = methodsOf(type, folded);
+      return { methods, called: methods?.[0]?.name ?? name };
+    });
   }
 
   invoke(target: Value, args: readonly Value[], session: Session): Value {
     const type = plainType(target);
-    const methods = type === undefined || type === this.#type ? this.#methods : this.#remember(type);
-    if (type === undefined || methods === undefined) return invokeMember(target, this.#name, args, session);
-    return this.#cache.invoke(target, methods, args, this.#callName, session);
-  }
-
-  #remember(type: NetType): readonly Method[] | undefined {
-    this.#type = type;
-    this.#methods = methodsOf(type, this.#folded);
-    this.#callName = { asked: this.#name, called: this.#methods?.[0]?.name ?? this.#name };
-    this.#cache.forget();
-    return this.#methods;
+    const methods = type === undefined ? undefined : this.#memory.methodsOf(type);
+    if (methods === undefined) return invokeMember(target, this.#memory.asked, args, session);
+    return this.#memory.invoke(target, methods, args, session);
   }
 }
 
-/** One `[type]::name(…)` in a script. */
+/** One `[type]::name(…)` in a script; `new` is the constructors. */
 export class StaticMethodSite {
-  readonly #name: string;
-  readonly #folded: string;
-  readonly #cache = new ChoiceCache();
-  #type: NetType | undefined;
-  #methods: readonly Method[] | undefined;
-  #callName: CallName;
+  readonly #memory: MethodMemory;
 
   constructor(name: string) {
-    this.#name = name;
-    this.#folded = name.toLowerCase();
-    this.#callName = { asked: name, called: name };
+    const folded = name.toLowerCase();
+    this.#memory = new MethodMemory(name, (type) => {
+      const methods = staticMethodsOf(type, folded);
+      if (methods === undefined && folded === 'new') return { methods: constructorsOf(type), called: '.ctor' };
+      return { methods, called: methods?.[0]?.name ?? name };
+    });
   }
 
   invoke(type: NetType, args: readonly Value[], session: Session): Value {
-    if (type !== this.#type) this.#remember(type);
-    if (this.#methods === undefined) return invokeStatic(type, this.#name, args, session);
-    return this.#cache.invoke(null, this.#methods, args, this.#callName, session);
-  }
-
-  #remember(type: NetType): void {
-    this.#type = type;
-    this.#methods = staticMethodsOf(type, this.#folded);
-    this.#callName = { asked: this.#name, called: this.#methods?.[0]?.name ?? this.#name };
-    if (this.#methods === undefined && this.#folded === 'new') {
-      this.#methods = constructorsOf(type);
-      this.#callName = { asked: 'new', called: '.ctor' };
-    }
-    this.#cache.forget();
+    const methods = this.#memory.methodsOf(type);
+    if (methods === undefined) return invokeStatic(type, this.#memory.asked, args, session);
+    return this.#memory.invoke(null, methods, args, session);
   }
 }
 

@@ -1,4 +1,4 @@
-import { isAssignable, isReference, isValueType } from './assignable.ts';
+import { isAssignable, isEnumerable, isReference, isValueType } from './assignable.ts';
 import { netTypes } from './intrinsic.ts';
 import type { NetType } from './net-type.ts';
 import { infoOf } from './type-info.ts';
@@ -160,16 +160,6 @@ function rankOfArray(from: NetType, element: NetType): number | undefined {
 function arrayOfOne(from: NetType, element: NetType): number {
   const rank = conversionRank(from, element);
   return rank === Rank.none ? Rank.none : rank - scalarToArray;
-}
-
-/** What pipelines unroll: not text, not dictionaries. */
-function isEnumerable(type: NetType): boolean {
-  return (
-    type !== netTypes.string &&
-    isAssignable(type, netTypes.ienumerable) &&
-    !isAssignable(type, netTypes.idictionary) &&
-    !type.name.startsWith('System.Xml.')
-  );
 }
 
 /** Conversions that the types themselves know, in PowerShell's order. */

@@ -16,7 +16,6 @@ import { queueAndStackFamily } from './queue-and-stack.ts';
 import { readOnlyCollectionDescription } from './read-only-collection.ts';
 import { sortedFamily } from './sorted-family.ts';
 import { specializedFamily } from './specialized.ts';
-import { tupleFamily } from './tuple.ts';
 
 export const descriptions: readonly TypeDescription[] = [
   ...interfaceDescriptions,
@@ -38,6 +37,5 @@ export const descriptions: readonly TypeDescription[] = [
   ...setFamily,
   ...queueAndStackFamily,
   ...specializedFamily,
-  ...tupleFamily,
   linqDescription,
 ];

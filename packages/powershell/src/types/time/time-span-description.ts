@@ -6,7 +6,7 @@ import type { Value } from '../../values/value.ts';
 import { setReference } from '../collections/out-argument.ts';
 import { comparableMethods } from '../comparable.ts';
 import { numbersFor } from '../globalization/culture.ts';
-import { notConvertible, type Overload, type Property, type TypeDescription } from '../net-type.ts';
+import { notConvertible, type Property, type TypeDescription } from '../net-type.ts';
 import { ticksPerDay, ticksPerHour, ticksPerMillisecond, ticksPerMinute, ticksPerSecond } from './calendar.ts';
 import { attempt } from './date-text.ts';
 import { formatSpan } from './format-span.ts';

@@ -140,7 +140,6 @@ export const plainExceptions: readonly (readonly [name: string, base: string, me
     'System.SystemException',
     'External component has thrown an exception.',
   ],
-  ['System.Security.Authentication.AuthenticationException', 'System.SystemException', 'System error.'],
   [
     'System.Security.Authentication.InvalidCredentialException',
     'System.Security.Authentication.AuthenticationException',
