@@ -1,7 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { makeAuthority } from '../../../testing/directories/certificates.ts';
 import { temporaryFolder } from '../../../testing/folder.ts';
+import { startWebServer } from '../../powershell/test/web/web-server.ts';
 import { startJoinery } from './process.ts';
 import { run } from './run.ts';
 
@@ -71,6 +73,32 @@ test('errors that a script goes on after are warnings and exit 0', async () => {
   const { code, stdout, stderr } = await run(['powershell', 'eval', "Write-Error 'e'; 1/0; 'after'"]);
   expect([code, stdout]).toEqual([0, 'after\n']);
   expect(stderr).toMatch(/ e\n.*line 1, column \d+: Attempted to divide by zero\./);
+});
+
+test('a script talks to the hosts that are granted, and trusts the authority that is named', async () => {
+  const folder = await temporaryFolder();
+  const authority = await makeAuthority(folder);
+  const { certFile, keyFile } = await authority.server('hr', ['127.0.0.1']);
+  const server = await startWebServer({ cert: await readFile(certFile), key: await readFile(keyFile) });
+  onTestFinished(() => server.close());
+  const script = `try { (Invoke-RestMethod ${server.base}/json).name } catch { $_.Exception.Message }`;
+  const evaluate = async (...words: readonly string[]): Promise<string> =>
+    (await run(['powershell', 'eval', script, ...words], { workingFolder: folder })).stdout.trim();
+  const host = ['--host', `127.0.0.1:${server.port}`];
+  expect(await evaluate()).toBe(`Access to 127.0.0.1:${server.port} is not granted.`);
+  expect(await evaluate(...host)).toBe('The SSL connection could not be established, see inner exception.');
+  expect(await evaluate(...host, '--ca', authority.caFile)).toBe('Ärger');
+  expect((await run(['powershell', 'eval', '1', '--host', 'nothing'])).code).not.toBe(0);
+});
+
+test('what the page on PowerShell shows of web requests is covered', async () => {
+  const page = await readFile(new URL('../../../docs/powershell.md', import.meta.url), 'utf8');
+  const shown = [...page.matchAll(/^```powershell\n(.*?)^```$/gms)].map(([, text = '']) => text);
+  expect(shown.length).toBeGreaterThan(0);
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'shown.ps1'), `param($Page, $Token, $uri, $user)\n${shown.join('\n')}`);
+  const { code, stdout } = await run(['powershell', 'check', 'shown.ps1'], { workingFolder: folder });
+  expect({ code, stdout }).toMatchObject({ code: 0 });
 });
 
 test('a script that does not end is ended after the given time', async () => {

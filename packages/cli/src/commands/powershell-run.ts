@@ -3,12 +3,14 @@ import {
   Engine,
   type EngineValue,
   type Grant,
+  type HostGrant,
   placeText,
   type RunLimits,
   type StreamEvent,
   toJsonValue,
 } from '@joinery/powershell';
 import { problem } from '@joinery/problems';
+import type { TlsTrust } from '@joinery/runtime';
 import { Command } from 'commander';
 import type { CommandContext, ContextFor } from '../command-context.ts';
 import type { Output } from '../output.ts';
@@ -19,6 +21,8 @@ interface Words {
   readonly parameter?: readonly string[];
   readonly read?: readonly string[];
   readonly write?: readonly string[];
+  readonly host?: readonly string[];
+  readonly ca?: string;
   readonly seconds?: number;
   readonly megabytes?: number;
   readonly json?: boolean;
@@ -31,7 +35,7 @@ export function powershellRunCommand(contextFor: ContextFor): Command {
     .description('Run a script in the embedded PowerShell, after checking that it covers it.')
     .addHelpText(
       'after',
-      '\nThe script may read its own folder; everything else must be granted. Relative paths start at the current folder.\n\nExample:\n  joinery powershell run import.ps1 --parameter Path=data/people.csv --read data --write out',
+      '\nThe script may read its own folder; every other file, and every host, must be granted. Relative paths start at the current folder.\n\nExample:\n  joinery powershell run import.ps1 --parameter Path=data/people.csv --read data --write out',
     )
     .action(async (file: string, words: Words) => {
       const context = contextFor(words);
@@ -47,7 +51,7 @@ export function powershellEvalCommand(contextFor: ContextFor): Command {
     .description('Run a text in the embedded PowerShell, after checking that it covers it.')
     .addHelpText(
       'after',
-      "\nThe script may touch no file unless one is granted.\n\nExample:\n  joinery powershell eval '1..3 | ForEach-Object { $_ * 2 }'",
+      "\nThe script may touch no file and no host unless one is granted.\n\nExample:\n  joinery powershell eval '1..3 | ForEach-Object { $_ * 2 }'",
     )
     .action(async (text: string, words: Words) => {
       await runScript({ text, file: undefined }, [], words, contextFor(words));
@@ -60,6 +64,11 @@ function withOptions(command: Command): Command {
     .option('-p, --parameter <name=value>', 'a parameter of the script, as text', repeated)
     .option('--read <path>', 'a file or folder that the script may read', repeated)
     .option('--write <path>', 'a file or folder that the script may read and write', repeated)
+    .option('--host <name:port>', 'a host that the script may talk to', repeated)
+    .option(
+      '--ca <file>',
+      'PEM file of the authority that the hosts have their certificates from (default: the public ones)',
+    )
     .option('--seconds <number>', 'time that the script may take (default: 300)', positive)
     .option('--megabytes <number>', 'memory that the script may take (default: 1024)', positive)
     .option('--json', 'one JSON object a line');
@@ -81,9 +90,13 @@ async function runScript(
   refuseMissing(await checkScripts([script]));
   const granted = (access: Grant['access'], paths: readonly string[] = []): Grant[] =>
     paths.map((path) => ({ path: resolve(workingFolder, path), access }));
+  const hosts = readHosts(words.host);
+  const trust = words.ca === undefined ? undefined : await trustOf(resolve(workingFolder, words.ca));
   await using engine = await Engine.open({
     roots: [...granted('write', words.write), ...granted('read', words.read), ...own],
     location: workingFolder,
+    hosts,
+    ...(trust === undefined ? {} : { trust }),
     limits: limitsOf(words),
   });
   const run = await engine.run({ signal });
@@ -113,6 +126,21 @@ function printStream(output: Output, event: StreamEvent): void {
   } else if (event.stream !== 'progress') {
     output.warn(`${event.stream.toUpperCase()}: ${event.text}`, { stream: event.stream, text: event.text });
   }
+}
+
+/** Loads what reads certificates only where one is named. */
+async function trustOf(caFile: string): Promise<TlsTrust> {
+  const { tlsTrust } = await import('@joinery/runtime');
+  return await tlsTrust({ caFile, alsoSystem: true });
+}
+
+/** `name:port`, `address:port` or `[address]:port`. */
+function readHosts(words: readonly string[] = []): readonly HostGrant[] {
+  return words.map((word) => {
+    const [, host = '', port = ''] = /^(.+):(\d{1,5})$/.exec(word) ?? [];
+    if (host !== '') return { host, port: Number(port) };
+    throw problem('CLI_USAGE', `"${word}" is not of the form name:port.`, { place: '--host' });
+  });
 }
 
 function limitsOf({ seconds, megabytes }: Words): Partial<RunLimits> {
