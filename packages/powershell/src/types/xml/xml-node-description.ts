@@ -101,7 +101,7 @@ const plainProperties: Readonly<Record<string, Property>> = {
   },
   InnerText: {
     type: 'string',
-    get: (value) => (self(value).kind === 'document' ? '' : self(value).textBelow),
+    get: (value) => (self(value).kind === 'document' ? null : self(value).textBelow),
     set: (value, content) => setInnerText(self(value), text(content)),
   },
   NextSibling: { type: 'System.Xml.XmlNode', get: (value) => self(value).nextSibling ?? null },

@@ -32,6 +32,7 @@ export interface XPathBoolean {
 
 interface Step {
   readonly axis: number;
+  readonly nodeTest: { matches(node: ViewedNode, context: object): boolean };
 }
 
 declare const library: {
@@ -47,6 +48,7 @@ declare const library: {
   readonly XString: new (value: string) => XPathString;
   readonly XBoolean: new (value: boolean) => XPathBoolean;
   readonly PathExpr: {
+    applyStep(step: Step, context: object, node: ViewedNode): ViewedNode[];
     applySteps(steps: readonly Step[], context: object, nodes: readonly ViewedNode[]): ViewedNode[];
   };
 };

@@ -138,6 +138,31 @@ export class XPathView implements ViewedNode {
     return this.#attributes;
   }
 
+  /** What comes behind it in the document but for what it holds. */
+  *following(): Generator<XPathView, void> {
+    if (this.node.kind === 'attribute') {
+      for (const below of this.node.parent?.descendants() ?? []) yield this.#tree.view(below);
+    }
+    const start = this.node.kind === 'attribute' ? this.node.parent : this.node;
+    for (let node = start; node !== undefined; node = node.parent) {
+      for (let next = node.nextSibling; next !== undefined; next = next.nextSibling) {
+        if (isVisible(next)) yield this.#tree.view(next);
+        for (const below of next.descendants()) yield this.#tree.view(below);
+      }
+    }
+  }
+
+  /** What comes before it in the document but for what holds it. */
+  *preceding(): Generator<XPathView, void> {
+    const start = this.node.kind === 'attribute' ? this.node.parent : this.node;
+    for (let node = start; node !== undefined; node = node.parent) {
+      for (let next = node.previousSibling; next !== undefined; next = next.previousSibling) {
+        if (isVisible(next)) yield this.#tree.view(next);
+        for (const below of next.descendants()) yield this.#tree.view(below);
+      }
+    }
+  }
+
   /** What `lang()` and `id()` ask for. */
   getAttributeNS(uri: string, name: string): string {
     return this.node.attributeOf(name, uri === 'xml' ? xmlUri : uri)?.value ?? '';

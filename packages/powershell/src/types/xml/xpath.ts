@@ -73,6 +73,10 @@ function asXPathFailure(error: unknown, path: string): unknown {
     : xpathFailure(`'${path}' has an invalid token.`);
 }
 
+/** Numbers of axes in the library. */
+const following = 6;
+const preceding = 10;
+
 let isRepaired = false;
 
 /**
@@ -102,7 +106,15 @@ function repairNodeSets(): void {
     return this.nodes.reduce((first, node) => (node.order < first.order ? node : first));
   };
   sets.stringForNode = (node) => (node instanceof XPathView ? node.node.textBelow : '');
-  const { applySteps } = library.PathExpr;
+  const { applyStep, applySteps } = library.PathExpr;
+  // Its own take what is below the node for what follows, and what is above it for what comes before.
+  library.PathExpr.applyStep = (step, context, node) => {
+    if (!(node instanceof XPathView) || (step.axis !== following && step.axis !== preceding)) {
+      return applyStep(step, context, node);
+    }
+    const found = step.axis === following ? node.following() : node.preceding();
+    return [...found].filter((one) => step.nodeTest.matches(one, context));
+  };
   library.PathExpr.applySteps = (steps, context, nodes) =>
     steps.reduce<ViewedNode[]>((found, step) => [...new Set(applySteps([step], context, found))], [...nodes]);
 }

@@ -1,4 +1,5 @@
-const special = /[\p{Cc}\p{Surrogate}]|_(?=[xX])/gu;
+// Everything but what is printable as one unit: halves of characters count by themselves.
+const special = /[^ -~\xa0-\ud7ff\ue000-\uffff]|_(?=[xX])/g;
 
 /** Text as Clixml writes it: control characters, halves of characters and what looks like such a form as `_x000A_`. */
 export function encodeClixml(text: string): string {
