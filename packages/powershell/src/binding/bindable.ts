@@ -146,7 +146,9 @@ export class BindableTable {
     for (const parameter of this.parameters) {
       if (parameter.declaration.aliases.some((alias) => alias.toLowerCase().startsWith(folded))) matches.add(parameter);
     }
-    const all = [...matches];
+    const begun = [...matches];
+    const fixed = begun.filter((one) => one.declaration.isDynamic !== true);
+    const all = fixed.length > 0 ? fixed : begun;
     if (all.length < 2) return all[0];
     const declared = all.filter((one) => !one.isCommon);
     return declared.length === 1 ? declared[0] : new AmbiguousName(all);

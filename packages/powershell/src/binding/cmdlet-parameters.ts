@@ -46,6 +46,7 @@ function declaration(parameter: CmdletParameter, cmdlet: string, types: TypeTabl
     dontShow: false,
     psTypeName: undefined,
     numbersAsWritten: parameter.numbersAsWritten ?? false,
+    isDynamic: parameter.isDynamic ?? false,
   };
 }
 

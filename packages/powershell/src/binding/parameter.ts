@@ -23,6 +23,8 @@ export interface ParameterDeclaration {
   readonly obsolete?: string | undefined;
   /** Number literals come as the text that was written. */
   readonly numbersAsWritten?: boolean;
+  /** Comes with the provider of a path: a shortened name means the others first. */
+  readonly isDynamic?: boolean;
 }
 
 export interface ParameterSetEntry {

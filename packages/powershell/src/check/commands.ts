@@ -78,9 +78,11 @@ export function judgeParameter(cmdlet: CmdletDescription, written: string): { na
   const common = [...commonParameters, ...(cmdlet.supportsShouldProcess === true ? shouldProcessParameters : [])];
   const all: readonly Named[] = [...cmdlet.parameters, ...common];
   const exact = all.find(({ name, aliases = [] }) => [name, ...aliases].some((each) => each.toLowerCase() === folded));
-  const begun = all.filter(({ name, aliases = [] }) =>
+  const matches = all.filter(({ name, aliases = [] }) =>
     [name, ...aliases].some((each) => each.toLowerCase().startsWith(folded)),
   );
+  const fixed = matches.filter(({ isDynamic }) => isDynamic !== true);
+  const begun = fixed.length > 0 ? fixed : matches;
   const own = begun.filter((parameter) => cmdlet.parameters.some(({ name }) => name === parameter.name));
   const found = exact ?? (begun.length === 1 ? begun[0] : own.length === 1 ? own[0] : undefined);
   if (found === undefined) {
@@ -99,7 +101,7 @@ export function judgeParameter(cmdlet: CmdletDescription, written: string): { na
   return { name: `${cmdlet.name} -${found.name}`, judgement };
 }
 
-type Named = Pick<CmdletParameter, 'name' | 'aliases' | 'coverage'>;
+type Named = Pick<CmdletParameter, 'name' | 'aliases' | 'coverage' | 'isDynamic'>;
 
 /** The modules whose cmdlets are embedded, by folded name. */
 export function embeddedModules(registered: readonly CmdletDescription[]): ReadonlySet<string> {

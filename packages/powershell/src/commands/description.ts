@@ -27,6 +27,8 @@ export interface CmdletParameter {
   readonly allowEmptyCollection?: boolean;
   /** A number literal is handed over as the text that was written: `Write-Host 1.50`. */
   readonly numbersAsWritten?: boolean;
+  /** One that PowerShell's provider of files adds: a shortened name means the others first. */
+  readonly isDynamic?: boolean;
   readonly validate?: CmdletValidation;
   /** Changes an argument before it is bound. What it throws is told as an error of this argument. */
   readonly transform?: (value: Value, session: Session) => Value;

@@ -52,17 +52,18 @@ export const getChildItem: CmdletDescription = {
     {
       name: 'Attributes',
       type: 'string[]',
+      isDynamic: true,
       coverage: {
         state: 'approximated',
         why: 'files have the attributes Directory, Hidden, ReadOnly, ReparsePoint and Normal',
       },
     },
-    { name: 'Directory', type: 'switch', aliases: ['ad'] },
-    { name: 'File', type: 'switch', aliases: ['af'] },
-    { name: 'Hidden', type: 'switch', aliases: ['ah', 'h'] },
-    { name: 'ReadOnly', type: 'switch', aliases: ['ar'] },
-    { name: 'System', type: 'switch', aliases: ['as'] },
-    { name: 'FollowSymlink', type: 'switch' },
+    { name: 'Directory', type: 'switch', aliases: ['ad'], isDynamic: true },
+    { name: 'File', type: 'switch', aliases: ['af'], isDynamic: true },
+    { name: 'Hidden', type: 'switch', aliases: ['ah', 'h'], isDynamic: true },
+    { name: 'ReadOnly', type: 'switch', aliases: ['ar'], isDynamic: true },
+    { name: 'System', type: 'switch', aliases: ['as'], isDynamic: true },
+    { name: 'FollowSymlink', type: 'switch', isDynamic: true },
   ],
   start: (call) => {
     const hasAttribute = attributeTest(call);
