@@ -36,22 +36,24 @@ const manifestVariables = new Set([
 /**
  * What a manifest has that the data language does not allow, as PowerShell words it; `undefined` where all is well. Unlike
  * a data file, a manifest may compute with operators and name its folder.
+ * @param commands that may be called all the same
  */
-export function manifestViolation(ast: ScriptBlockAst): string | undefined {
+export function manifestViolation(ast: ScriptBlockAst, commands: readonly string[] = []): string | undefined {
   const found: string[] = [];
   walk(ast, (node) => {
-    const message = violation(node);
+    const message = violation(node, commands);
     if (message !== undefined) found.push(`${positionText(ast.source, node.start, node.end)}\n${message}`);
     return message === undefined;
   });
   return found.length === 0 ? undefined : found.join('\n\n');
 }
 
-function violation(node: Node): string | undefined {
+function violation(node: Node, commands: readonly string[]): string | undefined {
   switch (node.kind) {
     case 'command': {
       const [name] = node.elements;
       const text = name?.kind === 'string' ? name.value : '';
+      if (commands.some((one) => one.toLowerCase() === text.toLowerCase())) return undefined;
       return `The command '${text}' is not allowed in restricted language mode or a Data section.`;
     }
     case 'variable':

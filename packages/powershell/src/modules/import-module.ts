@@ -1,4 +1,5 @@
 import { cmdletError } from '../commands/cmdlet-error.ts';
+import { resolveNative } from '../commands/items/paths.ts';
 import type { ErrorRecord } from '../errors/error-record.ts';
 import type { ModuleInfo } from '../runtime/module-info.ts';
 import type { Scope } from '../runtime/scope.ts';
@@ -34,8 +35,9 @@ export function importModule(
     bringIn(session, byName, request);
     return byName;
   }
-  const file = findModuleFile(session, name);
-  if (file === undefined) throw new ManifestProblem(notFound(session, name));
+  const file = findModuleFile(session, name, undefined, (version) => isVersion({ version }, wanted));
+  if (file === undefined)
+    throw new ManifestProblem(hasVersion(wanted) ? wrongVersion(wanted) : notFound(session, name));
   if (request.force) {
     const old = loadedModule(session, file);
     if (old !== undefined) removeModule(session, old, request.streams);
@@ -58,11 +60,12 @@ export function bringIn(session: Session, module: ModuleInfo, request: ImportReq
 }
 
 function notFound(session: Session, name: string): ErrorRecord {
-  if (hasForeignExtension(name) && isModulePath(name) && session.world.files.stat(name) !== undefined) {
+  const native = isModulePath(name) ? resolveNative(session, name) : undefined;
+  if (native !== undefined && hasForeignExtension(name) && session.world.files.stat(native) !== undefined) {
     const extension = /\.[^./]*$/.exec(name)?.[0] ?? '';
     return cmdletError(
       'Modules_InvalidModuleExtension',
-      `The extension '${extension}' is not a valid module extension. The supported module extensions are '.dll', '.ps1', '.psm1', '.psd1' and '.cdxml'. Correct the extension then try adding the file '${name}' again.`,
+      `The extension '${extension}' is not a valid module extension. The supported module extensions are '.dll', '.ps1', '.psm1', '.psd1' and '.cdxml'. Correct the extension then try adding the file '${native}' again.`,
     );
   }
   return cmdletError(
@@ -70,6 +73,10 @@ function notFound(session: Session, name: string): ErrorRecord {
     `The specified module '${name}' was not loaded because no valid module file was found in any module directory.`,
     { type: 'System.IO.FileNotFoundException', category: 'ResourceUnavailable', target: name },
   );
+}
+
+function hasVersion({ minimumVersion, requiredVersion, maximumVersion }: ModuleSpecification): boolean {
+  return minimumVersion !== undefined || requiredVersion !== undefined || maximumVersion !== undefined;
 }
 
 function wrongVersion({ name, minimumVersion, requiredVersion, maximumVersion }: ModuleSpecification): ErrorRecord {

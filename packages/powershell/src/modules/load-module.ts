@@ -4,6 +4,7 @@ import type { ModuleInfo } from '../runtime/module-info.ts';
 import { nowhere } from '../runtime/output.ts';
 import type { Session } from '../runtime/session.ts';
 import type { SessionState } from '../runtime/session-state.ts';
+import { describe } from './describe-module.ts';
 import { addImported, loadedModule } from './loaded-modules.ts';
 import {
   compareVersions,
@@ -65,8 +66,8 @@ function loadManifest(session: Session, path: string, request: LoadRequest): Mod
   const base = posix.dirname(path);
   const required = manifest.requiredModules.map((one) => requireModule(session, manifest, one, request));
   for (const script of manifest.list('ScriptsToProcess') ?? []) {
-    const block = readScriptFile(session, posix.resolve(base, script), request.into);
-    session.run(block, { newScope: false, out: nowhere, streams: request.streams });
+    const file = posix.resolve(base, script);
+    addImported(session, request.into, loadScript(session, file, { ...request, args: [] }));
   }
   const name = moduleNameOf(path);
   const root = manifest.rootModule;
@@ -136,21 +137,6 @@ function exportNested(module: ModuleInfo): void {
   }
 }
 
-function describe(module: ModuleInfo, manifest: Manifest, base: string): void {
-  module.manifestPath = manifest.path;
-  module.moduleBase = base;
-  module.moduleType = manifest.rootModule === undefined ? 'Manifest' : 'Script';
-  module.rootModule = manifest.rootModule ?? '';
-  module.version = manifest.version;
-  module.description = manifest.texts('Description');
-  module.author = manifest.texts('Author');
-  module.companyName = manifest.texts('CompanyName');
-  module.copyright = manifest.texts('Copyright');
-  module.guid = manifest.texts('GUID') || module.guid;
-  module.prefix = manifest.texts('DefaultCommandPrefix');
-  module.privateData = manifest.privateData;
-}
-
 function requireModule(
   session: Session,
   manifest: Manifest,
@@ -159,7 +145,7 @@ function requireModule(
 ): ModuleInfo {
   const known = session.modules.get(wanted.name.toLowerCase());
   if (known !== undefined && isVersion(known, wanted)) return known;
-  const file = findModuleFile(session, wanted.name);
+  const file = findModuleFile(session, wanted.name, undefined, (version) => isVersion({ version }, wanted));
   if (file === undefined) {
     const message = `The required module '${wanted.name}' is not loaded. Load the module or remove the module from 'RequiredModules' in the file '${manifest.path}'.`;
     throw new ManifestProblem(
@@ -177,9 +163,9 @@ function requireModule(
 }
 
 /** True where a module's version is what a specification asks for. */
-export function isVersion(module: ModuleInfo, wanted: ModuleSpecification): boolean {
+export function isVersion({ version }: Pick<ModuleInfo, 'version'>, wanted: ModuleSpecification): boolean {
   const { minimumVersion, requiredVersion, maximumVersion } = wanted;
-  if (requiredVersion !== undefined && compareVersions(module.version, requiredVersion) !== 0) return false;
-  if (minimumVersion !== undefined && compareVersions(module.version, minimumVersion) < 0) return false;
-  return maximumVersion === undefined || compareVersions(module.version, maximumVersion.replace(/\*/g, '999999')) <= 0;
+  if (requiredVersion !== undefined && compareVersions(version, requiredVersion) !== 0) return false;
+  if (minimumVersion !== undefined && compareVersions(version, minimumVersion) < 0) return false;
+  return maximumVersion === undefined || compareVersions(version, maximumVersion.replace(/\*/g, '999999')) <= 0;
 }

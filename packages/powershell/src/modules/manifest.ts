@@ -66,6 +66,8 @@ export interface Manifest {
   readonly nestedModules: readonly ModuleSpecification[];
   readonly requiredModules: readonly ModuleSpecification[];
   readonly privateData: Value;
+  /** `PrivateData.PSData`: texts by folded name. */
+  readonly galleryData: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A manifest that cannot be used: the error that `Import-Module` writes. */
@@ -110,6 +112,7 @@ export function readManifest(session: Session, path: string, streams: Streams): 
     nestedModules: specifications(session, table.get('NestedModules')),
     requiredModules: specifications(session, table.get('RequiredModules')),
     privateData: table.get('PrivateData') ?? null,
+    galleryData: galleryData(session, table.get('PrivateData')),
   };
 }
 
@@ -194,6 +197,15 @@ function textList(session: Session, value: Value): readonly string[] | undefined
   if (base === null || base === undefined) return undefined;
   const items = base instanceof List ? base.items : itemsOf(base);
   return items.map((item) => session.text(item)).filter((text) => text !== '');
+}
+
+function galleryData(session: Session, privateData: Value): ReadonlyMap<string, readonly string[]> {
+  const data = baseOf(privateData);
+  const inner = data instanceof Dictionary ? baseOf(data.get('PSData')) : null;
+  if (!(inner instanceof Dictionary)) return new Map();
+  return new Map(
+    [...inner.items()].map(({ key, value }) => [session.text(key).toLowerCase(), textList(session, value) ?? []]),
+  );
 }
 
 function specifications(session: Session, value: Value): readonly ModuleSpecification[] {

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { resolveNative } from '../commands/items/paths.ts';
 import type { Session } from '../runtime/session.ts';
+import { folderVersion, moduleFilesIn, moduleFolders } from './available-modules.ts';
 
 const extensions = ['.psd1', '.psm1', '.ps1'];
 const foreign = ['.dll', '.cdxml', '.exe', '.ni.dll'];
@@ -31,19 +32,29 @@ export function hasForeignExtension(name: string): boolean {
 /**
  * The file that a module name or path stands for, absolute; `undefined` where there is none. A path may leave the extension
  * out or name the module's folder; a name is looked for in the folders of `PSModulePath`.
+ * @param isWanted for modules that have folders of versions: the newest that is wanted is taken
  * @param base the folder that relative paths of a manifest begin at; the current location where left out
  */
-export function findModuleFile(session: Session, name: string, base?: string): string | undefined {
+export function findModuleFile(
+  session: Session,
+  name: string,
+  base?: string,
+  isWanted: (version: string) => boolean = () => true,
+): string | undefined {
   const slashed = name.replaceAll('\\', '/');
   if (isModulePath(name) || base !== undefined) {
     const path = base === undefined ? resolveNative(session, slashed) : posix.resolve(base, slashed);
     const found = moduleFileAt(session, path);
     if (found !== undefined || isModulePath(name)) return found;
   }
-  for (const folder of (session.world.environment.get('PSModulePath') ?? '').split(':')) {
-    if (folder === '') continue;
-    const found = moduleFileAt(session, posix.join(folder, slashed));
-    if (found !== undefined) return found;
+  for (const folder of moduleFolders(session)) {
+    const versions = moduleFilesIn(session, folder, slashed);
+    const found = versions.find((file) => {
+      const version = folderVersion(file);
+      return version === undefined || isWanted(version);
+    });
+    const plain = found ?? moduleFileAt(session, posix.join(folder, slashed));
+    if (plain !== undefined) return plain;
   }
   return undefined;
 }
@@ -51,8 +62,8 @@ export function findModuleFile(session: Session, name: string, base?: string): s
 function moduleFileAt(session: Session, path: string): string | undefined {
   const { files } = session.world;
   const known = files.stat(path);
-  if (known?.kind === 'file') return path;
-  if (extensions.includes(posix.extname(path).toLowerCase())) return undefined;
+  const isScript = extensions.includes(posix.extname(path).toLowerCase());
+  if (isScript) return known?.kind === 'file' ? path : undefined;
   const inside =
     known?.kind === 'directory' ? extensions.map((end) => posix.join(path, posix.basename(path) + end)) : [];
   return [...extensions.map((end) => path + end), ...inside].find((file) => files.stat(file)?.kind === 'file');

@@ -26,6 +26,27 @@ function text(read: (module: ModuleInfo) => string): Property {
   return { type: 'string', get: (self) => read(as(self, ModuleInfo)) };
 }
 
+function textsOfModule(read: (module: ModuleInfo) => readonly string[]): Property {
+  return {
+    type: 'System.Collections.Generic.IEnumerable[string]',
+    get: (self) => listOf(netTypes.string, [...read(as(self, ModuleInfo))]),
+  };
+}
+
+function galleryText(module: ModuleInfo, name: string): string {
+  return module.galleryData.get(name)?.[0] ?? '';
+}
+
+function galleryUri(name: string): Property {
+  return {
+    type: 'uri',
+    get: (self, context) => {
+      const given = galleryText(as(self, ModuleInfo), name);
+      return given === '' ? null : context.convert(given, namedType('System.Uri'));
+    },
+  };
+}
+
 type Named = Command | VariableObject;
 
 /** A dictionary of members by name, as `ExportedFunctions` and its kin are. */
@@ -92,7 +113,16 @@ const moduleInfo: TypeDescription = {
     Copyright: text((module) => module.copyright),
     RootModule: text((module) => module.rootModule),
     Definition: text((module) => module.definition),
-    Prefix: text((module) => module.prefix),
+    Prefix: { type: 'string', get: (self) => as(self, ModuleInfo).prefix || null },
+    CompatiblePSEditions: textsOfModule((module) => module.compatibleEditions),
+    Tags: textsOfModule((module) => module.galleryData.get('tags') ?? []),
+    ReleaseNotes: text((module) => galleryText(module, 'releasenotes')),
+    ProjectUri: galleryUri('projecturi'),
+    LicenseUri: galleryUri('licenseuri'),
+    IconUri: galleryUri('iconuri'),
+    PowerShellVersion: { type: 'version', get: () => null },
+    AccessMode: { type: 'string', get: () => 'ReadWrite' },
+    LogPipelineExecutionDetails: { type: 'bool', get: () => false },
     Version: {
       type: 'version',
       get: (self, context) => context.convert(as(self, ModuleInfo).version, netTypes.version),

@@ -37,6 +37,9 @@ export class ModuleInfo extends Instance {
   onRemove: Instance | undefined;
   prefix = '';
   privateData: Value = null;
+  compatibleEditions: readonly string[] = [];
+  /** `PrivateData.PSData` of the manifest: tags and addresses, by folded name. */
+  galleryData: ReadonlyMap<string, readonly string[]> = new Map();
 
   constructor(name: string, path: string, moduleBase: string) {
     super();

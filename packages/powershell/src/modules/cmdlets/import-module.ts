@@ -28,7 +28,6 @@ export const importModuleCmdlet: CmdletDescription = {
       type: 'object[]',
       sets: ['FullyQualifiedName'],
       mandatory: true,
-      fromPipeline: true,
     },
     { name: 'Function', type: 'string[]', validate: { notNull: true } },
     { name: 'Cmdlet', type: 'string[]', validate: { notNull: true }, coverage: withoutEffect },

@@ -2,7 +2,6 @@ import type { CmdletDescription } from '../../commands/description.ts';
 import { itemsOf, textsOf } from '../../commands/items-of.ts';
 import { Collector } from '../../runtime/output.ts';
 import { ScriptBlock } from '../../values/script-block.ts';
-import { addImported } from '../loaded-modules.ts';
 import { importMembers, limitExports } from '../members.ts';
 import { moduleObject } from '../module-object.ts';
 import { inState, newModule, runBody } from '../run-module.ts';
@@ -46,7 +45,6 @@ export const newModuleCmdlet: CmdletDescription = {
         return;
       }
       importMembers(session, module, scope.state.top);
-      if (call.has('Name')) addImported(session, scope.state, module);
       if (!call.isOn('ReturnResult')) call.write(module);
       else for (const item of out.items) call.write(item);
     },

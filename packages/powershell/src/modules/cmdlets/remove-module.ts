@@ -19,7 +19,6 @@ export const removeModuleCmdlet: CmdletDescription = {
       type: 'object[]',
       sets: ['FullyQualifiedName'],
       mandatory: true,
-      fromPipeline: true,
     },
     {
       name: 'ModuleInfo',
