@@ -20,6 +20,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { netFailure } from '../errors/raise.ts';
 import type { Budget } from '../runtime/budget.ts';
 import type { FileAccess, FileHandle, FileStatus, OpenMode } from '../runtime/session.ts';
 import { decodeText } from './decode-text.ts';
@@ -221,6 +222,7 @@ class GrantedFile implements FileHandle {
   }
 
   read(length: number, position: number): Uint8Array {
+    this.#check();
     this.#budget.reserve(length);
     const bytes = new Uint8Array(length);
     return attempt(this.#path, () => {
@@ -235,15 +237,18 @@ class GrantedFile implements FileHandle {
   }
 
   write(bytes: Uint8Array, position: number): void {
+    this.#check();
     this.#budget.emit(bytes.length);
     attempt(this.#path, () => writeAll(this.#file, bytes, position));
   }
 
   get length(): number {
+    this.#check();
     return attempt(this.#path, () => fstatSync(this.#file).size);
   }
 
   truncate(length: number): void {
+    this.#check();
     attempt(this.#path, () => ftruncateSync(this.#file, length));
   }
 
@@ -252,6 +257,11 @@ class GrantedFile implements FileHandle {
     this.#isOpen = false;
     this.#closed();
     closeSync(this.#file);
+  }
+
+  /** The number of a file that was closed may be that of another by now. */
+  #check(): void {
+    if (!this.#isOpen) throw netFailure('System.ObjectDisposedException', 'Cannot access a closed file.');
   }
 }
 

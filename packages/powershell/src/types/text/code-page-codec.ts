@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import { type ByteTable, decodeBytes, encodeBytes } from './byte-codecs.ts';
-import { type Codec, PiecewiseDecoding, type TextDecoding } from './codec.ts';
+import { type Codec, PiecewiseDecoding } from './codec.ts';
 import type { DecoderFallback, EncoderFallback } from './fallback.ts';
 
 const missing = '\ufffd';
@@ -123,7 +123,7 @@ export function codePageCodec(row: CodePageRow): Codec {
       typeName: codePage === 54_936 ? 'System.Text.GB18030Encoding' : 'System.Text.DBCSCodePageEncoding',
       maxChars: (bytes) => bytes + 1,
       encode: (text, fallback) => encodeWide(text, codePage, fallback),
-      decoding: (fallback) => new WideDecoding(codePage, fallback),
+      decoding: (fallback) => new PiecewiseDecoding((bytes) => decodeWide(bytes, codePage, fallback), wideWaits),
     };
   }
   let read: ByteTable | undefined;
@@ -161,22 +161,22 @@ function encodeWide(text: string, codePage: number, fallback: EncoderFallback): 
   return Uint8Array.from(Buffer.concat(parts));
 }
 
-/** Keeps the state of a code page of several bytes between pieces. */
-class WideDecoding implements TextDecoding {
-  readonly #decoder: ReturnType<typeof iconv.getDecoder>;
-  readonly #fallback: DecoderFallback;
-  #at = 0;
+function decodeWide(bytes: Uint8Array, codePage: number, fallback: DecoderFallback): string {
+  const text = decodeWith(codePage, bytes);
+  return text.includes(missing) ? text.replaceAll(missing, () => fallback.instead(bytes, 0)) : text;
+}
 
-  constructor(codePage: number, fallback: DecoderFallback) {
-    this.#decoder = iconv.getDecoder(labelOf(codePage), { stripBOM: false });
-    this.#fallback = fallback;
-  }
+/** The most bytes that wait for a place where a character ends for sure. */
+const longestWait = 1 << 16;
 
-  decode(bytes: Uint8Array, isLast: boolean): string {
-    const text = this.#decoder.write(Buffer.from(bytes)) + (isLast ? (this.#decoder.end() ?? '') : '');
-    const from = this.#at;
-    this.#at = isLast ? 0 : from + bytes.length;
-    if (!text.includes(missing)) return text;
-    return text.replaceAll(missing, () => this.#fallback.instead(bytes, from));
+/**
+ * How many bytes at the end may belong to a character that is not whole. A character ends for sure with a byte that no
+ * character goes on with, and with the second of two bytes of ASCII.
+ */
+function wideWaits(bytes: Uint8Array): number {
+  for (let at = bytes.length - 1; at >= 0; at--) {
+    const byte = bytes[at] ?? 0;
+    if (byte < 0x30 || (byte < 0x80 && (bytes[at - 1] ?? 0) < 0x80)) return bytes.length - at - 1;
   }
+  return bytes.length > longestWait ? 0 : bytes.length;
 }
