@@ -4,10 +4,14 @@ import { readFile, realpath, writeFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { systemClock } from '@joinery/runtime/clock';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { makeAuthority } from '../../../testing/directories/certificates.ts';
 import { temporaryFolder } from '../../../testing/folder.ts';
+import { WebBroker } from '../src/engine/web-broker.ts';
 import type { EngineOptions, EngineValue, Run, RunLimits } from '../src/index.ts';
+import { isWebQuestion, type WebQuestion } from '../src/sandbox/web-protocol.ts';
+import { GrantedHosts } from '../src/world/granted-hosts.ts';
 import { openRun, outputOf } from './open-engine.ts';
 import { startRawServer, startWebServer, type TestServer } from './web/web-server.ts';
 
@@ -424,5 +428,58 @@ describe('what is secret', () => {
     const server = kept(await startWebServer());
     const script = 'try { Invoke-RestMethod "$Url/status/500?body=why" } catch { $_.ErrorDetails.Message }';
     expect(await outputOf(await runWith([server]), script)).toEqual(['why']);
+  });
+});
+
+describe('a script process that is not the one that was started', () => {
+  const question: WebQuestion & { type: 'web-send' } = {
+    type: 'web-send',
+    ...{
+      method: 'GET',
+      url: 'http://127.0.0.1:1/',
+      headers: [],
+      body: null,
+      tls: [],
+      closes: false,
+      milliseconds: 1_000,
+    },
+  };
+
+  test('is asked for the grants all the same', async () => {
+    const server = kept(await startWebServer());
+    const hosts = new GrantedHosts([{ host: '127.0.0.1', port: 1 }]);
+    const broker = new WebBroker({ hosts, trust: undefined, clock: systemClock });
+    for (const url of [server.base, `http://127.0.0.1:1@localhost:${server.port}/`, 'file:///etc/passwd', 'nothing']) {
+      expect(await broker.answer({ ...question, url })).toMatchObject({ failure: { kind: 'granted' } });
+    }
+    expect(server.connections()).toBe(0);
+  });
+
+  test('cannot smuggle a request into another, nor ask about one that is not there', async () => {
+    const hosts = new GrantedHosts([{ host: '127.0.0.1', port: 1 }]);
+    const broker = new WebBroker({ hosts, trust: undefined, clock: systemClock });
+    const wrong: readonly Partial<typeof question>[] = [
+      { method: 'GET / HTTP/1.1\r\nX: y' },
+      { method: 'CONNECT' },
+      { headers: ['X', 'a\r\nY: b'] },
+      { headers: ['X\r\nY', 'a'] },
+      { headers: ['X'] },
+    ];
+    for (const part of wrong) await expect(broker.answer({ ...question, ...part })).rejects.toThrow(TypeError);
+    await expect(broker.answer({ type: 'web-read', milliseconds: 1_000 })).rejects.toThrow(TypeError);
+    await expect(broker.answer({ type: 'web-write', bytes: '', milliseconds: 1_000 })).rejects.toThrow(TypeError);
+  });
+
+  test.each([
+    [{ ...question, tls: ['TLSv1'] }],
+    [{ ...question, headers: [1] }],
+    [{ ...question, body: {} }],
+    [{ ...question, milliseconds: '1' }],
+    [{ type: 'web-read' }],
+    [{ type: 'web-write', bytes: 1, milliseconds: 1 }],
+    [{ type: 'web-other' }],
+  ])('sends what is no question: %j', (message) => {
+    expect(isWebQuestion(message)).toBe(false);
+    expect(isWebQuestion(question)).toBe(true);
   });
 });
