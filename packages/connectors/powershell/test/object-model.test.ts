@@ -273,7 +273,7 @@ test('ECMA-22 the bytes of an anchor become a GUID', async () => {
 });
 
 test('ECMA-23 an entry of a password script is one parameter, and its items are names', async () => {
-  const script = `param([CSEntry] $CSEntry) foreach ($n in $CSEntry) { $n }; $CSEntry.DN.ToString(); "$($CSEntry.DN) $($CSEntry.RDN) $($CSEntry.ObjectType)"; $CSEntry['MAIL'].Values.Count; $CSEntry['mail'].Values[1].ToString(); $CSEntry['mail'].IsMultivalued; $CSEntry['uid'].Value; $CSEntry.DN[0]; $CSEntry.DN.Depth`;
+  const script = `param([CSEntry] $CSEntry) foreach ($n in $CSEntry) { $n }; $CSEntry.DN.ToString(); "$($CSEntry.DN) $($CSEntry.RDN) $($CSEntry.ObjectType)"; $CSEntry['MAIL'].Values.Count; $CSEntry['mail'].Values[1].ToString(); $CSEntry['mail'].IsMultivalued; $CSEntry['uid'].Value; $CSEntry.DN[0]; $CSEntry.DN.Depth; $v = $CSEntry['mail'].Values; $v.Add('c@x'); $v.Add('c@x'); $v.Remove('a@x'); $v.Contains('b@x'); $v.ToStringArray() -join ','; $CSEntry['uid'].Values.Contains(7L); $CSEntry['uid'].IntegerValue + 1`;
   const value = passwordEntryValue({
     dn: 'CN=a\\,b,OU=x',
     objectType: 'Person',
@@ -293,6 +293,10 @@ test('ECMA-23 an entry of a password script is one parameter, and its items are 
     '7',
     'CN=a\\,b',
     2,
+    true,
+    'b@x,c@x',
+    true,
+    8,
   ]);
 });
 

@@ -21,7 +21,7 @@ export class ChangeResult extends Instance {
   readonly errorCode: number;
   readonly errorName: string | null;
   readonly errorDetail: string | null;
-  readonly changes = emptyCollection('AttributeChangeKeyedCollection', changedName);
+  readonly changes = emptyCollection('DetachedObjectModel.AttributeChangeKeyedCollectionDetached', changedName);
 
   constructor(identifier: Guid, errorCode: number, errorName: string | null, errorDetail: string | null) {
     super();
@@ -101,7 +101,6 @@ export const changeResultTypes: readonly TypeDescription[] = [
     base: `${ecma}.CSEntryChangeResult`,
     constructors: [{ signature: `new(${long})`, invoke: (_self, args, context) => makeResult(args, context) }],
   },
-  collectionType('AttributeChangeKeyedCollection', 'string', 'AttributeChange'),
   collectionType(
     'DetachedObjectModel.CSEntryChangeResultKeyedCollectionDetached',
     'guid',

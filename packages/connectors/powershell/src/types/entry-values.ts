@@ -9,11 +9,13 @@ import {
   type NetType,
   netFailure,
   netTypes,
+  type Overload,
   type TypeDescription,
   type Value,
 } from '@joinery/powershell/registration';
 import { attributeTypes, numberOf } from '../enums.ts';
 import { ecma, ecmaEnum, ecmaType } from './namespace.ts';
+import { required } from './parts.ts';
 import { splitDn } from './split-dn.ts';
 
 /*
@@ -46,15 +48,36 @@ export class ReferenceValue extends EntryValue {
   }
 }
 
-/** `ValueCollection`, which cannot be changed here. */
+/** `ValueCollection`: the script's own copy of an attribute's values. */
 export class ValueCollection extends Instance {
-  readonly items: readonly EntryValue[];
+  readonly items: EntryValue[];
+  readonly #dataType: number;
   constructor(dataType: number, values: readonly Value[]) {
     super();
-    const isReference = attributeTypes[dataType] === 'Reference';
-    this.items = values.map((value) =>
-      isReference && typeof value === 'string' ? new ReferenceValue(value) : new EntryValue(value, dataType),
-    );
+    this.#dataType = dataType;
+    this.items = values.map((value) => this.#held(value));
+  }
+
+  /** A value that is there already is not added again. */
+  add(value: Value): void {
+    if (!this.has(value)) this.items.push(this.#held(value));
+  }
+
+  has(value: Value): boolean {
+    const text = textOf(value);
+    return this.items.some((one) => textOf(one) === text);
+  }
+
+  remove(value: Value): void {
+    const text = textOf(value);
+    const index = this.items.findIndex((one) => textOf(one) === text);
+    if (index >= 0) this.items.splice(index, 1);
+  }
+
+  #held(value: Value): EntryValue {
+    if (value instanceof EntryValue) return value;
+    const isReference = attributeTypes[this.#dataType] === 'Reference';
+    return isReference && typeof value === 'string' ? new ReferenceValue(value) : new EntryValue(value, this.#dataType);
   }
   get type(): NetType {
     return ecmaType('ValueCollection');
@@ -66,6 +89,10 @@ export function valueText(value: Value): string {
   if (value instanceof NetArray) return Buffer.from(bytesFrom(value)).toString('base64');
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   return typeof value === 'string' || typeof value === 'bigint' || typeof value === 'number' ? String(value) : '';
+}
+
+function textOf(value: Value): string {
+  return valueText(value instanceof EntryValue ? value.value : value);
 }
 
 const held = (value: Value): EntryValue => as(value, EntryValue);
@@ -80,6 +107,18 @@ function component(self: Value, index: number): string {
   const found = reference(self).components[index];
   if (found !== undefined) return found;
   throw netFailure('System.ArgumentOutOfRangeException', 'The name has no such component.', { parameter: 'index' });
+}
+
+/** One overload for each kind of value. */
+function ofEachKind(
+  returns: 'void' | 'bool',
+  name: string,
+  run: (values: ValueCollection, value: Value) => boolean | undefined,
+): readonly Overload[] {
+  return ['string', 'long', 'byte[]', `${ecma}.Value`].map((kind) => ({
+    signature: `${returns} ${name}(${kind} value)`,
+    invoke: (self, [value]) => run(collection(self), required(value, 'value')),
+  }));
 }
 
 function list(element: NetType, values: readonly Value[]): GenericList {
@@ -157,14 +196,26 @@ export const entryValueTypes: readonly TypeDescription[] = [
     interfaces: ['System.Collections.IEnumerable'],
     properties: { Count: { type: 'int', get: (self) => collection(self).items.length } },
     methods: {
-      Contains: [
+      Add: ofEachKind('void', 'Add', (values, value) => void values.add(value)),
+      Contains: ofEachKind('bool', 'Contains', (values, value) => values.has(value)),
+      Remove: ofEachKind('void', 'Remove', (values, value) => void values.remove(value)),
+      Clear: [
         {
-          signature: 'bool Contains(string value)',
-          invoke: (self, [value]) => collection(self).items.some((one) => valueText(one.value) === value),
+          signature: 'void Clear()',
+          invoke: (self) => {
+            collection(self).items.length = 0;
+            return undefined;
+          },
         },
+      ],
+      Set: [
         {
-          signature: 'bool Contains(long value)',
-          invoke: (self, [value]) => collection(self).items.some((one) => one.value === value),
+          signature: 'void Set(bool value)',
+          invoke: (self, [value]) => {
+            collection(self).items.length = 0;
+            collection(self).add(value);
+            return undefined;
+          },
         },
       ],
       ToStringArray: [
