@@ -52,7 +52,14 @@ export const compareObject: CmdletDescription = {
     };
     const references = itemsOf(call.get('ReferenceObject')).map((input) => reader.read(input));
     const window = call.get('SyncWindow');
-    const matcher = matchWithin(typeof window === 'number' ? window : 2 ** 31 - 1, order, show);
+    const matcher = matchWithin(
+      typeof window === 'number' ? window : 2 ** 31 - 1,
+      (left, right) => {
+        call.session.budget.step();
+        return order(left, right);
+      },
+      show,
+    );
     let at = 0;
     return {
       process() {

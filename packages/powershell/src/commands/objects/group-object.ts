@@ -46,7 +46,7 @@ export const groupObject: CmdletDescription = {
       },
       end() {
         const order = keyOrder(call, reader.expressions, { ignoreCase: !call.isOn('CaseSensitive') });
-        const groups = groupsOf(entries, order);
+        const groups = groupsOf(entries, order, () => call.session.budget.step());
         if (groups.length > 0) writeGroups(call, groups);
       },
     };
@@ -82,7 +82,7 @@ interface Group {
 }
 
 /** Groups in the order of their keys while the keys of all objects have the same types, else in order of appearance. */
-function groupsOf(entries: readonly Keyed[], order: (left: Keyed, right: Keyed) => number): Group[] {
+function groupsOf(entries: readonly Keyed[], order: (left: Keyed, right: Keyed) => number, step: () => void): Group[] {
   const groups: Group[] = [];
   const start = (entry: Keyed) => groups.push({ first: entry, members: [entry.input] });
   if (haveSameTypes(entries)) {
@@ -94,7 +94,10 @@ function groupsOf(entries: readonly Keyed[], order: (left: Keyed, right: Keyed) 
     return groups;
   }
   for (const entry of entries) {
-    const known = groups.find((group) => order(group.first, entry) === 0);
+    const known = groups.find((group) => {
+      step();
+      return order(group.first, entry) === 0;
+    });
     if (known === undefined) start(entry);
     else known.members.push(entry.input);
   }
