@@ -70,4 +70,17 @@ describe('CSV', () => {
     ).toEqual(['True', 'True', '1.5']);
     expect(readFileSync(join(folder, 'o.csv'), 'utf8')).toContain('"one ""quoted"", two');
   });
+
+  test.each([
+    ['a quote that nothing closes, over 200,000 lines', `a,b\n"${'x,y\n'.repeat(200_000)}`, '800000 of 2'],
+    ['100,000 columns', `${Array.from({ length: 100_000 }, (_, at) => `c${at}`).join(',')}\n1,2\n`, '1 of 100000'],
+    ['a line of 20 MB', `a,b\n${'x'.repeat(20_000_000)},y\n`, '20000000 of 2'],
+    ['nothing but NUL', '\0\n\0\n', '1 of 1'],
+    ['quotes by the million', `a\n${'"'.repeat(1_000_000)}\n`, '499999 of 1'],
+  ])('%s is read in time', (_title, text, expected) => {
+    const { run, folder } = openRunspace();
+    writeFileSync(join(folder, 'in.csv'), text);
+    const script = '$p = @((Import-Csv in.csv).psobject.Properties); "$($p[0].Value.Length) of $($p.Count)"';
+    expect(run(script)).toEqual([expected]);
+  });
 });

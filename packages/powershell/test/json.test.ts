@@ -89,4 +89,35 @@ describe('the JSON reader', () => {
     expect(() => read('['.repeat(100_000))).toThrow(JsonProblem);
     expect(() => read('[[[1]]]', 2)).toThrow(/MaxDepth of 2/);
   });
+
+  test('reads many names, many kinds of objects and names that JavaScript has of its own', () => {
+    const wide = read(`{${Array.from({ length: 100_000 }, (_, at) => `"n${at}":${at}`).join(',')}}`)?.value;
+    expect(wide instanceof PSCustomObject && wide.note('N99999')).toBe(99_999n);
+    const kinds = read(`[${Array.from({ length: 20_000 }, (_, at) => `{"k${at}":1,"same":2}`).join(',')}]`)?.value;
+    const last = kinds instanceof NetArray ? kinds.items.at(-1) : undefined;
+    expect(last instanceof PSCustomObject && [last.note('k19999'), last.note('same')]).toEqual([1n, 2n]);
+    expect(plain(read('{"hasOwnProperty":1,"constructor":{"prototype":2}}')?.value)).toEqual({
+      hasOwnProperty: 1,
+      constructor: { prototype: 2 },
+    });
+  });
+
+  test('gives the same for objects that share a layout and for one that left it', () => {
+    const value = fc.record({ a: fc.integer(), b: fc.string({ maxLength: 3 }), C: fc.boolean() }, { requiredKeys: [] });
+    fc.assert(
+      fc.property(fc.array(value, { maxLength: 6 }), (list) => {
+        const items = read(JSON.stringify(list))?.value;
+        if (!(items instanceof NetArray)) throw new Error('it is a list');
+        for (const [at, item] of items.items.entries()) {
+          if (!(item instanceof PSCustomObject)) throw new Error('it holds objects');
+          const names = Object.keys(list[at] ?? {});
+          const before = names.map((name) => item.note(name));
+          expect([...item.members.values()].map(({ name }) => name)).toEqual(names);
+          expect(names.map((name) => item.note(name))).toEqual(before);
+          expect(item.layout).toBeUndefined();
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
 });
