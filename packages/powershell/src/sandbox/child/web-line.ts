@@ -79,6 +79,10 @@ export class WebLine implements WebAccess {
         next = next === undefined ? undefined : nextOf(pieces);
       }
       return outcome;
+    } catch (error) {
+      // The body failed, or the run is over: nobody waits for the answer.
+      this.#pipe.send({ type: 'web-close' });
+      throw error;
     } finally {
       // An answer may come before the end of what it answers.
       pieces?.return(undefined);
