@@ -7,9 +7,9 @@ import type { CmdletCall, CmdletDescription } from '../description.ts';
 import { textsOf } from '../items-of.ts';
 import { attemptChange } from '../variables/set-variable.ts';
 import { attempt, management, notSupported, passThru, writeFile } from './change-files.ts';
-import { itemsOfProvider } from './drives.ts';
 import { filterParameters, force, pathParameters } from './path-parameters.ts';
 import { itemName, nativeOf, type PlacedPath, placePath } from './paths.ts';
+import { itemsOfProvider } from './provider-items.ts';
 import {
   accessError,
   type FoundFile,

@@ -5,9 +5,9 @@ import type { CmdletCall, CmdletDescription } from '../description.ts';
 import { attemptChange } from '../variables/set-variable.ts';
 import { attempt, management, notSupported, passThru, writeFile } from './change-files.ts';
 import { destinationOf } from './copy-item.ts';
-import { itemsOfProvider } from './drives.ts';
 import { filterParameters, force, pathParameters } from './path-parameters.ts';
 import { nativeOf } from './paths.ts';
+import { itemsOfProvider } from './provider-items.ts';
 import { type FoundFile, type FoundItem, itemFilter, pathsOf, resolveItems } from './resolve-items.ts';
 
 const fileIds = { denied: 'MoveFileInfoItemUnauthorizedAccessError', other: 'MoveFileInfoItemIOError' };

@@ -8,10 +8,10 @@ import type { CmdletCall, CmdletDescription } from '../description.ts';
 import { textsOf } from '../items-of.ts';
 import { attemptChange } from '../variables/set-variable.ts';
 import { attempt, management, writeFile } from './change-files.ts';
-import { itemsOfProvider } from './drives.ts';
 import type { NamedItems } from './named-items.ts';
 import { force } from './path-parameters.ts';
 import { itemName, nativeOf, type PlacedPath, placePath } from './paths.ts';
+import { itemsOfProvider } from './provider-items.ts';
 import { accessError } from './resolve-items.ts';
 
 export const newItem: CmdletDescription = {

@@ -8,9 +8,9 @@ import type { DriveInfo } from '../../types/automation/drive-info.ts';
 import { cmdletError } from '../cmdlet-error.ts';
 import type { CmdletCall } from '../description.ts';
 import { textsOf } from '../items-of.ts';
-import { itemsOfProvider } from './drives.ts';
 import type { NamedItem, NamedItems } from './named-items.ts';
 import { itemName, nativeOf, type PlacedPath, placePath } from './paths.ts';
+import { itemsOfProvider } from './provider-items.ts';
 
 /** Something that a path leads to: a file or folder, or an item of another drive. */
 export type Item = FoundFile | FoundItem;

@@ -16,10 +16,10 @@ import { itemsOf } from '../items-of.ts';
 import { encodingOf, encodingParameter } from '../output/encoding-parameter.ts';
 import { encodingOfFile, type FileEncoding, fileEncoding } from '../output/file-encoding.ts';
 import { attempt, notSupported } from './change-files.ts';
-import { itemsOfProvider } from './drives.ts';
 import { nothingFound } from './get-content.ts';
 import { filterParameters, force, pathParameters } from './path-parameters.ts';
 import { itemName, nativeOf, type PlacedPath, placePath } from './paths.ts';
+import { itemsOfProvider } from './provider-items.ts';
 import { type FoundFile, glob, itemFilter, pathsOf, resolveItems } from './resolve-items.ts';
 
 /** Characters that wait until they are written. */

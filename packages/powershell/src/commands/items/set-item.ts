@@ -2,9 +2,9 @@ import { Thrown } from '../../errors/thrown.ts';
 import type { CmdletCall, CmdletDescription } from '../description.ts';
 import { attemptChange } from '../variables/set-variable.ts';
 import { management, notSupported, passThru } from './change-files.ts';
-import { itemsOfProvider } from './drives.ts';
 import { filterParameters, force, pathParameters } from './path-parameters.ts';
 import { itemName, placePath } from './paths.ts';
+import { itemsOfProvider } from './provider-items.ts';
 import { pathsOf, resolveItems } from './resolve-items.ts';
 
 export const setItem: CmdletDescription = {

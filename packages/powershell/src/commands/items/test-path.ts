@@ -6,9 +6,9 @@ import { DateTime, dateFromUnix } from '../../types/time/date-time.ts';
 import { cmdletError } from '../cmdlet-error.ts';
 import type { CmdletCall, CmdletDescription } from '../description.ts';
 import { itemsOf } from '../items-of.ts';
-import { itemsOfProvider } from './drives.ts';
 import { filterParameters, pathParameters } from './path-parameters.ts';
 import { itemName, nativeOf, type PlacedPath, placePath } from './paths.ts';
+import { itemsOfProvider } from './provider-items.ts';
 import { type FoundFile, glob, type Item, itemFilter, unescaped } from './resolve-items.ts';
 
 export const testPath: CmdletDescription = {
