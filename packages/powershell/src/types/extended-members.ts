@@ -19,7 +19,8 @@ export function extendedMembersOf(value: Value): ExtendedMembers | undefined {
 
 /** A member that script code put on a value, by folded name. */
 export function extendedMember(value: Value, folded: string): ExtendedMember | undefined {
-  return value instanceof PSCustomObject ? value.member(folded) : extendedMembersOf(value)?.get(folded);
+  const carries = value instanceof PSCustomObject || value instanceof PSObject;
+  return carries ? value.member(folded) : extendedMembersOf(value)?.get(folded);
 }
 
 /** The members of an object to add to. Bare values cannot carry any: their `PSObject` does. */

@@ -120,6 +120,13 @@ export class PSCustomObject extends Instance {
   }
 }
 
+/** Members that are made when one of them is asked for. */
+export interface MembersToCome {
+  /** Folded. */
+  readonly names: ReadonlySet<string>;
+  make(): ExtendedMembers;
+}
+
 /**
  * A `PSObject` around a value that cannot carry members itself: bare values (text, numbers, booleans) to which
  * `Add-Member -PassThru` or `[psobject]` gave identity. Operators, conversions and `-is` see `base`. Other objects carry
@@ -130,10 +137,10 @@ export class PSObject extends Instance {
   typeNames: string[] | undefined;
   /** A number as an argument of a command was written (`0x1F`, `2.50`): `[string]`, `-f` and `-join` give it back. */
   readonly written: string | undefined;
-  #members: ExtendedMembers | (() => ExtendedMembers) | undefined;
+  #members: ExtendedMembers | MembersToCome | undefined;
 
-  /** @param members what it has from the start, made when somebody asks */
-  constructor(base: Value, written?: string, members?: () => ExtendedMembers) {
+  /** @param members what it has from the start */
+  constructor(base: Value, written?: string, members?: MembersToCome) {
     super();
     this.base = base;
     this.typeNames = undefined;
@@ -148,9 +155,16 @@ export class PSObject extends Instance {
   get members(): ExtendedMembers {
     let members = this.#members;
     if (!(members instanceof Map)) {
-      members = members?.() ?? new Map();
+      members = members?.make() ?? new Map();
       this.#members = members;
     }
     return members;
+  }
+
+  /** A member of any kind; none are made to find that there is none of the name. */
+  member(folded: string): ExtendedMember | undefined {
+    const members = this.#members;
+    if (members === undefined || (!(members instanceof Map) && !members.names.has(folded))) return undefined;
+    return this.members.get(folded);
   }
 }

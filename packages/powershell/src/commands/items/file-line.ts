@@ -5,13 +5,22 @@ import type { FoundFile } from './resolve-items.ts';
 
 /** A line of a file: text that knows the file, and which line it is. */
 export function lineOf(file: FoundFile, line: string, number: number): PSObject {
-  return new PSObject(line, undefined, () => originOf(file, number));
+  return new PSObject(line, undefined, { names, make: () => originOf(file, number) });
 }
 
 /** The text of a whole file. */
 export function wholeOf(file: FoundFile, text: string): PSObject {
   return lineOf(file, text, 1);
 }
+
+const names: ReadonlySet<string> = new Set([
+  'pspath',
+  'psparentpath',
+  'pschildname',
+  'psdrive',
+  'psprovider',
+  'readcount',
+]);
 
 function originOf({ path, drive }: FoundFile, number: number): ExtendedMembers {
   const members: ExtendedMembers = new Map();
