@@ -13,6 +13,7 @@ await startVitest(
     'packages/connectors/ldap/test/protocol/fuzz',
     'packages/connectors/ldap/test/schema/fuzz',
     'packages/powershell/test/parse-fuzz',
+    'packages/powershell/test/data-fuzz',
   ],
   { watch: false },
 );
