@@ -24,7 +24,7 @@ export function standardFormat(number: Formattable, letter: string, precision: n
     case 'G':
       return general(number, letter, precision, culture);
     case 'R':
-      if (number.kind === 'decimal') throw badSpecifier();
+      if (number.kind === 'decimal') return general(number, 'G', precision, culture);
       return general(number, letter === 'R' ? 'G' : 'g', -1, culture);
     case 'F': {
       const places = precision < 0 ? culture.decimalDigits : precision;

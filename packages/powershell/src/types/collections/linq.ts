@@ -123,21 +123,21 @@ export const linqDescription: TypeDescription = {
     Range: [
       {
         signature: 'static System.Collections.Generic.IEnumerable[int] Range(int start, int count)',
-        invoke: (_self, [start, count]) =>
-          new NetArray(
-            netTypes.int32,
-            Array.from({ length: arrayLength(int(count)) }, (_, index) => int(start) + index),
-          ),
+        invoke: (_self, [start, count], context) => {
+          context.budget.reserve(8 * int(count));
+          const numbers = Array.from({ length: arrayLength(int(count)) }, (_, index) => int(start) + index);
+          return new NetArray(netTypes.int32, numbers);
+        },
       },
     ],
     Repeat: [
       {
         signature: 'static System.Collections.Generic.IEnumerable[TResult] Repeat[TResult](TResult element, int count)',
-        invoke: (_self, [element, count], _context, _type, typeArguments) =>
-          new NetArray(
-            elementOf(typeArguments),
-            Array.from({ length: arrayLength(int(count)) }, () => element ?? null),
-          ),
+        invoke: (_self, [element, count], context, _type, typeArguments) => {
+          context.budget.reserve(8 * int(count));
+          const items = Array.from({ length: arrayLength(int(count)) }, () => element ?? null);
+          return new NetArray(elementOf(typeArguments), items);
+        },
       },
     ],
     Reverse: [changing('Reverse', '', (items) => items.toReversed())],

@@ -55,6 +55,7 @@ export function numbersOf(name: string): NumberCulture {
     negativeSign: part(plain, -1, 'minusSign') ?? '-',
     percentPositivePattern: pattern(percent, 0.5, 'percentSign'),
     percentNegativePattern: pattern(percent, -0.5, 'percentSign'),
+    currencyDigits: money.resolvedOptions().maximumFractionDigits ?? 2,
     currencySymbol: part(money, 1, 'currency') ?? '¤',
     currencyDecimalSeparator: part(money, 1.5, 'decimal') ?? '.',
     currencyGroupSeparator: part(money, 1234567.5, 'group') ?? group,

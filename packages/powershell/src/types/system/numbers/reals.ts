@@ -20,8 +20,9 @@ import { int } from '../../../values/narrow.ts';
 import { Decimal, Double, Single } from '../../../values/numbers.ts';
 import type { Value } from '../../../values/value.ts';
 import { netTypes } from '../../intrinsic.ts';
-import type { Overload, TypeDescription } from '../../net-type.ts';
+import type { CallContext, Overload, TypeDescription } from '../../net-type.ts';
 import { roundingMode } from '../rounding.ts';
+import { badClamp } from './integers.ts';
 import { asDouble, number, numberInterfaces, numberMethods, parseMethods } from './number-members.ts';
 
 /** NaN comes before every number and equals itself. */
@@ -143,6 +144,31 @@ function one(name: string, of: (value: Decimal) => Value, answer = 'decimal'): r
   return [{ signature: `static ${answer} ${name}(decimal d)`, invoke: (_self, [value]) => of(decimal(value)) }];
 }
 
+/** `ToInt32` and its kind cut the fraction off. */
+const toWhole: Readonly<Record<string, readonly Overload[]>> = Object.fromEntries(
+  (
+    [
+      ['Byte', netTypes.byte],
+      ['SByte', netTypes.sbyte],
+      ['Int16', netTypes.int16],
+      ['UInt16', netTypes.uint16],
+      ['Int32', netTypes.int32],
+      ['UInt32', netTypes.uint32],
+      ['Int64', netTypes.int64],
+      ['UInt64', netTypes.uint64],
+    ] as const
+  ).map(([name, type]) => [
+    `To${name}`,
+    [
+      {
+        signature: `static ${type.name} To${name}(decimal d)`,
+        invoke: (_self: Value, [d]: readonly Value[], context: CallContext) =>
+          context.convert(roundDecimal(decimal(d), 0, 'toZero'), type),
+      },
+    ],
+  ]),
+);
+
 const mostDecimal = (1n << 96n) - 1n;
 
 /** The four 32-bit parts of a decimal: low, middle, high, and sign with scale. */
@@ -226,18 +252,23 @@ const decimalDescription: TypeDescription = {
       },
     ],
     GetBits: [{ signature: 'static int[] GetBits(decimal d)', invoke: (_self, [d]) => bitsOf(decimal(d)) }],
-    ToInt32: [
+    ...toWhole,
+    ToSingle: [
+      { signature: 'static float ToSingle(decimal d)', invoke: (_self, [d]) => new Single(Math.fround(asDouble(d))) },
+    ],
+    Clamp: [
       {
-        signature: 'static int ToInt32(decimal d)',
-        invoke: (_self, [d], context) => context.convert(roundDecimal(decimal(d), 0, 'toZero'), netTypes.int32),
+        signature: 'static decimal Clamp(decimal value, decimal min, decimal max)',
+        invoke: (_self, [value, least, most]) => {
+          const [given, from, to] = [decimal(value), decimal(least), decimal(most)];
+          if (compareDecimals(from, to) > 0) throw badClamp(numberText(from), numberText(to));
+          return compareDecimals(given, from) < 0 ? from : compareDecimals(given, to) > 0 ? to : given;
+        },
       },
     ],
-    ToInt64: [
-      {
-        signature: 'static long ToInt64(decimal d)',
-        invoke: (_self, [d], context) => context.convert(roundDecimal(decimal(d), 0, 'toZero'), netTypes.int64),
-      },
-    ],
+    IsInteger: one('IsInteger', (value) => compareDecimals(value, roundDecimal(value, 0, 'toZero')) === 0, 'bool'),
+    IsNegative: one('IsNegative', (value) => value.mantissa < 0n, 'bool'),
+    IsPositive: one('IsPositive', (value) => value.mantissa >= 0n, 'bool'),
     ToDouble: [{ signature: 'static double ToDouble(decimal d)', invoke: (_self, [d]) => new Double(asDouble(d)) }],
   },
 };
