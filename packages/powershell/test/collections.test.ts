@@ -9,11 +9,11 @@ import { OrderedDictionary } from '../src/types/collections/ordered-dictionary.t
 import { Queue } from '../src/types/collections/queue-and-stack.ts';
 import { SortedDictionary } from '../src/types/collections/sorted-dictionary.ts';
 import { namedType, netTypes } from '../src/types/intrinsic.ts';
-import { library } from '../src/types/library.ts';
+import { openLibrary } from '../src/types/registered.ts';
 import { foldOrdinal } from '../src/values/key-comparer.ts';
 import type { Value } from '../src/values/value.ts';
 
-library.open();
+openLibrary();
 
 const texts = [netTypes.string, netTypes.int32];
 const dictionary = () => new GenericDictionary(closeType(namedType('System.Collections.Generic.Dictionary`2'), texts));

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { NetFailure } from '../src/errors/raise.ts';
 import { cultureOf } from '../src/types/globalization/culture.ts';
 import { invariantDates } from '../src/types/globalization/date-culture.ts';
-import { library } from '../src/types/library.ts';
+import { openLibrary } from '../src/types/registered.ts';
 import { dateOfDay, dayNumber, partsOf, ticksOf } from '../src/types/time/calendar.ts';
 import { applyStyles, type ReadDate } from '../src/types/time/date-styles.ts';
 import { momentOf } from '../src/types/time/date-text.ts';
@@ -14,7 +14,7 @@ import { readDate } from '../src/types/time/read-date.ts';
 import { readExact } from '../src/types/time/read-exact.ts';
 import { readSpan } from '../src/types/time/read-span.ts';
 
-library.open();
+openLibrary();
 
 const today = () => ({ year: 2026, month: 1, day: 2 });
 const kinds = ['Unspecified', 'Utc', 'Local'];

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { library } from '../src/types/library.ts';
-import { descriptions } from '../src/types/registered.ts';
+import { descriptions, openLibrary } from '../src/types/registered.ts';
 import { infoOf } from '../src/types/type-info.ts';
 
+openLibrary();
 const types = [...library.all()];
 
 describe('every description of the library', () => {

@@ -6,6 +6,7 @@ import { descriptions as data } from './data/index.ts';
 import { descriptions as globalization } from './globalization/index.ts';
 import { descriptions as identity } from './identity/index.ts';
 import { descriptions as io } from './io/index.ts';
+import { library } from './library.ts';
 import { descriptions as net } from './net/index.ts';
 import type { TypeDescription } from './net-type.ts';
 import { descriptions as security } from './security/index.ts';
@@ -33,3 +34,8 @@ export const descriptions: readonly TypeDescription[] = [
   ...cmdletData,
   ...modules,
 ];
+
+/** Makes the library's types known; to be called before any is used. Further calls change nothing. */
+export function openLibrary(): void {
+  library.open(descriptions);
+}

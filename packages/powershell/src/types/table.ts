@@ -4,6 +4,7 @@ import { closeType } from './closed-type.ts';
 import { arrayOf, namedType } from './intrinsic.ts';
 import { library } from './library.ts';
 import type { NetType, TypeDescription, TypeNames } from './net-type.ts';
+import { openLibrary } from './registered.ts';
 import { readTypeText } from './type-text.ts';
 
 /** The types a session knows: the library, what a host program registered, and what its scripts define. */
@@ -48,7 +49,7 @@ class SessionTypes implements TypeTable {
   readonly #defined = new Map<string, NetType>();
 
   constructor() {
-    library.open();
+    openLibrary();
   }
 
   named(name: string): NetType | undefined {

@@ -1,4 +1,3 @@
-import { library } from './library.ts';
 import type { NetType } from './net-type.ts';
 
 const assembly = ', System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e';
@@ -43,7 +42,12 @@ export function namespaceOf(type: NetType): string {
 /** As PowerShell writes a type: short names where there are any, `System.Collections.Generic.List[string]`. */
 export function languageName(type: NetType): string {
   if (type.element !== undefined) return `${languageName(type.element)}[${','.repeat(type.rank - 1)}]`;
-  if (type.typeArguments.length === 0) return library.shortNameOf(type) ?? type.name;
+  if (type.typeArguments.length === 0) return shortNameOf(type) ?? type.name;
   const name = type.name.replace(/`\d+$/, '');
   return `${name}[${type.typeArguments.map(languageName).join(',')}]`;
+}
+
+/** PowerShell's first short name of a type: what it prints for it. */
+function shortNameOf(type: NetType): string | undefined {
+  return type.isDescribed ? type.description.accelerators?.[0] : undefined;
 }

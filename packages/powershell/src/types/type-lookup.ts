@@ -7,8 +7,7 @@ import { readTypeText } from './type-text.ts';
 
 /** A name in a signature that no description explains still is a type: one without members. */
 export function described(type: NetType): NetType {
-  library.open();
-  if (!type.isDescribed) type.describe({ name: type.name, kind: 'class' });
+  if (!type.isDescribed && library.named(type.name) === undefined) type.describe({ name: type.name, kind: 'class' });
   return type;
 }
 
