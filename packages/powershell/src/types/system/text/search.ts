@@ -93,19 +93,22 @@ export function replaceIn(
     }
     return source.replaceAll(old, () => fresh);
   }
+  // Folded once: text by units, and text whose language has no say, is searched in one pass.
+  const isByUnits = comparison.ordinal || (plain.test(old) && plain.test(source));
+  const fold = (value: string): string => (comparison.ignoreCase ? foldOrdinal(value) : value);
+  const [folded, wanted] = isByUnits ? [fold(source), fold(old)] : [source, old];
   const parts: string[] = [];
   let from = 0;
   let length = source.length;
   for (;;) {
-    const at = indexIn(source, old, comparison, from);
+    const at = isByUnits ? folded.indexOf(wanted, from) : indexIn(source, old, comparison, from);
     if (at < 0) break;
-    const matched = comparison.ordinal
-      ? old.length
-      : (matchLength(source, at, old, comparison.ignoreCase) ?? old.length);
+    const matched = isByUnits ? old.length : (matchLength(source, at, old, comparison.ignoreCase) ?? old.length);
     if (matched === 0) break;
     parts.push(source.slice(from, at), fresh);
     length += fresh.length - matched;
     from = at + matched;
+    context.budget.step();
   }
   parts.push(source.slice(from));
   reserveText(context, length);
