@@ -128,9 +128,9 @@ function judgeKnown(type: NetType, name: string, count: number | undefined, regi
   return missing(`[${languageName(type)}] has no member "${name}" here.`);
 }
 
-/** Accessors can be called by the names that compilers give them: `get_Count()`, `Item()`. */
+/** Accessors can be called by the names that compilers give them: `get_Count()`, and indexers by theirs: `Item()`, `Chars()`. */
 function isAccessor(info: TypeInfo, folded: string): boolean {
   const property = /^[gs]et_(.+)$/.exec(folded)?.[1];
-  if (property === undefined) return folded === 'item' && info.indexerGet.length > 0;
-  return info.members.has(property) || (property === 'item' && info.indexerGet.length > 0);
+  const isIndexer = info.indexerGet.some(({ name }) => name.toLowerCase() === (property ?? folded));
+  return isIndexer || (property !== undefined && info.members.has(property));
 }
