@@ -83,7 +83,10 @@ const reasons: readonly (readonly [why: string, names: string])[] = [
   ],
 ];
 
-/** Commands of PowerShell that are deliberately absent, by folded name. */
+/** Commands of PowerShell that are deliberately absent, by the reason. */
+export const refusals = reasons.map(([why, names]) => ({ why, names: names.split(/\s+/) }));
+
+/** The reason by the command's folded name. */
 export const refusedCommands: ReadonlyMap<string, string> = new Map(
-  reasons.flatMap(([why, names]) => names.split(/\s+/).map((name) => [name.toLowerCase(), why] as const)),
+  refusals.flatMap(({ why, names }) => names.map((name) => [name.toLowerCase(), why] as const)),
 );
