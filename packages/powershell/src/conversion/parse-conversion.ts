@@ -1,4 +1,5 @@
 import { netFailure } from '../errors/raise.ts';
+import { inInvariantCulture } from '../types/globalization/current-culture.ts';
 import { netTypes } from '../types/intrinsic.ts';
 import type { NetType } from '../types/net-type.ts';
 import { infoOf, type Method } from '../types/type-info.ts';
@@ -33,7 +34,7 @@ type Parse = (text: string, context: ConversionContext) => Value;
 function parsing(id: string, parse: Parse): Conversion {
   return (value, type, context) => {
     try {
-      return parse(typeof value === 'string' ? value : '', context);
+      return inInvariantCulture(() => parse(typeof value === 'string' ? value : '', context));
     } catch (error) {
       throw wrapped(id, value, type, error, context);
     }

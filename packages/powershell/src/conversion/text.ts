@@ -1,5 +1,6 @@
 import { Collector } from '../runtime/output.ts';
 import { extendedMember } from '../types/extended-members.ts';
+import { currentCulture, currentNumbers, inInvariantCulture } from '../types/globalization/current-culture.ts';
 import { type CallContext, NetType } from '../types/net-type.ts';
 import { languageName, netName } from '../types/type-display.ts';
 import { infoOf } from '../types/type-info.ts';
@@ -29,15 +30,15 @@ export function toText(value: Value, context: ConversionContext): string {
   if (value instanceof PSCustomObject) return deserializedOf(value)?.text ?? customObjectText(value, context);
   if (value instanceof NetType) return languageName(value);
   const items = enumerable(value, context);
-  return items === undefined ? netText(value, undefined, context) : joinItems(items, context.ofs, context);
+  return items === undefined ? invariantText(value, context) : joinItems(items, context.ofs, context);
 }
 
-/** What `.ToString()`, or `.ToString(format)`, of .NET gives in the invariant culture: doubles round-trip, arrays say their type. */
+/** What `.ToString()`, or `.ToString(format)`, of .NET gives in the current culture: doubles round-trip, arrays say their type. */
 export function toNetText(value: Value, format: string | undefined, context: CallContext): string {
   if (typeof value === 'string') return value;
   if (value === null || value === undefined) return '';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (isNumber(value)) return numberText(value, format);
+  if (isNumber(value)) return numberText(value, format, currentNumbers());
   if (typeof value !== 'object') return '';
   if (value instanceof PSObject) {
     return format === undefined && value.written !== undefined ? value.written : toNetText(value.base, format, context);
@@ -46,12 +47,25 @@ export function toNetText(value: Value, format: string | undefined, context: Cal
   return netText(value, format, context);
 }
 
-/** The items' texts with a separator between them: `-join`, and arrays in text. Items that are arrays say their type. */
-export function joinItems(items: Iterable<Value>, separator: string, context: ConversionContext): string {
+/** As `toNetText`, in the invariant culture whatever is current: for formats of data. */
+export function toInvariantText(value: Value, format: string | undefined, context: CallContext): string {
+  return inInvariantCulture(() => toNetText(value, format, context));
+}
+
+/**
+ * The items' texts with a separator between them: arrays in text, and `-join`, which writes its items in the current
+ * culture. Items that are arrays say their type.
+ */
+export function joinItems(
+  items: Iterable<Value>,
+  separator: string,
+  context: ConversionContext,
+  textOf: (item: Value, context: ConversionContext) => string = itemText,
+): string {
   const texts: string[] = [];
   let length = 0;
   for (const item of items) {
-    const text = itemText(item, context);
+    const text = textOf(item, context);
     length += text.length + separator.length;
     if (length > 1_000_000) context.budget.reserve(2 * length);
     texts.push(text);
@@ -89,7 +103,21 @@ function itemText(item: Value, context: ConversionContext): string {
   const own = ownText(item, context);
   if (own !== undefined) return own;
   if (item instanceof PSObject) return item.written ?? itemText(item.base, context);
-  return item instanceof PSCustomObject ? (deserializedOf(item)?.text ?? '') : netText(item, undefined, context);
+  return item instanceof PSCustomObject ? (deserializedOf(item)?.text ?? '') : invariantText(item, context);
+}
+
+/** The text of one item that `-join` joins. */
+export function currentItemText(item: Value, context: ConversionContext): string {
+  if (currentCulture() === undefined || typeof item === 'string') return itemText(item, context);
+  if (item instanceof Double) return languageDoubleText(item.value, 15, currentNumbers());
+  if (item instanceof Single) return languageDoubleText(item.value, 7, currentNumbers());
+  if (isNumber(item)) return numberText(item, undefined, currentNumbers());
+  if (typeof item !== 'object' || item === null) return itemText(item, context);
+  if (item instanceof PSCustomObject) return itemText(item, context);
+  const own = ownText(item, context);
+  if (own !== undefined) return own;
+  if (item instanceof PSObject) return item.written ?? currentItemText(item.base, context);
+  return netText(item, undefined, context);
 }
 
 /** `@{a=1; b=x}` */
@@ -127,10 +155,16 @@ function ownText(value: Instance, context: ConversionContext): string | undefine
   return out.items.length === 0 ? '' : toText(out.items.length === 1 ? out.items[0] : null, context);
 }
 
+function invariantText(value: Instance, context: CallContext): string {
+  return currentCulture() === undefined
+    ? netText(value, undefined, context)
+    : inInvariantCulture(() => netText(value, undefined, context));
+}
+
 function netText(value: Instance, format: string | undefined, context: CallContext): string {
   if (value instanceof EnumValue) return enumText(value, format);
   if (value instanceof Char) return value.text;
-  if (isNumber(value)) return numberText(value, format);
+  if (isNumber(value)) return numberText(value, format, currentNumbers());
   if (value instanceof NetType) return netName(value);
   const described = inherited(value.type, 'toText');
   if (described !== undefined) return described(value, format, context);

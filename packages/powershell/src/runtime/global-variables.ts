@@ -75,6 +75,14 @@ export function followLocation(session: EngineSession): void {
   if (variable !== undefined) variable.value = locationOf(session.drive);
 }
 
+/** `$PSCulture` and `$PSUICulture` between invocations. */
+export function followCulture(session: EngineSession): void {
+  for (const name of ['psculture', 'psuiculture']) {
+    const variable = session.allScope.get(name);
+    if (variable !== undefined) variable.value = '';
+  }
+}
+
 const preferences: readonly (readonly [string, ActionPreference])[] = [
   ['ErrorActionPreference', 'Continue'],
   ['WarningPreference', 'Continue'],

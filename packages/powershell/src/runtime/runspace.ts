@@ -3,10 +3,12 @@ import { prepareScript } from '../modules/prepare-script.ts';
 import { parse } from '../syntax/parse.ts';
 import type { ParseError } from '../syntax/parse-error.ts';
 import type { Source } from '../syntax/source.ts';
+import { beginCulture } from '../types/globalization/current-culture.ts';
 import { ScriptBlock } from '../values/script-block.ts';
 import type { Value } from '../values/value.ts';
 import type { Budget } from './budget.ts';
 import { EngineSession, type SessionOptions } from './engine-session.ts';
+import { followCulture } from './global-variables.ts';
 import type { Output } from './output.ts';
 import { parseTypes } from './parse-types.ts';
 import type { Session } from './session.ts';
@@ -60,6 +62,7 @@ export class Runspace {
     const session = this.#session;
     if (budget !== undefined) session.budget = budget;
     session.lastSucceeded = true;
+    const endCulture = beginCulture();
     try {
       prepareScript(session, ast, session.global, streams ?? session.streams);
       session.run(new ScriptBlock(ast, source.text, { state: session.global }), {
@@ -73,6 +76,8 @@ export class Runspace {
       if (error instanceof ExitSignal || error instanceof JumpSignal) return;
       throw toThrown(error) ?? error;
     } finally {
+      endCulture();
+      followCulture(session);
       session.settle();
     }
   }

@@ -1,6 +1,6 @@
 import { baseOf, typeOf } from '../../conversion/base.ts';
 import { enumerable } from '../../conversion/enumerate.ts';
-import { toNetText } from '../../conversion/text.ts';
+import { toInvariantText } from '../../conversion/text.ts';
 import type { Session } from '../../runtime/session.ts';
 import { extendedMembersOf } from '../../types/extended-members.ts';
 import { netTypes } from '../../types/intrinsic.ts';
@@ -169,7 +169,7 @@ class JsonWriter {
       base instanceof UInt64 ||
       base instanceof BigInteger
     ) {
-      const text = toNetText(base, undefined, session);
+      const text = toInvariantText(base, undefined, session);
       return base instanceof Decimal && !text.includes('.') ? `${text}.0` : text;
     }
     if (base instanceof Char) return this.#quote(base.text);
@@ -179,9 +179,9 @@ class JsonWriter {
     }
     const { type } = base;
     if (type.name === 'System.DBNull') return 'null';
-    if (type === netTypes.dateTime) return this.#quote(toNetText(base, 'yyyy-MM-ddTHH:mm:ss.FFFFFFFK', session));
+    if (type === netTypes.dateTime) return this.#quote(toInvariantText(base, 'yyyy-MM-ddTHH:mm:ss.FFFFFFFK', session));
     if (type.name === 'System.DateTimeOffset') {
-      return this.#quote(toNetText(base, 'yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz', session));
+      return this.#quote(toInvariantText(base, 'yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz', session));
     }
     if (type === netTypes.guid) return this.#quote(session.text(base));
     if (type.name === 'System.Uri') return this.#quote(session.text(propertyValue(base, 'OriginalString', session)));
@@ -192,7 +192,7 @@ class JsonWriter {
   #float(value: Double | Single): string {
     if (Number.isNaN(value.value)) return this.#quote('NaN');
     if (!Number.isFinite(value.value)) return this.#quote(value.value > 0 ? 'Infinity' : '-Infinity');
-    const text = toNetText(value, undefined, this.#session);
+    const text = toInvariantText(value, undefined, this.#session);
     return /^-?\d+$/.test(text) ? `${text}.0` : text;
   }
 

@@ -1,5 +1,6 @@
 import { ErrorRecord } from '../../errors/error-record.ts';
 import { NetFailure } from '../../errors/raise.ts';
+import { currentNumbers, listSeparatorOf } from '../../types/globalization/current-culture.ts';
 import { TextLines } from '../../world/text-lines.ts';
 import type { CmdletCall, CmdletDescription } from '../description.ts';
 import { onlyFile } from '../items/only-file.ts';
@@ -11,9 +12,10 @@ import { RowWriter } from './read-csv.ts';
 
 const utility = 'Microsoft.PowerShell.Utility';
 
-/** `-Delimiter`, and the comma of the invariant culture where it is not given. */
+/** `-Delimiter`, the list separator of the current culture with `-UseCulture`, a comma otherwise. */
 export function delimiterOf(call: CmdletCall): string {
-  return call.has('Delimiter') ? call.session.text(call.get('Delimiter')) : ',';
+  if (call.has('Delimiter')) return call.session.text(call.get('Delimiter'));
+  return call.isOn('UseCulture') ? listSeparatorOf(currentNumbers()) : ',';
 }
 
 function headerOf(call: CmdletCall): readonly string[] | undefined {

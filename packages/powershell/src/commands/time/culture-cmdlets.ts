@@ -4,7 +4,6 @@ import type { CmdletDescription } from '../description.ts';
 import { textsOf } from '../items-of.ts';
 
 const cultureInfo = 'System.Globalization.CultureInfo';
-const invariant = { state: 'approximated', why: 'the culture of the engine is the invariant one' } as const;
 
 export const getCulture: CmdletDescription = {
   name: 'Get-Culture',
@@ -16,7 +15,6 @@ export const getCulture: CmdletDescription = {
     { name: 'NoUserOverrides', type: 'switch', sets: ['CurrentCulture', 'Name'] },
   ],
   leftOut: { ListAvailable: 'the cultures are not listed: name the one' },
-  coverage: invariant,
   start: (call) => ({
     process() {
       const { session } = call;
@@ -32,7 +30,6 @@ export const getUiCulture: CmdletDescription = {
   typeName: 'Microsoft.PowerShell.Commands.GetUICultureCommand',
   module: 'Microsoft.PowerShell.Utility',
   parameters: [],
-  coverage: invariant,
   start: (call) => ({
     begin: () => call.write(getStatic(namedType(cultureInfo), 'CurrentUICulture', call.session)),
   }),

@@ -103,17 +103,18 @@ function customDigits(number: Formattable): Digits {
 }
 
 /** The text PowerShell itself gives a double: 15 digits (7 of a single), `G15`. */
-export function languageDoubleText(value: number, figures: 15 | 7): string {
-  if (!Number.isFinite(value)) return specialText(value, invariantNumbers) ?? '';
-  if (Number.isSafeInteger(value) && Math.abs(value) < (figures === 15 ? 1e15 : 1e7)) {
+export function languageDoubleText(value: number, figures: 15 | 7, culture: NumberCulture = invariantNumbers): string {
+  if (!Number.isFinite(value)) return specialText(value, culture) ?? '';
+  const isInvariant = culture === invariantNumbers;
+  if (isInvariant && Number.isSafeInteger(value) && Math.abs(value) < (figures === 15 ? 1e15 : 1e7)) {
     return Object.is(value, -0) ? '-0' : String(value);
   }
-  if (figures === 15 && isPlain(value)) {
+  if (isInvariant && figures === 15 && isPlain(value)) {
     const text = String(value);
     // A sign or a point in it: 15 digits at most.
     if (text.length <= 16) return text;
   }
   const digits = significantDigits(value, figures);
   const shape: Formattable = { kind: 'float', value, shortest: digits, figures };
-  return standardFormat(shape, 'G', figures, invariantNumbers);
+  return standardFormat(shape, 'G', figures, culture);
 }

@@ -1,6 +1,6 @@
 import { baseOf, typeOf } from '../../conversion/base.ts';
 import { enumerable } from '../../conversion/enumerate.ts';
-import { toNetText, toText } from '../../conversion/text.ts';
+import { toInvariantText, toText } from '../../conversion/text.ts';
 import { type NumberType, numberTypes } from '../../engine/value.ts';
 import { deepestValue, type Wire } from '../../engine/wire.ts';
 import { ErrorRecord } from '../../errors/error-record.ts';
@@ -50,10 +50,10 @@ export function toWire(written: Value, session: Session, depth = 0): Wire {
   if (value instanceof EnumValue) return ['opaque', type, enumLabel(value)];
   if (isNumberType(type)) {
     return type === 'System.Numerics.BigInteger'
-      ? ['number', type, toNetText(value, 'R', session)]
-      : ['number', type, toNetText(value, undefined, session)];
+      ? ['number', type, toInvariantText(value, 'R', session)]
+      : ['number', type, toInvariantText(value, undefined, session)];
   }
-  if (type === 'System.DateTime') return ['date', toNetText(value, 'o', session)];
+  if (type === 'System.DateTime') return ['date', toInvariantText(value, 'o', session)];
   if (value instanceof ErrorRecord) return errorWire(value);
   if (value instanceof NetException) return exceptionWire(value);
   if (depth >= deepestValue) return ['opaque', type, type];

@@ -6,6 +6,7 @@ import type { TypeDescription } from '../net-type.ts';
 import { Calendar, calendarDescription, isoWeekDescription } from './calendar-description.ts';
 import { CompareInfo, compareInfoDescription, compareOption } from './compare-info.ts';
 import { CultureInfo, cultureOf, DateTimeFormatInfo, invariantCulture, NumberFormatInfo } from './culture.ts';
+import { currentCultureProperty, currentUiCultureProperty } from './current-culture-properties.ts';
 import { dateFormatDescription } from './date-format-description.ts';
 import { numberFormatDescription } from './number-format-description.ts';
 import { TextInfo, textInfoDescription } from './text-info.ts';
@@ -45,8 +46,8 @@ const cultureDescription: TypeDescription = {
     },
   ],
   staticProperties: {
-    CurrentCulture: { type: 'cultureinfo', get: () => invariantCulture },
-    CurrentUICulture: { type: 'cultureinfo', get: () => invariantCulture },
+    CurrentCulture: currentCultureProperty,
+    CurrentUICulture: currentUiCultureProperty,
     InstalledUICulture: { type: 'cultureinfo', get: () => invariantCulture },
     InvariantCulture: { type: 'cultureinfo', get: () => invariantCulture },
   },

@@ -1,10 +1,11 @@
-import { invariantNumbers, type NumberCulture } from '../../conversion/numbers/number-culture.ts';
+import type { NumberCulture } from '../../conversion/numbers/number-culture.ts';
 import { netFailure } from '../../errors/raise.ts';
 import { Instance } from '../../values/instance.ts';
 import type { Value } from '../../values/value.ts';
 import { namedType } from '../intrinsic.ts';
 import type { NetType } from '../net-type.ts';
-import { type DateCulture, datesOf, invariantDates } from './date-culture.ts';
+import { currentDates, currentNumbers } from './current-culture.ts';
+import { type DateCulture, datesOf } from './date-culture.ts';
 import { numbersOf } from './number-data.ts';
 
 /** `System.Globalization.CultureInfo`. Those that all runs share are read-only; a script gets one of its own to change. */
@@ -129,16 +130,16 @@ function canonicalName(name: string): string | undefined {
   }
 }
 
-/** How to write dates for an argument of type IFormatProvider: the engine's own culture is the invariant one. */
+/** How to write dates for an argument of type IFormatProvider: null is the current culture. */
 export function datesFor(provider: Value): DateCulture {
   if (provider instanceof CultureInfo) return provider.dates.culture;
   if (provider instanceof DateTimeFormatInfo) return provider.culture;
-  return invariantDates;
+  return currentDates();
 }
 
-/** How to write numbers for an argument of type IFormatProvider. */
+/** How to write numbers for an argument of type IFormatProvider: null is the current culture. */
 export function numbersFor(provider: Value): NumberCulture {
   if (provider instanceof CultureInfo) return provider.numbers.culture;
   if (provider instanceof NumberFormatInfo) return provider.culture;
-  return invariantNumbers;
+  return currentNumbers();
 }

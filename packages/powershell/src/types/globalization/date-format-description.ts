@@ -7,6 +7,7 @@ import { enumOf } from '../enumeration.ts';
 import { netTypes } from '../intrinsic.ts';
 import type { Overload, Property, TypeDescription } from '../net-type.ts';
 import { DateTimeFormatInfo, invariantCulture } from './culture.ts';
+import { currentCulture } from './current-culture.ts';
 import { type DateCulture, invariantDates } from './date-culture.ts';
 
 const dates = (value: Value): DateTimeFormatInfo => as(value, DateTimeFormatInfo);
@@ -98,7 +99,10 @@ export const dateFormatDescription: TypeDescription = {
   ],
   staticProperties: {
     InvariantInfo: { type: 'System.Globalization.DateTimeFormatInfo', get: () => invariantCulture.dates },
-    CurrentInfo: { type: 'System.Globalization.DateTimeFormatInfo', get: () => invariantCulture.dates },
+    CurrentInfo: {
+      type: 'System.Globalization.DateTimeFormatInfo',
+      get: () => (currentCulture() ?? invariantCulture).dates,
+    },
   },
   properties: {
     AMDesignator: datePattern('am'),

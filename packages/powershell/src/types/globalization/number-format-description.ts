@@ -7,6 +7,7 @@ import { netTypes } from '../intrinsic.ts';
 import { methodTable } from '../method-table.ts';
 import type { Property, TypeDescription } from '../net-type.ts';
 import { CultureInfo, invariantCulture, NumberFormatInfo } from './culture.ts';
+import { currentCulture } from './current-culture.ts';
 
 const numbers = (value: Value): NumberFormatInfo => as(value, NumberFormatInfo);
 
@@ -91,7 +92,10 @@ export const numberFormatDescription: TypeDescription = {
   ],
   staticProperties: {
     InvariantInfo: { type: 'System.Globalization.NumberFormatInfo', get: () => invariantCulture.numbers },
-    CurrentInfo: { type: 'System.Globalization.NumberFormatInfo', get: () => invariantCulture.numbers },
+    CurrentInfo: {
+      type: 'System.Globalization.NumberFormatInfo',
+      get: () => (currentCulture() ?? invariantCulture).numbers,
+    },
   },
   properties: {
     CurrencyDecimalDigits: numberDigits('currencyDigits'),
@@ -126,7 +130,11 @@ export const numberFormatDescription: TypeDescription = {
       _self,
       [from],
     ) =>
-      from instanceof CultureInfo ? from.numbers : from instanceof NumberFormatInfo ? from : invariantCulture.numbers,
+      from instanceof CultureInfo
+        ? from.numbers
+        : from instanceof NumberFormatInfo
+          ? from
+          : (currentCulture() ?? invariantCulture).numbers,
     'static System.Globalization.NumberFormatInfo ReadOnly(System.Globalization.NumberFormatInfo nfi)': (
       _self,
       [from],

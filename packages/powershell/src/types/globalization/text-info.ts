@@ -1,8 +1,11 @@
 import { Instance } from '../../values/instance.ts';
 import { as, text } from '../../values/narrow.ts';
+import type { Value } from '../../values/value.ts';
 import { namedType } from '../intrinsic.ts';
 import type { NetType, TypeDescription } from '../net-type.ts';
+import { lowerText, turkishLower, turkishUpper, upperText } from '../system/char-class.ts';
 import type { CultureInfo } from './culture.ts';
+import { hasDotlessI, listSeparatorOf } from './current-culture.ts';
 
 /** Upper and lower case of text: `TextInfo`. */
 export class TextInfo extends Instance {
@@ -23,6 +26,10 @@ function titleCase(value: string): string {
   );
 }
 
+function isTurkish(self: Value): boolean {
+  return hasDotlessI(as(self, TextInfo).culture);
+}
+
 export const textInfoDescription: TypeDescription = {
   name: 'System.Globalization.TextInfo',
   kind: 'class',
@@ -32,12 +39,22 @@ export const textInfoDescription: TypeDescription = {
     IsRightToLeft: { type: 'bool', get: (value) => /^(?:ar|he|fa|ur)\b/.test(as(value, TextInfo).culture.name) },
     ListSeparator: {
       type: 'string',
-      get: (value) => (as(value, TextInfo).culture.numbers.culture.decimalSeparator === ',' ? ';' : ','),
+      get: (value) => listSeparatorOf(as(value, TextInfo).culture.numbers.culture),
     },
   },
   methods: {
-    ToLower: [{ signature: 'string ToLower(string str)', invoke: (_value, [value]) => text(value).toLowerCase() }],
+    ToLower: [
+      {
+        signature: 'string ToLower(string str)',
+        invoke: (self, [value]) => (isTurkish(self) ? turkishLower : lowerText)(text(value)),
+      },
+    ],
     ToTitleCase: [{ signature: 'string ToTitleCase(string str)', invoke: (_value, [value]) => titleCase(text(value)) }],
-    ToUpper: [{ signature: 'string ToUpper(string str)', invoke: (_value, [value]) => text(value).toUpperCase() }],
+    ToUpper: [
+      {
+        signature: 'string ToUpper(string str)',
+        invoke: (self, [value]) => (isTurkish(self) ? turkishUpper : upperText)(text(value)),
+      },
+    ],
   },
 };

@@ -114,6 +114,16 @@ export function upperText(text: string): string {
   return notSimple.test(text) ? Array.from(text, upperUnit).join('') : text.toUpperCase();
 }
 
+/** Upper case where `i` keeps its dot. */
+export function turkishUpper(text: string): string {
+  return upperText(text.replaceAll('i', 'İ')).replaceAll('ı', 'I');
+}
+
+/** Lower case where `I` stays without a dot. */
+export function turkishLower(text: string): string {
+  return lowerText(text.replaceAll('I', 'ı').replaceAll('İ', 'i'));
+}
+
 /** Text in lower case, sign by sign as .NET does it: no final sigma. */
 export function lowerText(text: string): string {
   return notSimple.test(text) ? Array.from(text, lowerUnit).join('') : text.toLowerCase();

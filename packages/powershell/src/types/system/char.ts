@@ -1,11 +1,13 @@
 import { netFailure } from '../../errors/raise.ts';
-import { charCode, int, text } from '../../values/narrow.ts';
+import { as, charCode, int, text } from '../../values/narrow.ts';
 import { Char, Double } from '../../values/numbers.ts';
 import type { Value } from '../../values/value.ts';
 import { setReference } from '../collections/out-argument.ts';
 import { enumOf } from '../enumeration.ts';
+import { CultureInfo } from '../globalization/culture.ts';
+import { currentCulture, hasDotlessI } from '../globalization/current-culture.ts';
 import type { Overload, TypeDescription } from '../net-type.ts';
-import { categoryOf, charTests, lowerUnit, upperUnit } from './char-class.ts';
+import { categoryOf, charTests, lowerUnit, turkishLower, turkishUpper, upperUnit } from './char-class.ts';
 import { comparable } from './comparable.ts';
 
 function char(value: Value): Char {
@@ -38,14 +40,22 @@ function tests(): Record<string, readonly Overload[]> {
   );
 }
 
-function changed(name: string, change: (unit: string) => string): Overload {
-  return { signature: `static char ${name}(char c)`, invoke: (_self, [one]) => toChar(change(char(one).text)) };
+function changed(name: string, change: (unit: string) => string, changeTurkish = change): Overload {
+  return {
+    signature: `static char ${name}(char c)`,
+    invoke: (_self, [one]) => toChar((hasDotlessI(currentCulture()) ? changeTurkish : change)(char(one).text)),
+  };
 }
 
-function withCulture(name: string, change: (unit: string) => string): Overload {
+function withCulture(
+  name: string,
+  change: (unit: string) => string,
+  changeTurkish: (unit: string) => string,
+): Overload {
   return {
     signature: `static char ${name}(char c, cultureinfo culture)`,
-    invoke: (_self, [one]) => toChar(change(char(one).text)),
+    invoke: (_self, [one, culture]) =>
+      toChar((hasDotlessI(as(culture, CultureInfo)) ? changeTurkish : change)(char(one).text)),
   };
 }
 
@@ -152,9 +162,9 @@ export const charDescription: TypeDescription = {
   },
   staticMethods: {
     ...tests(),
-    ToUpper: [withCulture('ToUpper', upperUnit), changed('ToUpper', upperUnit)],
+    ToUpper: [withCulture('ToUpper', upperUnit, turkishUpper), changed('ToUpper', upperUnit, turkishUpper)],
     ToUpperInvariant: [changed('ToUpperInvariant', upperUnit)],
-    ToLower: [withCulture('ToLower', lowerUnit), changed('ToLower', lowerUnit)],
+    ToLower: [withCulture('ToLower', lowerUnit, turkishLower), changed('ToLower', lowerUnit, turkishLower)],
     ToLowerInvariant: [changed('ToLowerInvariant', lowerUnit)],
     ToString: [{ signature: 'static string ToString(char c)', invoke: (_self, [one]) => char(one).text }],
     Parse: [{ signature: 'static char Parse(string s)', invoke: (_self, [source]) => parse(text(source)) }],

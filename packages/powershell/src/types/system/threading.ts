@@ -4,7 +4,7 @@ import { netEquals } from '../../values/key-comparer.ts';
 import { as, bool, int } from '../../values/narrow.ts';
 import { PSReference } from '../../values/ps-reference.ts';
 import type { Value } from '../../values/value.ts';
-import { invariantCulture } from '../globalization/culture.ts';
+import { currentCultureProperty, currentUiCultureProperty } from '../globalization/current-culture-properties.ts';
 import { namedType } from '../intrinsic.ts';
 import { methodTable } from '../method-table.ts';
 import type { CallContext, NetType, Overload, TypeDescription } from '../net-type.ts';
@@ -93,8 +93,8 @@ export const threadingDescriptions: readonly TypeDescription[] = [
         sleep(Number(as(timeout, TimeSpan).ticks / ticksPerMillisecond), context),
     }),
     properties: {
-      CurrentCulture: { type: 'System.Globalization.CultureInfo', get: () => invariantCulture },
-      CurrentUICulture: { type: 'System.Globalization.CultureInfo', get: () => invariantCulture },
+      CurrentCulture: currentCultureProperty,
+      CurrentUICulture: currentUiCultureProperty,
       IsAlive: { type: 'bool', get: () => true },
       IsBackground: { type: 'bool', get: () => false },
       ManagedThreadId: { type: 'int', get: () => 1 },

@@ -4,7 +4,7 @@ import type { Value } from '../../values/value.ts';
 import { setReference } from '../collections/out-argument.ts';
 import { comparableMethods } from '../comparable.ts';
 import { enumOf } from '../enumeration.ts';
-import { invariantDates } from '../globalization/date-culture.ts';
+import { currentDates } from '../globalization/current-culture.ts';
 import { methodTable, overloadList } from '../method-table.ts';
 import type { Property, TypeDescription } from '../net-type.ts';
 import { type DateParts, dayNumber, dayOfWeek, partsOf, ticksPerDay } from './calendar.ts';
@@ -91,8 +91,8 @@ export const dateOnlyDescription: TypeDescription = {
         new DateTime(self(value).ticks + as(time, TimeOnly).ticks),
       'datetime ToDateTime(System.TimeOnly time, System.DateTimeKind kind)': (value, [time, zone]) =>
         new DateTime(self(value).ticks + as(time, TimeOnly).ticks, kindOf(zone)),
-      'string ToLongDateString()': (value) => formatPart(kind, self(value).ticks, 'D', invariantDates),
-      'string ToShortDateString()': (value) => formatPart(kind, self(value).ticks, 'd', invariantDates),
+      'string ToLongDateString()': (value) => formatPart(kind, self(value).ticks, 'D', currentDates()),
+      'string ToShortDateString()': (value) => formatPart(kind, self(value).ticks, 'd', currentDates()),
     }),
     ...writingOf(kind, (value) => self(value).ticks),
   },
@@ -100,6 +100,6 @@ export const dateOnlyDescription: TypeDescription = {
   equals: (left, right) => right instanceof DateOnly && compare(left, right) === 0,
   hashKey: (value) => self(value).day,
   compare,
-  toText: (value, format) => formatPart(kind, self(value).ticks, format ?? '', invariantDates),
+  toText: (value, format) => formatPart(kind, self(value).ticks, format ?? '', currentDates()),
   parse: (input, context) => parsePart(kind, input, null, 0, context),
 };

@@ -7,7 +7,8 @@ import { setReference } from '../collections/out-argument.ts';
 import { comparableMethods } from '../comparable.ts';
 import { enumOf } from '../enumeration.ts';
 import { datesFor } from '../globalization/culture.ts';
-import { type DateCulture, invariantDates } from '../globalization/date-culture.ts';
+import { currentDates } from '../globalization/current-culture.ts';
+import type { DateCulture } from '../globalization/date-culture.ts';
 import { netTypes } from '../intrinsic.ts';
 import { overloadList } from '../method-table.ts';
 import { notConvertible, type Overload, type Property, type TypeDescription } from '../net-type.ts';
@@ -185,7 +186,7 @@ export const dateTimeDescription: TypeDescription = {
       type: 'System.Object',
       addedAs: 'ScriptProperty',
       get: (date) => {
-        const culture = invariantDates;
+        const culture = currentDates();
         return `${format(date, 'D', culture)} ${format(date, 'T', culture)}`;
       },
     },
@@ -238,7 +239,7 @@ export const dateTimeDescription: TypeDescription = {
     GetDateTimeFormats: [
       {
         signature: 'string[] GetDateTimeFormats()',
-        invoke: (date) => allTexts(date, allFormats, invariantDates),
+        invoke: (date) => allTexts(date, allFormats, currentDates()),
       },
       {
         signature: `string[] GetDateTimeFormats(${provider})`,
@@ -246,7 +247,7 @@ export const dateTimeDescription: TypeDescription = {
       },
       {
         signature: 'string[] GetDateTimeFormats(char format)',
-        invoke: (date, [letter], context) => allTexts(date, [context.text(letter)], invariantDates),
+        invoke: (date, [letter], context) => allTexts(date, [context.text(letter)], currentDates()),
       },
       {
         signature: `string[] GetDateTimeFormats(char format, ${provider})`,
@@ -278,20 +279,20 @@ export const dateTimeDescription: TypeDescription = {
       },
     ],
     ToLocalTime: [{ signature: 'datetime ToLocalTime()', invoke: (date) => self(date).toLocal() }],
-    ToLongDateString: [{ signature: 'string ToLongDateString()', invoke: (date) => format(date, 'D', invariantDates) }],
-    ToLongTimeString: [{ signature: 'string ToLongTimeString()', invoke: (date) => format(date, 'T', invariantDates) }],
+    ToLongDateString: [{ signature: 'string ToLongDateString()', invoke: (date) => format(date, 'D', currentDates()) }],
+    ToLongTimeString: [{ signature: 'string ToLongTimeString()', invoke: (date) => format(date, 'T', currentDates()) }],
     ToOADate: [{ signature: 'double ToOADate()', invoke: (date) => toOle(self(date)) }],
     ToShortDateString: [
-      { signature: 'string ToShortDateString()', invoke: (date) => format(date, 'd', invariantDates) },
+      { signature: 'string ToShortDateString()', invoke: (date) => format(date, 'd', currentDates()) },
     ],
     ToShortTimeString: [
-      { signature: 'string ToShortTimeString()', invoke: (date) => format(date, 't', invariantDates) },
+      { signature: 'string ToShortTimeString()', invoke: (date) => format(date, 't', currentDates()) },
     ],
     ToString: [
-      { signature: 'string ToString()', invoke: (date) => format(date, null, invariantDates) },
+      { signature: 'string ToString()', invoke: (date) => format(date, null, currentDates()) },
       {
         signature: 'string ToString(string format)',
-        invoke: (date, [pattern]) => format(date, pattern ?? null, invariantDates),
+        invoke: (date, [pattern]) => format(date, pattern ?? null, currentDates()),
       },
       { signature: `string ToString(${provider})`, invoke: (date, [culture]) => format(date, null, datesFor(culture)) },
       {
@@ -305,7 +306,7 @@ export const dateTimeDescription: TypeDescription = {
   equals: (left, right) => right instanceof DateTime && compareDates(left, right) === 0,
   hashKey: (date) => self(date).ticks,
   compare: compareDates,
-  toText: (date, pattern) => format(date, pattern ?? null, invariantDates),
+  toText: (date, pattern) => format(date, pattern ?? null, currentDates()),
   parse: (input, context) => parse(input, null, 0, context),
   operators: {
     '+': (left, right) =>

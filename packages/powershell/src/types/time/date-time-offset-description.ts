@@ -5,7 +5,8 @@ import type { Value } from '../../values/value.ts';
 import { comparableMethods } from '../comparable.ts';
 import { enumOf } from '../enumeration.ts';
 import { datesFor } from '../globalization/culture.ts';
-import { type DateCulture, invariantDates } from '../globalization/date-culture.ts';
+import { currentDates } from '../globalization/current-culture.ts';
+import type { DateCulture } from '../globalization/date-culture.ts';
 import { notConvertible, type Overload, type Property, type TypeDescription } from '../net-type.ts';
 import {
   dayNumber,
@@ -249,10 +250,10 @@ export const dateTimeOffsetDescription: TypeDescription = {
       },
     ],
     ToString: [
-      { signature: 'string ToString()', invoke: (value) => format(value, null, invariantDates) },
+      { signature: 'string ToString()', invoke: (value) => format(value, null, currentDates()) },
       {
         signature: 'string ToString(string format)',
-        invoke: (value, [pattern]) => format(value, pattern, invariantDates),
+        invoke: (value, [pattern]) => format(value, pattern, currentDates()),
       },
       {
         signature: `string ToString(${provider})`,
@@ -286,7 +287,7 @@ export const dateTimeOffsetDescription: TypeDescription = {
   equals: (left, right) => right instanceof DateTimeOffset && compareOffsets(left, right) === 0,
   hashKey: (value) => self(value).utcTicks,
   compare: compareOffsets,
-  toText: (value, pattern) => format(value, pattern ?? null, invariantDates),
+  toText: (value, pattern) => format(value, pattern ?? null, currentDates()),
   parse: (input, context) => parse(input, null, 0, context),
   // The implicit conversion from DateTime.
   convertFrom: (value) => (value instanceof DateTime ? fromDateTime(value) : notConvertible),

@@ -3,7 +3,7 @@ import { Double } from '../../values/numbers.ts';
 import type { Value } from '../../values/value.ts';
 import { setReference } from '../collections/out-argument.ts';
 import { comparableMethods } from '../comparable.ts';
-import { invariantDates } from '../globalization/date-culture.ts';
+import { currentDates } from '../globalization/current-culture.ts';
 import { methodTable, overloadList } from '../method-table.ts';
 import { notConvertible, type Property, type TypeDescription } from '../net-type.ts';
 import { type DateParts, partsOf, ticksPerDay, ticksPerHour, ticksPerMinute } from './calendar.ts';
@@ -112,8 +112,8 @@ export const timeOnlyDescription: TypeDescription = {
         deconstruct(value, references),
       'bool IsBetween(System.TimeOnly start, System.TimeOnly end)': (value, [start, end]) =>
         isBetween(value, start, end),
-      'string ToLongTimeString()': (value) => formatPart(kind, self(value).ticks, 'T', invariantDates),
-      'string ToShortTimeString()': (value) => formatPart(kind, self(value).ticks, 't', invariantDates),
+      'string ToLongTimeString()': (value) => formatPart(kind, self(value).ticks, 'T', currentDates()),
+      'string ToShortTimeString()': (value) => formatPart(kind, self(value).ticks, 't', currentDates()),
       'timespan ToTimeSpan()': (value) => new TimeSpan(self(value).ticks),
     }),
     ...writingOf(kind, (value) => self(value).ticks),
@@ -122,7 +122,7 @@ export const timeOnlyDescription: TypeDescription = {
   equals: (left, right) => right instanceof TimeOnly && compare(left, right) === 0,
   hashKey: (value) => self(value).ticks,
   compare,
-  toText: (value, format) => formatPart(kind, self(value).ticks, format ?? '', invariantDates),
+  toText: (value, format) => formatPart(kind, self(value).ticks, format ?? '', currentDates()),
   parse: (input, context) => parsePart(kind, input, null, 0, context),
   operators: {
     '-': (left, right) =>

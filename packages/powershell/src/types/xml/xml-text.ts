@@ -1,4 +1,4 @@
-import { toNetText } from '../../conversion/text.ts';
+import { toInvariantText } from '../../conversion/text.ts';
 import { netFailure } from '../../errors/raise.ts';
 import { decimalText } from '../../values/decimal.ts';
 import { Char, Decimal, Double, Single } from '../../values/numbers.ts';
@@ -25,8 +25,8 @@ export function xmlText(value: Value, context?: CallContext): string | undefined
     default:
       break;
   }
-  if (value instanceof Double) return realText(value.value, () => toNetText(value, 'R', noContext(context)));
-  if (value instanceof Single) return realText(value.value, () => toNetText(value, 'R', noContext(context)));
+  if (value instanceof Double) return realText(value.value, () => toInvariantText(value, 'R', noContext(context)));
+  if (value instanceof Single) return realText(value.value, () => toInvariantText(value, 'R', noContext(context)));
   if (value instanceof Decimal) return decimalText(value);
   if (value instanceof Char) return String.fromCharCode(value.code);
   if (value instanceof DateTime) return dateText(value);

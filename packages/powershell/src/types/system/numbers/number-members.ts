@@ -8,6 +8,7 @@ import type { Value } from '../../../values/value.ts';
 import { setReference } from '../../collections/out-argument.ts';
 import { enumOf } from '../../enumeration.ts';
 import { numbersFor } from '../../globalization/culture.ts';
+import { currentNumbers } from '../../globalization/current-culture.ts';
 import type { NetType, Overload } from '../../net-type.ts';
 import { comparable } from '../comparable.ts';
 
@@ -30,10 +31,10 @@ export function numberMethods(word: string, typeCode: number): Readonly<Record<s
   return {
     ...comparable(word),
     ToString: [
-      { signature: 'string ToString()', invoke: (self) => numberText(number(self)) },
+      { signature: 'string ToString()', invoke: (self) => numberText(number(self), undefined, currentNumbers()) },
       {
         signature: 'string ToString(string format)',
-        invoke: (self, [format]) => numberText(number(self), formatOf(format)),
+        invoke: (self, [format]) => numberText(number(self), formatOf(format), currentNumbers()),
       },
       {
         signature: 'string ToString(System.IFormatProvider provider)',
@@ -66,7 +67,7 @@ export function parseMethods(
   const provider = 'System.IFormatProvider provider';
   const attempt = (source: Value, styles: Value, culture: Value, result: Value, type: NetType): boolean => {
     try {
-      setReference(result, read(text(source), stylesOf(styles), cultureOf(culture)));
+      setReference(result, read(text(source), stylesOf(styles), numbersFor(culture)));
       return true;
     } catch (error) {
       if (!(error instanceof NetFailure)) throw error;
@@ -78,19 +79,19 @@ export function parseMethods(
     Parse: [
       {
         signature: `static ${word} Parse(string s)`,
-        invoke: (_self, [source]) => read(text(source), undefined, undefined),
+        invoke: (_self, [source]) => read(text(source), undefined, currentNumbers()),
       },
       {
         signature: `static ${word} Parse(string s, ${style})`,
-        invoke: (_self, [source, styles]) => read(text(source), stylesOf(styles), undefined),
+        invoke: (_self, [source, styles]) => read(text(source), stylesOf(styles), currentNumbers()),
       },
       {
         signature: `static ${word} Parse(string s, ${provider})`,
-        invoke: (_self, [source, culture]) => read(text(source), undefined, cultureOf(culture)),
+        invoke: (_self, [source, culture]) => read(text(source), undefined, numbersFor(culture)),
       },
       {
         signature: `static ${word} Parse(string s, ${style}, ${provider})`,
-        invoke: (_self, [source, styles, culture]) => read(text(source), stylesOf(styles), cultureOf(culture)),
+        invoke: (_self, [source, styles, culture]) => read(text(source), stylesOf(styles), numbersFor(culture)),
       },
     ],
     TryParse: [
@@ -113,10 +114,6 @@ export function parseMethods(
 
 function stylesOf(value: Value): number | undefined {
   return value instanceof EnumValue ? Number(value.value) : undefined;
-}
-
-function cultureOf(value: Value): NumberCulture | undefined {
-  return value === null || value === undefined ? undefined : numbersFor(value);
 }
 
 /** Interfaces that every number has. */

@@ -7,10 +7,11 @@ import type { Value } from '../../../values/value.ts';
 import { EnumeratorObject, enumeratorDescription } from '../../collections/enumerator.ts';
 import { enumOf } from '../../enumeration.ts';
 import { CultureInfo } from '../../globalization/culture.ts';
+import { currentCulture, hasDotlessI } from '../../globalization/current-culture.ts';
 import { namedType } from '../../intrinsic.ts';
 import type { CallContext, Overload, TypeDescription } from '../../net-type.ts';
 import { charArray, putChars } from '../../text/char-array.ts';
-import { lowerText, upperText } from '../char-class.ts';
+import { lowerText, turkishLower, turkishUpper, upperText } from '../char-class.ts';
 import { hashCode } from '../hash-code.ts';
 import { providedText } from './provided-text.ts';
 import { negative, nullArgument, say, tooLarge } from './range-errors.ts';
@@ -76,21 +77,19 @@ function formOf(value: Value): (typeof forms)[number] {
   return forms[number > 4 ? number - 3 : number - 1] ?? 'NFC';
 }
 
-/** Cultures that have a dotless i. */
-function isTurkish(culture: Value): boolean {
-  return culture instanceof CultureInfo && /^(?:tr|az)\b/.test(culture.name);
-}
-
 const caseMethods: Record<string, readonly Overload[]> = {};
 for (const [name, change, changeTurkish] of [
-  ['ToLower', lowerText, (source: string) => lowerText(source.replaceAll('I', 'ı').replaceAll('İ', 'i'))],
-  ['ToUpper', upperText, (source: string) => upperText(source.replaceAll('i', 'İ')).replaceAll('ı', 'I')],
+  ['ToLower', lowerText, turkishLower],
+  ['ToUpper', upperText, turkishUpper],
 ] as const) {
   caseMethods[name] = [
-    { signature: `string ${name}()`, invoke: (self) => change(text(self)) },
+    {
+      signature: `string ${name}()`,
+      invoke: (self) => (hasDotlessI(currentCulture()) ? changeTurkish : change)(text(self)),
+    },
     {
       signature: `string ${name}(cultureinfo culture)`,
-      invoke: (self, [culture]) => (isTurkish(culture) ? changeTurkish : change)(text(self)),
+      invoke: (self, [culture]) => (hasDotlessI(as(culture, CultureInfo)) ? changeTurkish : change)(text(self)),
     },
   ];
   caseMethods[`${name}Invariant`] = [{ signature: `string ${name}Invariant()`, invoke: (self) => change(text(self)) }];

@@ -1,4 +1,4 @@
-import { toNetText } from '../../../conversion/text.ts';
+import { toInvariantText } from '../../../conversion/text.ts';
 import { netFailure } from '../../../errors/raise.ts';
 import { NetArray } from '../../../values/array.ts';
 import { decimalFromDigits } from '../../../values/decimal.ts';
@@ -60,14 +60,14 @@ export function knownText(value: Value, context: CallContext): KnownText | undef
 function knownObject(value: Instance, context: CallContext): KnownText | undefined {
   const number = numberTags.get(value.type);
   if (number !== undefined) {
-    return { tag: number, text: xmlText(value, context) ?? toNetText(value, undefined, context) };
+    return { tag: number, text: xmlText(value, context) ?? toInvariantText(value, undefined, context) };
   }
   if (value instanceof Char) return { tag: 'C', text: value.code.toString() };
   if (value instanceof DateTime) return { tag: 'DT', text: xmlText(value) ?? '' };
   if (value instanceof TimeSpan) return { tag: 'TS', text: xmlText(value) ?? '' };
-  if (value instanceof Guid) return { tag: 'G', text: toNetText(value, undefined, context) };
-  if (value instanceof Uri) return { tag: 'URI', text: encodeClixml(toNetText(value, undefined, context)) };
-  if (value instanceof Version) return { tag: 'Version', text: toNetText(value, undefined, context) };
+  if (value instanceof Guid) return { tag: 'G', text: toInvariantText(value, undefined, context) };
+  if (value instanceof Uri) return { tag: 'URI', text: encodeClixml(toInvariantText(value, undefined, context)) };
+  if (value instanceof Version) return { tag: 'Version', text: toInvariantText(value, undefined, context) };
   if (value instanceof ScriptBlock) return { tag: 'SBK', text: encodeClixml(context.text(value)) };
   if (value instanceof SecureString) return { tag: 'SS', text: protect(value) };
   if (value instanceof NetArray && value.element === netTypes.byte) {

@@ -1,7 +1,7 @@
 import { baseOf, typeOf } from '../../../conversion/base.ts';
 import { enumNumber } from '../../../conversion/enum-text.ts';
 import { enumerable } from '../../../conversion/enumerate.ts';
-import { toNetText } from '../../../conversion/text.ts';
+import { toInvariantText } from '../../../conversion/text.ts';
 import { ErrorRecord } from '../../../errors/error-record.ts';
 import type { Session } from '../../../runtime/session.ts';
 import { Dictionary } from '../../../values/dictionary.ts';
@@ -142,7 +142,7 @@ export class ClixmlWriter {
   #textOf(value: Value, base: Instance): string {
     const read = deserializedOf(base)?.text;
     if (read !== undefined) return read;
-    return base instanceof PSCustomObject ? this.#session.text(value) : toNetText(base, undefined, this.#session);
+    return base instanceof PSCustomObject ? this.#session.text(value) : toInvariantText(base, undefined, this.#session);
   }
 
   #bag(value: Value, base: Instance, name: string | undefined, depth: number): void {
