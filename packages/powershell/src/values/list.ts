@@ -10,17 +10,22 @@ import type { Value } from './value.ts';
  * checks ranges first.
  */
 export abstract class List extends Instance {
-  #items: Value[];
+  /** The items. A single one stands here by itself, since many lists never hold more; `undefined` is no item at all. */
+  #held: Value[] | Value;
   /** Counts changes, so that an enumeration can tell that the collection was modified under it. */
   version = 0;
 
-  constructor(items: Value[] = []) {
+  constructor(items?: Value[]) {
     super();
-    this.#items = items;
+    this.#held = items;
   }
 
   get items(): Value[] {
-    return this.#items;
+    const held = this.#held;
+    if (Array.isArray(held)) return held;
+    const items = held === undefined ? [] : [held];
+    this.#held = items;
+    return items;
   }
 
   get elementType(): NetType {
@@ -53,9 +58,9 @@ export abstract class List extends Instance {
   }
 
   add(value: Value): void {
-    // An empty array that grows makes room for seventeen; many lists never hold more than one.
-    if (this.#items.length === 0) this.#items = [value];
-    else this.#items.push(value);
+    const held = this.#held;
+    if (!Array.isArray(held)) this.#held = held === undefined ? (value ?? null) : [held, value];
+    else held.push(value);
     this.version++;
   }
 

@@ -19,7 +19,7 @@ export class ArrayList extends List {
   readonly #fixedSize: boolean;
 
   constructor(
-    items: Value[] = [],
+    items?: Value[],
     { readOnly = false, fixedSize = false }: { readOnly?: boolean; fixedSize?: boolean } = {},
   ) {
     super(items);

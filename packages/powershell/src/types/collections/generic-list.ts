@@ -10,7 +10,7 @@ export class GenericList extends List {
   readonly #element: NetType;
 
   /** @param type the closed type, or a class of a script that derives from it */
-  constructor(type: NetType, element: NetType, items: Value[] = []) {
+  constructor(type: NetType, element: NetType, items?: Value[]) {
     super(items);
     this.type = type;
     this.#element = element;
