@@ -45,6 +45,22 @@ describe('hosts', () => {
     expect(await outputOf(both, `(Invoke-RestMethod "$Url/redirect?to=${target}").method`)).toEqual(['GET']);
   });
 
+  test('that a header names are asked for, too: many may answer at one address', async () => {
+    const server = kept(await startWebServer());
+    const named = "-Headers @{ Host = 'other.example' }";
+    const run = await runWith([server]);
+    expect(await endingOf(run, `Invoke-RestMethod $Url/echo ${named}`)).toContain(
+      'Access to other.example is not granted.',
+    );
+    for (const wrong of ['other.example:1', '127.0.0.1:1', 'a@127.0.0.1', '127.0.0.1, x', '']) {
+      expect(await endingOf(run, `Invoke-RestMethod $Url/echo -Headers @{ Host = '${wrong}' }`)).not.toBe('no error');
+    }
+    expect(server.connections()).toBe(0);
+    const hosts = ['127.0.0.1', 'other.example'].map((host) => ({ host, port: server.port }));
+    const both = await runWith([server], { hosts });
+    expect(await outputOf(both, `(Invoke-RestMethod $Url/echo ${named}).method`)).toEqual(['GET']);
+  });
+
   test('whose address is one that is never called stay unreached, granted or not', async () => {
     const run = await openRun({ hosts: [{ host: '169.254.169.254', port: 80 }] });
     expect(await endingOf(run, 'Invoke-RestMethod http://169.254.169.254/latest')).toContain('never called');
@@ -168,6 +184,19 @@ describe('a script process that is not the one that was started', () => {
       { headers: ['X'] },
     ];
     for (const part of wrong) await expect(broker.answer({ ...question, ...part })).rejects.toThrow(TypeError);
+    const server = kept(await startWebServer());
+    const reachable = new GrantedHosts([{ host: '127.0.0.1', port: server.port }]);
+    const sender = new WebBroker({ hosts: reachable, trust: undefined, clock: systemClock });
+    const body = { bytes: Buffer.from('aGET / HTTP/1.1\r\n\r\n').toString('base64') };
+    for (const headers of [
+      ['Transfer-Encoding', 'chunked'],
+      ['Content-Length', '1'],
+      ['Upgrade', 'h2c'],
+    ]) {
+      const smuggled = sender.answer({ ...question, method: 'POST', url: server.base, headers, body });
+      await expect(smuggled).rejects.toThrow(TypeError);
+    }
+    await sender.end();
     await expect(broker.answer({ type: 'web-read', milliseconds: 1_000 })).rejects.toThrow(TypeError);
     await expect(broker.answer({ type: 'web-write', bytes: '', milliseconds: 1_000 })).rejects.toThrow(TypeError);
   });

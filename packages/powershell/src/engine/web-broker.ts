@@ -3,6 +3,7 @@ import type { Clock } from '@joinery/runtime/clock';
 import { createHttpClient, type HttpClient } from '@joinery/runtime/http-client';
 import type { TlsVersion, WebOutcome, WebQuestion } from '../sandbox/web-protocol.ts';
 import type { GrantedHosts } from '../world/granted-hosts.ts';
+import { headerValue } from './decoded-body.ts';
 import { WebExchange } from './web-exchange.ts';
 import { WebStop, webFault } from './web-fault.ts';
 
@@ -69,6 +70,7 @@ export class WebBroker {
   async #carryOut(question: Exclude<WebQuestion, { type: 'web-close' }>): Promise<WebOutcome> {
     if (question.type === 'web-send') {
       const url = this.#granted(question.url);
+      this.#checkHost(url, question.headers);
       this.#exchange = new WebExchange(this.#client(question.tls), url, checkedForm(question));
       return await this.#exchange.begin();
     }
@@ -79,9 +81,18 @@ export class WebBroker {
   #granted(text: string): URL {
     const url = URL.parse(text);
     if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) throw new WebStop('granted');
-    const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
-    if (!this.#allowance.hosts.isGranted(url.hostname, port)) throw new WebStop('granted');
+    if (!this.#allowance.hosts.isGranted(url.hostname, portOf(url))) throw new WebStop('granted');
     return url;
+  }
+
+  /** Behind one address there may be many hosts: the one that a request names is to be granted, too (RFC 9110 7.2). */
+  #checkHost(url: URL, headers: readonly string[]): void {
+    const named = headerValue(headers, 'host');
+    if (named === undefined) return;
+    const [, host, port = ''] = /^(\[[^\]]*\]|[^:]*)(?::(\d{1,5}))?$/.exec(named) ?? [];
+    if (host === undefined || !this.#allowance.hosts.isGranted(host, port === '' ? portOf(url) : Number(port))) {
+      throw new WebStop('granted');
+    }
   }
 
   #client(tls: readonly TlsVersion[]): HttpClient {
@@ -95,6 +106,10 @@ export class WebBroker {
     }
     return client;
   }
+}
+
+function portOf({ port, protocol }: URL): number {
+  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
 }
 
 /** Throws `TypeError` for what could be read as another request than the one that was asked for (RFC 9110 5.6.2, 5.5). */

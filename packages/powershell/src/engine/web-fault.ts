@@ -13,12 +13,14 @@ export class WebStop extends Error {
 
 /**
  * What the child is told of a failed request: kinds and codes, never a text of the target or of the request. Errors that are
- * none of a request are thrown on.
+ * none of a request are thrown on. Throws `TypeError` for a request that cannot be sent as it was asked for.
  */
 export function webFault(error: unknown): WebFault {
   if (error instanceof WebStop) return { kind: error.kind, code: '' };
   const codes = [...codesOf(error)];
   const among = (known: ReadonlySet<string>): boolean => codes.some((code) => known.has(code));
+  // The child's own side sends none of these.
+  if (among(unsendable)) throw new TypeError('a request that is none', { cause: error });
   const code = codes.find((each) => /^E[A-Z]+$/.test(each)) ?? codes[0] ?? '';
   if (isProblem(error, 'RUNTIME_ADDRESS_REFUSED')) return { kind: 'address', code };
   if (isProblem(error, 'RUNTIME_TARGET_UNTRUSTED')) {
@@ -35,6 +37,7 @@ export function webFault(error: unknown): WebFault {
   return { kind: among(ended) ? 'ended' : 'connect', code };
 }
 
+const unsendable = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED', 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH']);
 const unknownNames = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME']);
 const wrongNames = new Set(['ERR_TLS_CERT_ALTNAME_INVALID', 'HOSTNAME_MISMATCH']);
 const ended = new Set(['UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'UND_ERR_CLOSED', 'UND_ERR_DESTROYED']);

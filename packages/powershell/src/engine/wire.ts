@@ -79,13 +79,13 @@ function encodeNumber(value: number): Wire {
 /** Throws `TypeError` for what is no value: the other side is not to be trusted. */
 export function decodeValue(wire: unknown, depth = 0): EngineValue {
   if (wire === null || typeof wire === 'boolean' || typeof wire === 'string') return wire;
-  if (typeof wire === 'number') return wire;
+  if (typeof wire === 'number' && wire === (wire | 0)) return wire;
   if (!Array.isArray(wire) || depth > deepestValue + 1) throw notAValue();
   const [kind, ...parts]: readonly unknown[] = wire;
   const decode = (part: unknown): EngineValue => decodeValue(part, depth + 1);
   switch (kind) {
     case 'long':
-      return BigInt(text(parts[0]));
+      return longOf(text(parts[0]));
     case 'number':
       return { kind, type: numberType(parts[0]), text: text(parts[1]) };
     case 'bytes':
@@ -120,9 +120,20 @@ function decodeError([id, category, type, message, file, line, column]: readonly
     type: text(type),
     message: text(message),
     ...(file === null ? {} : { file: text(file) }),
-    line: Number(line),
-    column: Number(column),
+    line: count(line),
+    column: count(column),
   };
+}
+
+/** More digits than any number of a script here has take longer to read the more they are. */
+function longOf(digits: string): bigint {
+  if (!/^-?\d{1,400}$/.test(digits)) throw notAValue();
+  return BigInt(digits);
+}
+
+function count(part: unknown): number {
+  if (typeof part !== 'number' || part !== part >>> 0) throw notAValue();
+  return part;
 }
 
 function pairs<K, V>(

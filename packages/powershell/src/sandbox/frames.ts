@@ -24,6 +24,12 @@ export class FrameReader {
   #available = 0;
   #wanted = headerBytes;
   #isHeader = true;
+  readonly #check: (body: Buffer) => void;
+
+  /** @param check is shown the text of each message before it is read; throws for one that is not to be */
+  constructor(check: (body: Buffer) => void = () => {}) {
+    this.#check = check;
+  }
 
   /** Takes a piece and yields the messages that it completes. Throws `SyntaxError` or `RangeError` for what is no frame. */
   *push(piece: Buffer): Generator<unknown, void> {
@@ -38,6 +44,7 @@ export class FrameReader {
       } else {
         this.#wanted = headerBytes;
         this.#isHeader = true;
+        this.#check(bytes);
         yield JSON.parse(bytes.toString('utf8'));
       }
     }

@@ -2,7 +2,7 @@ import type { Wire } from '../engine/wire.ts';
 import type { HostGrant } from '../world/granted-hosts.ts';
 import type { Grant } from '../world/granted-paths.ts';
 import type { RunLimits } from './run-budget.ts';
-import { isWebQuestion, type WebQuestion } from './web-protocol.ts';
+import type { WebQuestion } from './web-protocol.ts';
 
 /** What may run: scripts as granted, or data and expressions only (`src/mapping`). */
 export type Profile = 'connector' | 'mapping';
@@ -65,7 +65,9 @@ export type Request =
     }
   | { readonly type: 'close'; readonly run: number };
 
-export type StreamName = 'error' | 'warning' | 'verbose' | 'debug' | 'information' | 'progress';
+export const streamNames = ['error', 'warning', 'verbose', 'debug', 'information', 'progress'] as const;
+
+export type StreamName = (typeof streamNames)[number];
 
 /** Out of the child. */
 export type Answer =
@@ -107,21 +109,3 @@ export interface PlacedError {
 
 /** The file descriptors of the child beside the standard three. */
 export const channels = { requests: 3, answers: 4, cancel: 5 } as const;
-
-/** True for a message of the child, by its form. */
-export function isAnswer(message: unknown): message is Answer {
-  if (typeof message !== 'object' || message === null || !('type' in message)) return false;
-  switch (message.type) {
-    case 'ready':
-    case 'done':
-      return true;
-    case 'value':
-      return 'value' in message;
-    case 'stream':
-      return 'stream' in message && 'text' in message && 'value' in message && 'tags' in message;
-    case 'failed':
-      return 'failure' in message && typeof message.failure === 'object';
-    default:
-      return isWebQuestion(message);
-  }
-}

@@ -3,12 +3,14 @@ import { once } from 'node:events';
 import { Socket } from 'node:net';
 import { dirname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { problem } from '@joinery/problems';
 import { faultOf } from '../engine/failure.ts';
 import { systemCode } from '../world/file-failure.ts';
 import type { Grant } from '../world/granted-paths.ts';
+import { isAnswer, jsonParts } from './answer-form.ts';
 import { FrameReader } from './frames.ts';
 import { processMemory } from './process-memory.ts';
-import { type Answer, channels, isAnswer } from './protocol.ts';
+import { type Answer, channels } from './protocol.ts';
 import { stackFlags } from './stack-size.ts';
 
 /** Where the sources run as they are: the repository. */
@@ -52,7 +54,7 @@ export class ScriptProcess {
     });
     this.#requests = this.#socket(channels.requests);
     this.#cancel = this.#socket(channels.cancel);
-    this.#answers = readAnswers(this.#socket(channels.answers));
+    this.#answers = readAnswers(this.#socket(channels.answers), Math.ceil(memoryBytes / partBytes));
     this.gone = this.#watchEnd();
     // A child that is gone takes no more: `gone` says so.
     for (const socket of [this.#requests, this.#cancel]) socket.on('error', () => {});
@@ -179,8 +181,14 @@ function childEnvironment(): Record<string, string> {
   );
 }
 
-async function* readAnswers(stream: Socket): AsyncGenerator<Answer, void> {
-  const reader = new FrameReader();
+/** Bytes of memory that a part of an answer may take on this side, where it is small: an empty list in a list. */
+const partBytes = 128;
+
+async function* readAnswers(stream: Socket, mostParts: number): AsyncGenerator<Answer, void> {
+  const reader = new FrameReader((body) => {
+    if (body.length <= mostParts || jsonParts(body, mostParts) <= mostParts) return;
+    throw problem('POWERSHELL_OUTPUT_LIMIT', `One value that it wrote has more than ${mostParts} parts.`);
+  });
   try {
     for await (const piece of stream) {
       for (const message of reader.push(piece)) {

@@ -63,7 +63,7 @@ export async function realWebAnswers(): Promise<WebAnswers> {
 /** What the engine answers. */
 export async function engineWebAnswers(): Promise<WebAnswers> {
   return await answers(async (text, folder, ports) => {
-    const hosts = ports.flatMap((port) => ['127.0.0.1', 'localhost'].map((host) => ({ host, port })));
+    const hosts = ports.flatMap((port) => ['127.0.0.1', 'localhost', 'other.example'].map((host) => ({ host, port })));
     await using engine = await Engine.open({ hosts, roots: [{ path: folder, access: 'write' }] });
     const run = await engine.run();
     let printed = '';

@@ -43,7 +43,7 @@ function ofSocket(number: number, message: string): NetException {
 
 /** The error of a request that had no answer. Nothing of it is named but host and port. */
 export function sendError({ kind, code }: WebFailure, request: HttpRequestMessage, seconds: number): ErrorRecord {
-  const host = hostOf(request.url);
+  const host = (kind === 'granted' ? request.headers.first('Host') : undefined) ?? hostOf(request.url);
   switch (kind) {
     case 'granted':
       return requestError(request, `Access to ${host} is not granted.`, ofSocket(10_013, 'Permission denied'), 2);
