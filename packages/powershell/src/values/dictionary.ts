@@ -14,16 +14,19 @@ export class DictionaryItem {
   value: Value;
   /** What the comparer makes of the key. */
   readonly mapKey: MapKey;
+  /** The one after it, while there are few: an array of them would take more memory than all of them. */
+  next: DictionaryItem | undefined;
   constructor(key: Value, value: Value, mapKey: MapKey) {
     this.key = key;
     this.value = value;
     this.mapKey = mapKey;
+    this.next = undefined;
   }
 }
 
 /**
  * Every `IDictionary` of the engine: hashtables, ordered and generic dictionaries. Keys are found by what the comparer makes
- * of them, in a list while there are few, which most dictionaries of scripts have, in a JavaScript `Map` then. Both keep the
+ * of them, in a chain while there are few, which most dictionaries of scripts have, in a JavaScript `Map` then. Both keep the
  * order of insertion, which is the order of enumeration (the order of .NET's Hashtable is that of its buckets and means
  * nothing).
  *
@@ -31,7 +34,9 @@ export class DictionaryItem {
  */
 export abstract class Dictionary extends Instance {
   readonly comparer: KeyComparer;
-  #few: DictionaryItem[] = [];
+  #first: DictionaryItem | undefined;
+  #last: DictionaryItem | undefined;
+  #count = 0;
   #map: Map<MapKey, DictionaryItem> | undefined;
   /** Counts changes, so that an enumeration can tell that the collection was modified under it. */
   version = 0;
@@ -53,7 +58,7 @@ export abstract class Dictionary extends Instance {
   abstract pairs(): IteratorObject<Instance, void>;
 
   get size(): number {
-    return this.#map?.size ?? this.#few.length;
+    return this.#map?.size ?? this.#count;
   }
 
   /** The value of a key, `undefined` where there is none (a value is never `undefined`). */
@@ -92,60 +97,84 @@ export abstract class Dictionary extends Instance {
     const mapKey = this.comparer.keyOf(key);
     if (this.#map !== undefined) {
       if (!this.#map.delete(mapKey)) return false;
-    } else {
-      // Another list: an iteration under way still has the one that it began with.
-      const left = this.#few.filter((item) => item.mapKey !== mapKey);
-      if (left.length === this.#few.length) return false;
-      this.#few = left;
-    }
+    } else if (!this.#unchain(mapKey)) return false;
     if (this.removalEndsEnumeration) this.version++;
     return true;
   }
 
   clear(): void {
-    this.#few = [];
-    this.#map = undefined;
+    this.#forget();
     this.version++;
   }
 
   /** Puts other items, of other keys each, in the place of all. */
   protected replaceItems(items: readonly DictionaryItem[]): void {
-    this.#few = [];
+    this.#forget();
+    for (const { key, value, mapKey } of items) this.#append(new DictionaryItem(key, value, mapKey));
+  }
+
+  #forget(): void {
+    this.#first = undefined;
+    this.#last = undefined;
+    this.#count = 0;
     this.#map = undefined;
-    for (const item of items) this.#append(item);
   }
 
   #find(mapKey: MapKey): DictionaryItem | undefined {
     if (this.#map !== undefined) return this.#map.get(mapKey);
-    const list = this.#few;
-    for (let at = 0; at < list.length; at++) {
-      const item = list[at];
-      if (item !== undefined && item.mapKey === mapKey) return item;
-    }
-    return undefined;
+    let item = this.#first;
+    while (item !== undefined && item.mapKey !== mapKey) item = item.next;
+    return item;
   }
 
   #append(item: DictionaryItem): void {
-    if (this.#map !== undefined) this.#map.set(item.mapKey, item);
-    else if (this.#few.length < few) this.#few.push(item);
-    else {
-      this.#map = new Map(this.#few.map((one) => [one.mapKey, one]));
-      this.#map.set(item.mapKey, item);
-      this.#few = [];
+    if (this.#map === undefined && this.#count === few) {
+      this.#map = new Map();
+      for (const one of this.#chained()) {
+        this.#map.set(one.mapKey, one);
+        one.next = undefined;
+      }
+      this.#first = undefined;
+      this.#last = undefined;
     }
+    if (this.#map !== undefined) {
+      this.#map.set(item.mapKey, item);
+      return;
+    }
+    if (this.#last === undefined) this.#first = item;
+    else this.#last.next = item;
+    this.#last = item;
+    this.#count++;
+  }
+
+  /** Takes the item of a key out of the chain; answers whether there was one. */
+  #unchain(mapKey: MapKey): boolean {
+    let before: DictionaryItem | undefined;
+    for (let item = this.#first; item !== undefined; before = item, item = item.next) {
+      if (item.mapKey !== mapKey) continue;
+      if (before === undefined) this.#first = item.next;
+      else before.next = item.next;
+      if (item === this.#last) this.#last = before;
+      this.#count--;
+      return true;
+    }
+    return false;
   }
 
   /** Items in the order of enumeration, without the check that {@link entries} makes. */
   items(): Iterable<DictionaryItem> {
-    return this.#map === undefined ? this.#walkFew(this.#few) : this.#map.values();
+    return this.#map === undefined ? this.#walkFew() : this.#map.values();
   }
 
   /** Items that were deleted or moved to a `Map` meanwhile are left out, or found there. */
-  *#walkFew(list: readonly DictionaryItem[]): Generator<DictionaryItem, void> {
-    for (let at = 0; at < list.length; at++) {
-      const item = list[at];
-      if (item !== undefined && (list === this.#few || this.#find(item.mapKey) === item)) yield item;
-    }
+  *#walkFew(): Generator<DictionaryItem, void> {
+    for (const item of this.#chained()) if (this.#find(item.mapKey) === item) yield item;
+  }
+
+  #chained(): DictionaryItem[] {
+    const items: DictionaryItem[] = [];
+    for (let item = this.#first; item !== undefined; item = item.next) items.push(item);
+    return items;
   }
 
   /** Items for an enumeration of the script: throws InvalidOperationException once the collection was changed meanwhile. */
