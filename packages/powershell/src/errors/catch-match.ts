@@ -1,7 +1,7 @@
 import { isAssignable } from '../types/assignable.ts';
 import { namedType } from '../types/intrinsic.ts';
 import type { NetType } from '../types/net-type.ts';
-import type { ErrorRecord } from './error-record.ts';
+import { ErrorRecord } from './error-record.ts';
 import type { NetException } from './net-exception.ts';
 import type { Thrown } from './thrown.ts';
 
@@ -29,8 +29,9 @@ function catchCandidates(thrown: Thrown): Candidate[] {
   const { exception } = record;
   const isOwn = (exception.record !== undefined || exception.wasThrown) && isRuntimeException(exception);
   const candidates: Candidate[] = [];
+  const said = thrown.wasStopped ? ownRecord(record) : record;
   const add = (one: NetException): void => {
-    candidates.push({ exception: one, type: one.type, record: record.withException(isOwn ? one : exception) });
+    candidates.push({ exception: one, type: one.type, record: said.withException(isOwn ? one : exception) });
   };
   if (thrown.wasStopped) {
     candidates.push({ exception: undefined, type: stopException, record: record.withException(exception) });
@@ -44,6 +45,18 @@ function catchCandidates(thrown: Thrown): Candidate[] {
     candidates.push({ exception: undefined, type: runtimeException, record: record.withException(exception) });
   }
   return candidates;
+}
+
+/**
+ * What an exception of PowerShell says of itself: `Stop` hides the record of the cmdlet that wrote it from handlers that
+ * name the exception (`catch [ItemNotFoundException]`), so that neither the command nor its place are told.
+ */
+function ownRecord(record: ErrorRecord): ErrorRecord {
+  const { exception, errorId, category, target } = record;
+  if (record.commandName === undefined || !isRuntimeException(exception)) return record;
+  return exception.record !== undefined && exception.record !== record
+    ? exception.record
+    : new ErrorRecord(exception, errorId, category, target);
 }
 
 /** The same for traps, which look at no more than the exception inside of the wrapper and the wrapper itself. */

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { ScriptFileCommand } from '../runtime/command.ts';
 import { ModuleInfo } from '../runtime/module-info.ts';
 import { nowhere, type Output } from '../runtime/output.ts';
 import type { Session } from '../runtime/session.ts';
@@ -43,13 +44,14 @@ export function runBody(
   bodyOf: (state: SessionState) => ScriptBlock,
   { args, streams, out = nowhere }: ModuleRun,
 ): void {
-  const { state } = module;
+  const { state, path } = module;
   if (state === undefined) throw new Error('a module that runs has a world');
   const body = bodyOf(state);
   module.definition = body.text;
   module.source = body.ast.source;
   prepareScript(session, body.ast, state, streams);
-  session.run(body, { newScope: false, args, out, streams });
+  const command = path === '' ? undefined : new ScriptFileCommand(posix.basename(path), path, body);
+  session.run(body, { newScope: false, args, out, streams, ...(command === undefined ? {} : { command }) });
   exportByDefault(module);
 }
 

@@ -7,7 +7,7 @@ import type { TypeTable } from '../types/table.ts';
 import type { ScriptBlock } from '../values/script-block.ts';
 import type { Value } from '../values/value.ts';
 import type { Budget } from './budget.ts';
-import type { CmdletCommand, Command } from './command.ts';
+import type { CmdletCommand, Command, CommandInfo } from './command.ts';
 import type { Frame } from './frame.ts';
 import type { ModuleInfo } from './module-info.ts';
 import type { Output } from './output.ts';
@@ -75,6 +75,8 @@ export interface RunOptions {
   readonly underscore?: Value;
   readonly thisObject?: Value;
   readonly input?: readonly Value[];
+  /** What `$MyInvocation.MyCommand` tells of the block. */
+  readonly command?: CommandInfo;
   readonly newScope: boolean;
   /** An error of a statement ends the block and is thrown, as if a `try` were around: `.Invoke()`, script methods, sort keys. */
   readonly errorsEnd?: boolean;

@@ -70,6 +70,8 @@ export interface Property {
 export interface MemberAdapter {
   readonly names: (self: Value) => readonly string[];
   readonly get: (self: Value, name: string, context: CallContext) => Value;
+  /** What `Get-Member` says of one. */
+  readonly definition: (self: Value, name: string) => string;
   /** False where there is none of that name. */
   readonly set: (self: Value, name: string, value: Value, context: CallContext) => boolean;
 }

@@ -111,7 +111,7 @@ class JsonWriter {
       return base.layout.names.map((name, at) => [name, this.text(fields[at] ?? null, depth + 1, inner)]);
     }
     // Members that a class hides are written, too.
-    return memberListings(value, session, true)
+    return memberListings(value, session, { withHidden: true })
       .filter(isProperty)
       .map(({ name }) => [name, this.text(propertyValue(value, name, session), depth + 1, inner)]);
   }

@@ -5,6 +5,7 @@ import type { Value } from '../../values/value.ts';
 import type { CmdletCall, CmdletDescription } from '../description.ts';
 import { itemsOf } from '../items-of.ts';
 import { type Keyed, keyOrder, keyReader } from './property-order.ts';
+import { WaitingEntries } from './waiting-entries.ts';
 
 export const compareObject: CmdletDescription = {
   name: 'Compare-Object',
@@ -37,7 +38,8 @@ export const compareObject: CmdletDescription = {
     const excludeDifferent = call.isOn('ExcludeDifferent');
     if (excludeDifferent && call.has('IncludeEqual') && !call.isOn('IncludeEqual')) return {};
     const reader = keyReader(call, itemsOf(call.get('Property')));
-    const order = keyOrder(call, reader.expressions, { ignoreCase: !call.isOn('CaseSensitive') });
+    const ignoreCase = !call.isOn('CaseSensitive');
+    const order = keyOrder(call, reader.expressions, { ignoreCase });
     const emit = emitter(
       call,
       reader.expressions.map((expression) => expression.text),
@@ -58,6 +60,7 @@ export const compareObject: CmdletDescription = {
         call.session.budget.step();
         return order(left, right);
       },
+      ignoreCase,
       show,
     );
     let at = 0;
@@ -84,24 +87,21 @@ type Side = '==' | '<=' | '=>';
 function matchWithin(
   window: number,
   order: (left: Keyed, right: Keyed) => number,
+  ignoreCase: boolean,
   show: (entry: Keyed, side: Side) => void,
 ): { step(reference: Keyed | undefined, difference: Keyed | undefined): void; finish(): void } {
-  const references: Keyed[] = [];
-  const differences: Keyed[] = [];
-  const take = (entry: Keyed, waiting: Keyed[]): Keyed | undefined => {
-    const found = waiting.findIndex((other) => order(entry, other) === 0);
-    return found < 0 ? undefined : waiting.splice(found, 1)[0];
-  };
-  const wait = (entry: Keyed, waiting: Keyed[], side: Side) => {
+  const references = new WaitingEntries(order, ignoreCase);
+  const differences = new WaitingEntries(order, ignoreCase);
+  const wait = (entry: Keyed, waiting: WaitingEntries, side: Side) => {
     if (window === 0) {
       show(entry, side);
       return;
     }
-    if (waiting.length >= window) {
-      const oldest = waiting.shift();
+    if (waiting.size >= window) {
+      const oldest = waiting.takeOldest();
       if (oldest !== undefined) show(oldest, side);
     }
-    waiting.push(entry);
+    waiting.add(entry);
   };
   return {
     step(reference, difference) {
@@ -109,16 +109,16 @@ function matchWithin(
         show(reference, '==');
         return;
       }
-      const known = difference === undefined ? undefined : take(difference, references);
+      const known = difference === undefined ? undefined : references.take(difference);
       if (known !== undefined) show(known, '==');
-      const isPaired = reference !== undefined && take(reference, differences) !== undefined;
+      const isPaired = reference !== undefined && differences.take(reference) !== undefined;
       if (isPaired) show(reference, '==');
       if (difference !== undefined && known === undefined) wait(difference, differences, '=>');
       if (reference !== undefined && !isPaired) wait(reference, references, '<=');
     },
     finish() {
-      for (const entry of differences) show(entry, '=>');
-      for (const entry of references) show(entry, '<=');
+      for (const entry of differences.left()) show(entry, '=>');
+      for (const entry of references.left()) show(entry, '<=');
     },
   };
 }

@@ -73,7 +73,9 @@ export const getMemberCmdlet: CmdletDescription = {
 
 function membersOf(call: CmdletCall, input: Value): MemberListing[] {
   const base = baseOf(input);
-  if (!call.isOn('Static')) return memberListings(input, call.session, call.isOn('Force'));
+  if (!call.isOn('Static')) {
+    return memberListings(input, call.session, { withHidden: call.isOn('Force'), adaptedOnly: true });
+  }
   return base instanceof NetType ? memberList(infoOf(base).statics.values()) : [];
 }
 

@@ -15,8 +15,18 @@ export interface MemberListing {
   readonly definition: () => string;
 }
 
+/** @property adaptedOnly leaves out what .NET itself gives objects whose properties PowerShell adapts: nodes of XML, rows */
+export interface MemberChoice {
+  readonly withHidden?: boolean;
+  readonly adaptedOnly?: boolean;
+}
+
 /** The members of a value: those script code added first, then those of its type; an added one hides the type's. */
-export function memberListings(value: Value, session: Session, withHidden = false): MemberListing[] {
+export function memberListings(
+  value: Value,
+  session: Session,
+  { withHidden = false, adaptedOnly = false }: MemberChoice = {},
+): MemberListing[] {
   const base = baseOf(value);
   const found = new Map<string, MemberListing>();
   for (const source of [value, base]) {
@@ -26,14 +36,16 @@ export function memberListings(value: Value, session: Session, withHidden = fals
   }
   if (base === null || base === undefined) return [...found.values()];
   const type = typeOf(base);
-  for (const name of type.description.adapter?.names(base) ?? []) {
+  const { adapter } = type.description;
+  for (const name of adapter?.names(base) ?? []) {
     const folded = name.toLowerCase();
-    if (!found.has(folded)) found.set(folded, { name, memberType: 'Property', definition: () => name });
+    const definition = () => adapter?.definition(base, name) ?? name;
+    if (!found.has(folded)) found.set(folded, { name, memberType: 'Property', definition });
   }
+  const hidesOwn = base instanceof PSCustomObject || (adaptedOnly && adapter !== undefined);
   for (const member of memberList(infoOf(type).members.values(), withHidden)) {
     const folded = member.name.toLowerCase();
-    if (!found.has(folded) && !(base instanceof PSCustomObject && member.memberType === 'Property'))
-      found.set(folded, member);
+    if (!found.has(folded) && !(hidesOwn && member.memberType === 'Property')) found.set(folded, member);
   }
   for (const [folded, member] of typeMembers(value, session)) {
     if (!found.has(folded)) found.set(folded, extendedListing(member, session));

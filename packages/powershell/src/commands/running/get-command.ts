@@ -154,7 +154,7 @@ function isWanted(call: CmdletCall, command: Command): boolean {
     return wanted.includes('All') || wanted.includes(kindOf(command));
   }
   if (!call.has('Verb') && !call.has('Noun')) {
-    return call.has('Name') || call.has('Module') || !(command instanceof AliasCommand) || call.has('ParameterName');
+    return call.has('Name') || !(command instanceof AliasCommand) || call.has('ParameterName');
   }
   const dash = command.name.indexOf('-');
   if (dash < 0 || command instanceof AliasCommand) return false;

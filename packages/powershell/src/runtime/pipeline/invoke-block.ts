@@ -9,14 +9,14 @@ import { ScriptStage } from './script-stage.ts';
 
 /** Runs a script block: the body of `Session.run`. */
 export function invokeBlock(session: Session, block: ScriptBlock, options: RunOptions): void {
-  const { args = [], named, underscore, thisObject, input, newScope, out, streams } = options;
+  const { args = [], named, underscore, thisObject, input, command, newScope, out, streams } = options;
   const caller = session.frame;
   const { position, source } = caller;
   const invocation = new InvocationInfo(
     position === undefined ? undefined : source,
     position?.start ?? 0,
     position?.end ?? 0,
-    { expectingInput: input !== undefined },
+    { expectingInput: input !== undefined, command },
   );
   const stage = new ScriptStage(
     {

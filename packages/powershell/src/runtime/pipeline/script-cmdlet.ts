@@ -53,9 +53,11 @@ export class ScriptCmdlet extends ScriptCmdletObject {
     else if (value !== undefined) common.out.write(value);
   }
 
+  /** Also a record that another command brought: from now on it is an error of this function. */
   writeError(record: ErrorRecord): void {
+    const { errorName, invocation } = this.#parts.call;
     try {
-      this.#writer.error(record);
+      this.#writer.error(ownRecord(record, errorName, invocation));
     } catch (error) {
       throw error instanceof Thrown ? new CommandFailure(this, error) : error;
     }

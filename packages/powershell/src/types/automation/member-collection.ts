@@ -1,4 +1,5 @@
 import { netFailure } from '../../errors/raise.ts';
+import { WildcardPattern } from '../../operators/wildcard.ts';
 import { ExtendedMemberObject, MemberCollection, type MemberObject } from '../../values/member-object.ts';
 import { as, text } from '../../values/narrow.ts';
 import type { Value } from '../../values/value.ts';
@@ -57,21 +58,13 @@ const collectionMethods: Readonly<Record<string, readonly Overload[]>> = {
     {
       signature: 'System.Collections.ObjectModel.ReadOnlyCollection[T] Match(string name)',
       invoke: (value, [name], context, type) => {
-        const pattern = wildcard(text(name));
-        const found = membersOfCollection(collection(value), context).filter((one) => pattern.test(one.name));
+        const pattern = new WildcardPattern(text(name));
+        const found = membersOfCollection(collection(value), context).filter((one) => pattern.matches(one.name));
         return readOnlyCollection(listOf(type.typeArguments[0] ?? netTypes.object, found));
       },
     },
   ],
 };
-
-function wildcard(pattern: string): RegExp {
-  const source = pattern
-    .replace(/[\\^$.|+(){}[\]]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'is');
-}
 
 /** `psobject.Properties`, `.Methods` and `.Members`. */
 export const memberCollection: TypeDescription = {

@@ -8,6 +8,7 @@ import { namedType, netTypes } from '../intrinsic.ts';
 import { methodTable, overloadList } from '../method-table.ts';
 import type { CallContext, NetType, TypeDescription } from '../net-type.ts';
 import { dbNull } from '../system/db-null.ts';
+import { languageName } from '../type-display.ts';
 import { DataColumn, DataRow, type DataTable, RowState } from './data-table.ts';
 
 const name = 'System.Data.DataRow';
@@ -70,6 +71,10 @@ export const rowDescription: TypeDescription = {
     get: (row, asked) => {
       const column = self(row).table.column(asked);
       return column === undefined ? undefined : self(row).at(column.ordinal);
+    },
+    definition: (row, asked) => {
+      const column = self(row).table.column(asked);
+      return column === undefined ? asked : `${languageName(column.dataType)} ${column.name} {get;set;}`;
     },
     set: (row, asked, value, context) => {
       const column = self(row).table.column(asked);

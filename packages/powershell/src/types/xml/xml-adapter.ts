@@ -1,3 +1,4 @@
+import { typeOf } from '../../conversion/base.ts';
 import { runtimeError } from '../../errors/raise.ts';
 import { objectArray } from '../../values/array.ts';
 import { as } from '../../values/narrow.ts';
@@ -5,6 +6,7 @@ import type { Value } from '../../values/value.ts';
 import { netTypes } from '../intrinsic.ts';
 import { propertyNotFound, wrapSet } from '../member-errors.ts';
 import type { CallContext, MemberAdapter } from '../net-type.ts';
+import { languageName } from '../type-display.ts';
 import { XmlNode } from './xml-node.ts';
 
 export const selfNode = (value: Value): XmlNode => as(value, XmlNode);
@@ -81,6 +83,11 @@ export const xmlAdapter: MemberAdapter = {
     return [...names.values()];
   },
   get: (self, name) => readNamed(selfNode(self), name),
+  definition: (self, name) => {
+    const value = readNamed(selfNode(self), name);
+    if (typeof value === 'string') return `string ${name} {get;set;}`;
+    return value === undefined || value === null ? name : `${languageName(typeOf(value))} ${name} {get;}`;
+  },
   set: (self, name, value, context) => {
     if (writeNamed(selfNode(self), name, value, context)) return true;
     throw wrapSet(propertyNotFound('PropertyAssignmentException', name), name);

@@ -11,6 +11,7 @@ import { NetType } from '../../../types/net-type.ts';
 import { netName } from '../../../types/type-display.ts';
 import { infoOf } from '../../../types/type-info.ts';
 import { typeNames } from '../../../types/type-names.ts';
+import { XmlNode } from '../../../types/xml/xml-node.ts';
 import { Dictionary } from '../../../values/dictionary.ts';
 import { EnumValue } from '../../../values/enum.ts';
 import type { Instance } from '../../../values/instance.ts';
@@ -45,6 +46,7 @@ export function cellText(value: Value, session: Session, { format, roundsFractio
   if (roundsFractions && (base instanceof Double || base instanceof Single || base instanceof Decimal)) {
     return toNetText(base, 'F', session);
   }
+  if (base instanceof XmlNode) return base.localName;
   return base instanceof NetType ? netName(base) : withoutSequences(session.text(value));
 }
 
@@ -93,7 +95,7 @@ function listText(items: Iterable<Value>, session: Session): string {
 function itemText(item: Value, session: Session): string {
   if (item === null || item === undefined) return '$null';
   if (typeof item !== 'object' || item instanceof PSObject || item instanceof PSCustomObject) return session.text(item);
-  if (hasOwnText(item.type)) return session.text(item);
+  if (hasOwnText(item.type) && !(item instanceof XmlNode)) return session.text(item);
   const name = displayName(item, session);
   if (name !== undefined) {
     const value = baseOf(getMember(item, name, session));

@@ -13,7 +13,7 @@ import { isProperty, propertyNames } from '../../objects/member-match.ts';
  * type data added.
  */
 export function shownProperties(value: Value, session: Session): string[] {
-  const listings = memberListings(value, session).filter(isProperty);
+  const listings = memberListings(value, session, { adaptedOnly: true }).filter(isProperty);
   const added = new Set([...namesOf(value), ...namesOf(baseOf(value))]);
   const isAdded = ({ name, memberType }: { name: string; memberType: string }) =>
     memberType !== 'Property' || added.has(name.toLowerCase());

@@ -4,8 +4,7 @@ import { Hashtable } from '../../collections/hashtable.ts';
 import type { TypeDescription } from '../../net-type.ts';
 import { netName } from '../../type-display.ts';
 import { exceptionOf, usualConstructors } from './describe-exception.ts';
-
-const corException = -2146233088;
+import { resultOf } from './exception-results.ts';
 
 function kept(exception: NetException, name: string, make: () => Value): Value {
   let value = exception.details.get(name);
@@ -53,7 +52,7 @@ export const exceptionBase: TypeDescription = {
     },
     HResult: {
       type: 'int',
-      get: (self) => exceptionOf(self).details.get('HResult') ?? corException,
+      get: (self) => exceptionOf(self).details.get('HResult') ?? resultOf(exceptionOf(self)),
       set: (self, value) => void exceptionOf(self).details.set('HResult', value),
     },
     StackTrace: { type: 'string', get: (self) => exceptionOf(self).details.get('StackTrace') ?? null },
