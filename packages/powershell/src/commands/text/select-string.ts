@@ -258,7 +258,7 @@ function finderOf(call: CmdletCall): Finder {
     const isOrdinal = call.has('Culture') && call.session.text(call.get('Culture')).toLowerCase() === 'ordinal';
     const comparison: Comparison = { ordinal: isOrdinal, ignoreCase };
     return (line) => {
-      const pattern = patterns.find((one) => indexIn(line, one, comparison) >= 0);
+      const pattern = patterns.find((one) => indexIn(call.session, line, one, comparison) >= 0);
       return pattern === undefined ? undefined : { pattern, matches: [] };
     };
   }

@@ -30,6 +30,12 @@ function noMatch(): Error {
   return netFailure('System.InvalidOperationException', 'Sequence contains no matching element');
 }
 
+function badCount(): Error {
+  return netFailure('System.ArgumentOutOfRangeException', 'Specified argument was out of the range of valid values.', {
+    parameter: 'count',
+  });
+}
+
 function several(): Error {
   return netFailure('System.InvalidOperationException', 'Sequence contains more than one element');
 }
@@ -124,6 +130,7 @@ export const linqDescription: TypeDescription = {
       {
         signature: 'static System.Collections.Generic.IEnumerable[int] Range(int start, int count)',
         invoke: (_self, [start, count], context) => {
+          if (int(count) < 0 || int(start) + int(count) - 1 > 2147483647) throw badCount();
           context.budget.reserve(8 * int(count));
           const numbers = Array.from({ length: arrayLength(int(count)) }, (_, index) => int(start) + index);
           return new NetArray(netTypes.int32, numbers);
@@ -134,6 +141,7 @@ export const linqDescription: TypeDescription = {
       {
         signature: 'static System.Collections.Generic.IEnumerable[TResult] Repeat[TResult](TResult element, int count)',
         invoke: (_self, [element, count], context, _type, typeArguments) => {
+          if (int(count) < 0) throw badCount();
           context.budget.reserve(8 * int(count));
           const items = Array.from({ length: arrayLength(int(count)) }, () => element ?? null);
           return new NetArray(elementOf(typeArguments), items);

@@ -5,7 +5,7 @@ import { Char } from '../../values/numbers.ts';
 import type { Value } from '../../values/value.ts';
 import { namedType } from '../intrinsic.ts';
 import { methodTable } from '../method-table.ts';
-import type { NetType, Overload, TypeDescription } from '../net-type.ts';
+import type { CallContext, NetType, Overload, TypeDescription } from '../net-type.ts';
 import { hashCode } from '../system/hash-code.ts';
 import { badCount, badStart } from '../system/text/range-errors.ts';
 import { indexIn, lastIndexIn } from '../system/text/search.ts';
@@ -74,22 +74,30 @@ export function compareWithOptions(left: Value, right: Value, options: Value): n
 }
 
 /** @param last whether the last place counts */
-function find(source: Value, wanted: Value, options: Value, last: boolean): number {
+function find(context: CallContext, source: Value, wanted: Value, options: Value, last: boolean): number {
   const bits = bitsOf(options);
   const seen = see(text(source), bits);
   const sought = see(wanted instanceof Char ? wanted.text : text(wanted), bits).text;
   const found = last
-    ? lastIndexIn(seen.text, sought, comparisonOf(bits), 0, seen.text.length)
-    : indexIn(seen.text, sought, comparisonOf(bits));
+    ? lastIndexIn(context, seen.text, sought, comparisonOf(bits), 0, seen.text.length)
+    : indexIn(context, seen.text, sought, comparisonOf(bits));
   return found === -1 ? -1 : (seen.places?.[found] ?? found);
 }
 
-function findIn(source: Value, wanted: Value, start: number, count: number, options: Value, last: boolean): number {
+function findIn(
+  context: CallContext,
+  source: Value,
+  wanted: Value,
+  start: number,
+  count: number,
+  options: Value,
+  last: boolean,
+): number {
   const whole = text(source);
   if (start < 0 || start > whole.length) throw badStart('startIndex');
   const from = last ? start - count + 1 : start;
   if (count < 0 || from < 0 || from + count > whole.length) throw badCount();
-  const found = find(whole.slice(from, from + count), wanted, options, last);
+  const found = find(context, whole.slice(from, from + count), wanted, options, last);
   return found === -1 ? -1 : found + from;
 }
 
@@ -101,16 +109,16 @@ function finders(name: 'IndexOf' | 'LastIndexOf'): readonly Overload[] {
   for (const kind of ['char', 'string']) {
     const head = `int ${name}(string source, ${kind} value`;
     const rest = (source: Value, start: number): number => (last ? start + 1 : text(source).length - start);
-    table[`${head})`] = (_info, [source, wanted]) => find(source, wanted, null, last);
-    table[`${head}, ${options})`] = (_info, [source, wanted, how]) => find(source, wanted, how, last);
-    table[`${head}, int startIndex)`] = (_info, [source, wanted, start]) =>
-      findIn(source, wanted, int(start), rest(source, int(start)), null, last);
-    table[`${head}, int startIndex, ${options})`] = (_info, [source, wanted, start, how]) =>
-      findIn(source, wanted, int(start), rest(source, int(start)), how, last);
-    table[`${head}, int startIndex, int count)`] = (_info, [source, wanted, start, count]) =>
-      findIn(source, wanted, int(start), int(count), null, last);
-    table[`${head}, int startIndex, int count, ${options})`] = (_info, [source, wanted, start, count, how]) =>
-      findIn(source, wanted, int(start), int(count), how, last);
+    table[`${head})`] = (_info, [source, wanted], context) => find(context, source, wanted, null, last);
+    table[`${head}, ${options})`] = (_info, [source, wanted, how], context) => find(context, source, wanted, how, last);
+    table[`${head}, int startIndex)`] = (_info, [source, wanted, start], context) =>
+      findIn(context, source, wanted, int(start), rest(source, int(start)), null, last);
+    table[`${head}, int startIndex, ${options})`] = (_info, [source, wanted, start, how], context) =>
+      findIn(context, source, wanted, int(start), rest(source, int(start)), how, last);
+    table[`${head}, int startIndex, int count)`] = (_info, [source, wanted, start, count], context) =>
+      findIn(context, source, wanted, int(start), int(count), null, last);
+    table[`${head}, int startIndex, int count, ${options})`] = (_info, [source, wanted, start, count, how], context) =>
+      findIn(context, source, wanted, int(start), int(count), how, last);
   }
   return methodTable(table)[name] ?? [];
 }

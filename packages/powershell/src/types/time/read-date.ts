@@ -156,6 +156,7 @@ class DateReader {
       if (names.month !== undefined) throw notADate(this.#text);
       names.month = month;
     } else if (weekday !== undefined) names.weekday = weekday;
+    else if (isTimeMark(word, this.#text.slice(0, token.at))) throw notADate(this.#text);
     else throw unknownWord(this.#text, token.at);
   }
 
@@ -235,6 +236,11 @@ class DateReader {
       ? { year, month: Number(second), day: Number(first) }
       : { year, month: Number(first), day: Number(second) };
   }
+}
+
+/** The `T` between date and time, where no time follows that could be read. */
+function isTimeMark(word: string, before: string): boolean {
+  return word.toLowerCase() === 't' && /\d\s*$/.test(before);
 }
 
 interface ReadTime {

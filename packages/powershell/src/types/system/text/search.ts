@@ -4,22 +4,34 @@ import type { CallContext } from '../../net-type.ts';
 import { reserveText } from './reserve-text.ts';
 import type { Comparison } from './string-comparison.ts';
 
-const plain = /^[\t-~]*$/;
+/**
+ * Signs that the rules of language find where a search by units finds them: each is equal to no other text than itself and
+ * its other case. `æ` and `ß` are equal to two letters.
+ */
+const plain = /^[\t-~À-ÅÇ-ÖØ-Þà-åç-öø-þ]*$/;
 
 /** Where a text begins in another, from a place on; -1 where it does not. */
-export function indexIn(source: string, wanted: string, comparison: Comparison, from = 0, end = source.length): number {
+export function indexIn(
+  context: CallContext,
+  source: string,
+  wanted: string,
+  comparison: Comparison,
+  from = 0,
+  end = source.length,
+): number {
   const part = end === source.length ? source : source.slice(0, end);
   if (comparison.ordinal || (plain.test(wanted) && plain.test(part))) {
     return comparison.ignoreCase ? foldOrdinal(part).indexOf(foldOrdinal(wanted), from) : part.indexOf(wanted, from);
   }
   for (let at = from; at <= part.length; at++) {
-    if (matchLength(part, at, wanted, comparison.ignoreCase) !== undefined) return at;
+    if (matchLength(context, part, at, wanted, comparison.ignoreCase) !== undefined) return at;
   }
   return -1;
 }
 
 /** The last place where a text begins that ends at or before `end`. */
 export function lastIndexIn(
+  context: CallContext,
   source: string,
   wanted: string,
   comparison: Comparison,
@@ -32,25 +44,26 @@ export function lastIndexIn(
     return at < 0 ? -1 : at + first;
   }
   for (let at = part.length; at >= 0; at--) {
-    if (matchLength(part, at, wanted, comparison.ignoreCase) !== undefined) return at + first;
+    if (matchLength(context, part, at, wanted, comparison.ignoreCase) !== undefined) return at + first;
   }
   return -1;
 }
 
-export function startsWith(source: string, wanted: string, comparison: Comparison): boolean {
+export function startsWith(context: CallContext, source: string, wanted: string, comparison: Comparison): boolean {
   if (comparison.ordinal || (plain.test(wanted) && plain.test(source))) {
     return comparison.ignoreCase ? foldOrdinal(source).startsWith(foldOrdinal(wanted)) : source.startsWith(wanted);
   }
-  return matchLength(source, 0, wanted, comparison.ignoreCase) !== undefined;
+  return matchLength(context, source, 0, wanted, comparison.ignoreCase) !== undefined;
 }
 
-export function endsWith(source: string, wanted: string, comparison: Comparison): boolean {
+export function endsWith(context: CallContext, source: string, wanted: string, comparison: Comparison): boolean {
   if (comparison.ordinal || (plain.test(wanted) && plain.test(source))) {
     return comparison.ignoreCase ? foldOrdinal(source).endsWith(foldOrdinal(wanted)) : source.endsWith(wanted);
   }
   const longest = Math.min(source.length, 3 * wanted.length + 2);
   for (let length = 0; length <= longest; length++) {
     const at = source.length - length;
+    spend(context, length);
     if (isBoundary(source, at) && compareText(source.slice(at), wanted, ignoring(comparison)) === 0) return true;
   }
   return false;
@@ -64,14 +77,27 @@ function ignoring({ ignoreCase }: Comparison): boolean {
  * How many units from a place on are equal to a text by the rules of language: composed and decomposed accents are the
  * same, and a match never ends between a letter and its accent. `undefined` where it does not match.
  */
-function matchLength(source: string, at: number, wanted: string, ignoreCase: boolean): number | undefined {
+function matchLength(
+  context: CallContext,
+  source: string,
+  at: number,
+  wanted: string,
+  ignoreCase: boolean,
+): number | undefined {
   if (!isBoundary(source, at)) return undefined;
   const longest = Math.min(source.length - at, 3 * wanted.length + 2);
   for (let length = 0; length <= longest; length++) {
     if (!isBoundary(source, at + length)) continue;
+    spend(context, length);
     if (compareText(source.slice(at, at + length), wanted, ignoreCase) === 0) return length;
   }
   return undefined;
+}
+
+/** Comparing by the rules of language is slow: every comparison is a step of the run, a long one asks at once. */
+function spend(context: CallContext, length: number): void {
+  if (length > 1000) context.budget.look();
+  else context.budget.step();
 }
 
 function isBoundary(source: string, at: number): boolean {
@@ -101,9 +127,11 @@ export function replaceIn(
   let from = 0;
   let length = source.length;
   for (;;) {
-    const at = isByUnits ? folded.indexOf(wanted, from) : indexIn(source, old, comparison, from);
+    const at = isByUnits ? folded.indexOf(wanted, from) : indexIn(context, source, old, comparison, from);
     if (at < 0) break;
-    const matched = isByUnits ? old.length : (matchLength(source, at, old, comparison.ignoreCase) ?? old.length);
+    const matched = isByUnits
+      ? old.length
+      : (matchLength(context, source, at, old, comparison.ignoreCase) ?? old.length);
     if (matched === 0) break;
     parts.push(source.slice(from, at), fresh);
     length += fresh.length - matched;
