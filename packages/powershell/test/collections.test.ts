@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { closeType } from '../src/types/closed-type.ts';
 import { GenericDictionary } from '../src/types/collections/dictionary.ts';
 import { listOf } from '../src/types/collections/generic-list.ts';
+import { HashSet } from '../src/types/collections/hash-set.ts';
 import { Hashtable } from '../src/types/collections/hashtable.ts';
 import { compareDefault } from '../src/types/collections/order.ts';
 import { OrderedDictionary } from '../src/types/collections/ordered-dictionary.ts';
@@ -131,4 +132,21 @@ test('a queue gives back what was put in, in order, over any number of turns', (
   }
   expect(queue.items()).toEqual(model);
   expect(queue.size).toBe(model.length);
+});
+
+test('a sorted set keeps its order through any number of turns, and stays quick', () => {
+  const set = new HashSet(closeType(namedType('System.Collections.Generic.SortedSet`1'), [netTypes.int32]), {
+    order: compareDefault,
+  });
+  const model = new Set<number>();
+  for (let turn = 0; turn < 50_000; turn++) {
+    const item = (turn * 7919) % 40_009;
+    expect(turn % 4 === 3 ? set.delete(item) : set.add(item)).toBe(
+      turn % 4 === 3 ? model.delete(item) : !model.has(item) && model.add(item) === model,
+    );
+  }
+  expect(set.items()).toEqual([...model].sort((left, right) => left - right));
+  expect(set.size).toBe(model.size);
+  set.clear();
+  expect([...set]).toEqual([]);
 });

@@ -22,7 +22,8 @@ export class HashSet extends Instance {
   /** Of a sorted set. */
   readonly order: Order | undefined;
   readonly #items = new Map<MapKey, Value>();
-  #sorted: Value[] | undefined;
+  /** All items of a sorted set. */
+  readonly #sorted: Value[] = [];
   #version = 0;
 
   constructor(type: NetType, { comparer = defaultComparer, order }: { comparer?: KeyComparer; order?: Order } = {}) {
@@ -37,15 +38,16 @@ export class HashSet extends Instance {
   }
 
   get size(): number {
-    return this.#items.size;
+    return this.order === undefined ? this.#items.size : this.#sorted.length;
   }
 
   /** An item the set has that is equal to this one. */
   find(item: Value): { readonly item: Value } | undefined {
     const { order } = this;
     if (order !== undefined) {
-      const found = this.items().find((one) => order(one, item) === 0);
-      return found === undefined ? undefined : { item: found };
+      const at = this.#place(order, item);
+      const found = this.#sorted[at];
+      return at < this.#sorted.length && order(found, item) === 0 ? { item: found } : undefined;
     }
     const key = this.comparer.keyOf(item);
     const found = this.#items.get(key);
@@ -58,30 +60,33 @@ export class HashSet extends Instance {
 
   add(item: Value): boolean {
     if (this.has(item)) return false;
-    this.#items.set(this.comparer.keyOf(item), item ?? null);
-    this.#changed();
+    const { order } = this;
+    if (order === undefined) this.#items.set(this.comparer.keyOf(item), item ?? null);
+    else this.#sorted.splice(this.#place(order, item), 0, item ?? null);
+    this.#version++;
     return true;
   }
 
   delete(item: Value): boolean {
     const found = this.find(item);
     if (found === undefined) return false;
-    this.#items.delete(this.comparer.keyOf(found.item));
+    const { order } = this;
     // As with dictionaries, removing leaves an enumeration of a hash set alive.
-    if (this.order !== undefined) this.#changed();
+    if (order === undefined) return this.#items.delete(this.comparer.keyOf(found.item));
+    this.#sorted.splice(this.#place(order, item), 1);
+    this.#version++;
     return true;
   }
 
   clear(): void {
     this.#items.clear();
-    this.#changed();
+    this.#sorted.length = 0;
+    this.#version++;
   }
 
   /** All items in the order of enumeration. */
   items(): readonly Value[] {
-    if (this.order === undefined) return [...this.#items.values()];
-    this.#sorted ??= [...this.#items.values()].sort(this.order);
-    return this.#sorted;
+    return this.order === undefined ? [...this.#items.values()] : [...this.#sorted];
   }
 
   [Symbol.iterator](): Generator<Value, void> {
@@ -89,16 +94,22 @@ export class HashSet extends Instance {
   }
 
   *#walk(version: number): Generator<Value, void> {
-    for (const item of this.order === undefined ? this.#items.values() : this.items()) {
+    for (const item of this.order === undefined ? this.#items.values() : this.#sorted) {
       if (version !== this.#version) throw collectionModified();
       yield item;
     }
     if (version !== this.#version) throw collectionModified();
   }
 
-  #changed(): void {
-    this.#sorted = undefined;
-    this.#version++;
+  /** Where an item is in the order, or would be. */
+  #place(order: Order, item: Value): number {
+    let [from, to] = [0, this.#sorted.length];
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if (order(this.#sorted[middle], item) < 0) from = middle + 1;
+      else to = middle;
+    }
+    return from;
   }
 }
 
