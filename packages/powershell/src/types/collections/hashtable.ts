@@ -157,6 +157,11 @@ const enumeratorType = namedType('System.Collections.Hashtable+HashtableEnumerat
 const keysType = namedType('System.Collections.Hashtable+KeyCollection');
 const valuesType = namedType('System.Collections.Hashtable+ValueCollection');
 
+/** The keys or the values of a table: a live view. */
+export function keysOf(table: Dictionary, part: 'keys' | 'values'): KeyCollection {
+  return new KeyCollection(part === 'keys' ? keysType : valuesType, table, part);
+}
+
 const hashtableDescription: TypeDescription = {
   name: 'System.Collections.Hashtable',
   kind: 'class',
@@ -217,12 +222,12 @@ const hashtableDescription: TypeDescription = {
     IsSynchronized: { type: 'bool', get: () => false },
     Keys: {
       type: 'System.Collections.ICollection',
-      get: (table) => new KeyCollection(keysType, self(table), 'keys'),
+      get: (table) => keysOf(self(table), 'keys'),
     },
     SyncRoot: { type: 'System.Object', get: (table) => table },
     Values: {
       type: 'System.Collections.ICollection',
-      get: (table) => new KeyCollection(valuesType, self(table), 'values'),
+      get: (table) => keysOf(self(table), 'values'),
     },
   },
   methods: {

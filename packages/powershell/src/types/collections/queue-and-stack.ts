@@ -125,7 +125,7 @@ export class Stack extends OneEnded {
   }
 }
 
-const self = (value: Value): OneEnded => as(value, OneEnded);
+export const self = (value: Value): OneEnded => as(value, OneEnded);
 
 interface Kind {
   readonly make: (type: NetType) => OneEnded;
@@ -217,7 +217,7 @@ function methods(kind: Kind, item: string, enumerator: string): Readonly<Record<
   return all;
 }
 
-function tryOne(name: string, get: (value: OneEnded) => Value): Overload {
+export function tryOne(name: string, get: (value: OneEnded) => Value): Overload {
   return {
     signature: `bool ${name}([ref] T result)`,
     invoke: (value, [reference]) => {

@@ -7,6 +7,7 @@ import { listDescription } from './list.ts';
 import { listMethods } from './list-methods.ts';
 import { nameValueCollection } from './name-value-collection.ts';
 import { checkIndex } from './ranges.ts';
+import { stringDictionaryDescription } from './string-dictionary.ts';
 
 const stringCollection: TypeDescription = {
   name: 'System.Collections.Specialized.StringCollection',
@@ -94,4 +95,8 @@ const stringCollection: TypeDescription = {
   enumerate: (list) => as(list, GenericList),
 };
 
-export const specializedFamily: readonly TypeDescription[] = [stringCollection, nameValueCollection];
+export const specializedFamily: readonly TypeDescription[] = [
+  stringCollection,
+  nameValueCollection,
+  stringDictionaryDescription,
+];

@@ -11,7 +11,7 @@ import type { NetType, Property, TypeDescription } from '../net-type.ts';
 import { attempt } from '../time/date-text.ts';
 
 /** `System.Net.IPAddress`: four bytes or sixteen. */
-class IPAddress extends Instance {
+export class IPAddress extends Instance {
   readonly bytes: Uint8Array;
   constructor(bytes: Uint8Array) {
     super();
@@ -28,9 +28,20 @@ class IPAddress extends Instance {
   }
 }
 
+/** The text of an address of version 6 that stands for one of version 4, which it ends with. */
+function embeddedVersion4(groups: readonly number[]): string | undefined {
+  if (groups.slice(0, 5).some((group) => group !== 0)) return undefined;
+  const [fifth = 0, sixth = 0, seventh = 0] = groups.slice(5);
+  if (fifth !== 0xffff && (fifth !== 0 || sixth === 0)) return undefined;
+  const text = [sixth >> 8, sixth & 255, seventh >> 8, seventh & 255].join('.');
+  return fifth === 0 ? `::${text}` : `::ffff:${text}`;
+}
+
 /** The longest run of zeros becomes `::`. */
 function version6Text(bytes: Uint8Array): string {
   const groups = Array.from({ length: 8 }, (_, at) => ((bytes[at * 2] ?? 0) << 8) | (bytes[at * 2 + 1] ?? 0));
+  const embedded = embeddedVersion4(groups);
+  if (embedded !== undefined) return embedded;
   let start = -1;
   let length = 1;
   for (let at = 0; at < 8; at++) {
@@ -46,7 +57,7 @@ function version6Text(bytes: Uint8Array): string {
 }
 
 /** Throws `NetFailure` (FormatException). */
-function readAddress(input: string): IPAddress {
+export function readAddress(input: string): IPAddress {
   const trimmed = input.trim();
   const bare = trimmed.replace(/^\[|\](?::\d+)?$/g, '').replace(/%.*$/, '');
   switch (isIP(bare)) {
@@ -95,6 +106,26 @@ function version6Bytes(input: string): Uint8Array {
 
 const self = (value: Value): IPAddress => as(value, IPAddress);
 const constant = (input: string): Property => ({ type: 'ipaddress', get: () => readAddress(input) });
+
+/** Whether a version 6 address begins with so many bits of these. */
+function startsWith({ isVersion4, bytes }: IPAddress, prefix: number, bits: number): boolean {
+  const head = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
+  return !isVersion4 && head >> (16 - bits) === prefix >> (16 - bits);
+}
+
+function isMapped({ isVersion4, bytes }: IPAddress): boolean {
+  return !isVersion4 && bytes.every((byte, at) => at > 11 || byte === (at < 10 ? 0 : 255));
+}
+
+function toVersion4(address: IPAddress): IPAddress {
+  return address.isVersion4 ? address : new IPAddress(address.bytes.slice(12));
+}
+
+function toVersion6(address: IPAddress): IPAddress {
+  return address.isVersion4
+    ? new IPAddress(Uint8Array.from([...new Uint8Array(10), 255, 255, ...address.bytes]))
+    : address;
+}
 
 function required(value: Value): string {
   if (value !== null && value !== undefined) return text(value);
@@ -157,9 +188,20 @@ export const ipAddressDescriptions: readonly TypeDescription[] = [
         type: 'System.Net.Sockets.AddressFamily',
         get: (value) => enumOf('System.Net.Sockets.AddressFamily', self(value).isVersion4 ? 2 : 23),
       },
+      IsIPv4MappedToIPv6: { type: 'bool', get: (value) => isMapped(self(value)) },
+      IsIPv6LinkLocal: { type: 'bool', get: (value) => startsWith(self(value), 0xfe80, 10) },
+      IsIPv6Multicast: { type: 'bool', get: (value) => startsWith(self(value), 0xff00, 8) },
+      IsIPv6SiteLocal: { type: 'bool', get: (value) => startsWith(self(value), 0xfec0, 10) },
+      IsIPv6Teredo: {
+        type: 'bool',
+        get: (value) => startsWith(self(value), 0x2001, 16) && self(value).bytes[2] === 0 && self(value).bytes[3] === 0,
+      },
+      IsIPv6UniqueLocal: { type: 'bool', get: (value) => startsWith(self(value), 0xfc00, 7) },
       IPAddressToString: { type: 'string', addedAs: 'ScriptProperty', get: (value) => self(value).text },
     },
     methods: {
+      MapToIPv4: [{ signature: 'ipaddress MapToIPv4()', invoke: (value) => toVersion4(self(value)) }],
+      MapToIPv6: [{ signature: 'ipaddress MapToIPv6()', invoke: (value) => toVersion6(self(value)) }],
       GetAddressBytes: [{ signature: 'byte[] GetAddressBytes()', invoke: (value) => toByteArray(self(value).bytes) }],
       ToString: [{ signature: 'string ToString()', invoke: (value) => self(value).text }],
     },

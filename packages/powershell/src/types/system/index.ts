@@ -12,6 +12,7 @@ import { enumDescription } from './enum.ts';
 import { enums } from './enums.ts';
 import { exceptions } from './exceptions/index.ts';
 import { interfaces } from './interfaces.ts';
+import { lazyDescription } from './lazy.ts';
 import { mathDescription } from './math.ts';
 import { nullableDescription } from './nullable.ts';
 import { bigIntegerDescription } from './numbers/big-integer.ts';
@@ -22,6 +23,7 @@ import { randomDescription } from './random.ts';
 import { assemblyDescription } from './reflection/assembly.ts';
 import { reflectionTypes } from './reflection/descriptions.ts';
 import { midpointRounding } from './rounding.ts';
+import { runtimeInformationDescriptions } from './runtime-information.ts';
 import { stringSplitOptions } from './text/split.ts';
 import { charEnumeratorDescription, stringDescription } from './text/string.ts';
 import { stringComparison } from './text/string-comparison.ts';
@@ -58,6 +60,8 @@ export const descriptions: readonly TypeDescription[] = [
   ...threadingDescriptions,
   { name: 'System.FormattableString', kind: 'class', isAbstract: true, interfaces: ['System.IFormattable'] },
   ...tuples,
+  lazyDescription,
+  ...runtimeInformationDescriptions,
   dbNullDescription,
   midpointRounding,
   stringComparison,

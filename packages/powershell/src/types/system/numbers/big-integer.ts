@@ -6,6 +6,7 @@ import { NetArray } from '../../../values/array.ts';
 import { int } from '../../../values/narrow.ts';
 import { BigInteger, Double, SmallInteger } from '../../../values/numbers.ts';
 import type { Value } from '../../../values/value.ts';
+import { setReference } from '../../collections/out-argument.ts';
 import { netTypes } from '../../intrinsic.ts';
 import type { Overload, Property, TypeDescription } from '../../net-type.ts';
 import { order } from './integers.ts';
@@ -137,6 +138,16 @@ export const bigIntegerDescription: TypeDescription = {
       (source, styles, culture) => parseInteger(source, netTypes.bigInteger, styles, culture),
       () => big(0n),
     ),
+    DivRem: [
+      {
+        signature: 'static bigint DivRem(bigint dividend, bigint divisor, [ref] bigint remainder)',
+        invoke: (_self, [dividend, divisor, remainder]) => {
+          const by = checked(whole(divisor));
+          setReference(remainder, big(whole(dividend) % by));
+          return big(whole(dividend) / by);
+        },
+      },
+    ],
     Add: binary('Add', (left, right) => left + right),
     Subtract: binary('Subtract', (left, right) => left - right),
     Multiply: binary('Multiply', (left, right) => left * right),
