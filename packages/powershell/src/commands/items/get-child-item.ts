@@ -117,7 +117,7 @@ class Listing {
       } else if (item.status.kind === 'file' || (isPattern && !recurse)) {
         const isShown = isPattern ? this.#isWanted(item) : this.#isNamed(item) && isGiven(call, item);
         if (isShown) this.#show(item, nameOfItem(item));
-      } else if (!call.has('Include') || recurse || call.has('Filter')) {
+      } else if (!call.has('Include') || recurse || call.has('Filter') || call.has('LiteralPath')) {
         this.#folder(item, { left: recurse ? left : 0, prefix: '' });
       }
     }

@@ -49,7 +49,7 @@ export const removeModuleCmdlet: CmdletDescription = {
           if (!isWanted) continue;
           removed++;
           if (call.shouldProcess(`${module.name} (Path: '${module.path}')`))
-            removeModule(session, module, call.streams);
+            removeModule(session, module, call.streams, call);
         }
       },
       end() {
