@@ -1,5 +1,6 @@
 import { baseOf } from '../../conversion/base.ts';
 import { toNetText } from '../../conversion/text.ts';
+import { DataRow } from '../../types/data/data-table.ts';
 import { typeNames } from '../../types/type-names.ts';
 import type { ColumnLayout } from '../../values/column-layout.ts';
 import { Dictionary } from '../../values/dictionary.ts';
@@ -35,10 +36,11 @@ export function refuseBoth(call: CmdletCall): void {
   refuse(information, 'NoTypeInformation', 'IncludeTypeInformation');
 }
 
-/** The names of the columns that an object makes: keys of a dictionary, properties of anything else. */
+/** The names of the columns that an object makes: keys of a dictionary, columns of a row, properties of anything else. */
 export function columnNames(call: CmdletCall, value: Value): readonly string[] {
   const base = baseOf(value);
   if (base instanceof Dictionary) return Array.from(base.items(), ({ key }) => call.session.text(key));
+  if (base instanceof DataRow) return base.table.columns.map((column) => column.name);
   return propertyNames(value, call.session);
 }
 

@@ -2,6 +2,7 @@ import { baseOf, typeOf } from '../../conversion/base.ts';
 import { toNetText } from '../../conversion/text.ts';
 import { Instance } from '../../values/instance.ts';
 import { netEquals } from '../../values/key-comparer.ts';
+import { PSCustomObject } from '../../values/ps-object.ts';
 import type { Value } from '../../values/value.ts';
 import { netTypes } from '../intrinsic.ts';
 import type { NetType, TypeDescription } from '../net-type.ts';
@@ -26,7 +27,13 @@ export const objectDescription: TypeDescription = {
   kind: 'class',
   constructors: [{ signature: 'new()', invoke: (_self, _none, _context, type) => new PlainObject(type) }],
   methods: {
-    Equals: [{ signature: 'bool Equals(System.Object obj)', invoke: (self, [other]) => netEquals(self, other) }],
+    Equals: [
+      {
+        signature: 'bool Equals(System.Object obj)',
+        // A custom object is behind a wrapper for its own methods, and without one as an argument.
+        invoke: (self, [other]) => !(self instanceof PSCustomObject) && netEquals(self, other),
+      },
+    ],
     GetHashCode: [{ signature: 'int GetHashCode()', invoke: (self) => hashCode(self) }],
     GetType: [{ signature: 'type GetType()', invoke: (self) => typeOfSelf(self) }],
     ToString: [
