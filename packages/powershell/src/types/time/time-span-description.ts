@@ -273,7 +273,7 @@ export const timeSpanDescription: TypeDescription = {
       { signature: 'string ToString()', invoke: (value) => formatSpan(self(value).ticks, undefined) },
       {
         signature: 'string ToString(string format)',
-        invoke: (value, [format]) => formatSpan(self(value).ticks, text(format)),
+        invoke: (value, [format]) => formatSpan(self(value).ticks, text(format), pointOf(null)),
       },
       {
         signature: 'string ToString(string format, System.IFormatProvider formatProvider)',
@@ -285,7 +285,7 @@ export const timeSpanDescription: TypeDescription = {
   equals: (left, right) => right instanceof TimeSpan && compareSpans(left, right) === 0,
   hashKey: (value) => self(value).ticks,
   compare: compareSpans,
-  toText: (value, format) => formatSpan(self(value).ticks, format),
+  toText: (value, format) => formatSpan(self(value).ticks, format, pointOf(null)),
   parse: (value) => new TimeSpan(readSpan(value)),
   operators: {
     '+': (left, right) =>

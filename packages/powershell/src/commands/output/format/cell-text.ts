@@ -1,11 +1,12 @@
 import { baseOf } from '../../../conversion/base.ts';
 import { enumerable } from '../../../conversion/enumerate.ts';
-import { toNetText } from '../../../conversion/text.ts';
+import { currentItemText, toNetText } from '../../../conversion/text.ts';
 import { NetFailure } from '../../../errors/raise.ts';
 import { Thrown } from '../../../errors/thrown.ts';
 import { formatString } from '../../../operators/format.ts';
 import { WildcardPattern } from '../../../operators/wildcard.ts';
 import type { Session } from '../../../runtime/session.ts';
+import { currentCulture } from '../../../types/globalization/current-culture.ts';
 import { getMember } from '../../../types/members.ts';
 import { NetType } from '../../../types/net-type.ts';
 import { netName } from '../../../types/type-display.ts';
@@ -47,7 +48,12 @@ export function cellText(value: Value, session: Session, { format, roundsFractio
     return toNetText(base, 'F', session);
   }
   if (base instanceof XmlNode) return base.localName;
-  return base instanceof NetType ? netName(base) : withoutSequences(session.text(value));
+  return base instanceof NetType ? netName(base) : withoutSequences(shownText(value, session));
+}
+
+/** As in a string, but numbers and dates in the current culture. */
+export function shownText(value: Value, session: Session): string {
+  return currentCulture() === undefined ? session.text(value) : currentItemText(value, session);
 }
 
 function formatted(value: Value, format: string, session: Session): string {

@@ -8,7 +8,7 @@ import { findMember, missing } from '../../../types/members.ts';
 import { Dictionary } from '../../../values/dictionary.ts';
 import type { Value } from '../../../values/value.ts';
 import { builtInViews } from './built-in-views.ts';
-import { cellText, isScalar, itemsFor } from './cell-text.ts';
+import { cellText, isScalar, itemsFor, shownText } from './cell-text.ts';
 import { displaySetOf } from './display-properties.ts';
 import {
   CellReader,
@@ -150,7 +150,7 @@ export class ObjectStream {
       return true;
     }
     if (isScalar(value) || baseOf(value) instanceof Dictionary || !hasProperties(value, this.#session)) {
-      this.#raw(this.#session.text(value));
+      this.#raw(shownText(value, this.#session));
       return true;
     }
     if (!always) return false;
