@@ -40,9 +40,8 @@ function refusedChapter(): readonly string[] {
 }
 
 function typeChapter(): readonly string[] {
-  const spaces = Map.groupBy(descriptions.map(({ name }) => name).toSorted(), (name) =>
-    name.slice(0, name.lastIndexOf('.')),
-  );
+  const ofScripts = descriptions.map(({ name }) => shown(name)).filter((name) => !name.includes('+'));
+  const spaces = Map.groupBy([...new Set(ofScripts)].toSorted(), (name) => name.slice(0, name.lastIndexOf('.')));
   const rows = [...spaces].map(
     ([space, names]) => `| ${space} | ${names.map((name) => `\`${name.slice(space.length + 1)}\``).join(' ')} |`,
   );

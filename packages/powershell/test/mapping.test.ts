@@ -123,6 +123,15 @@ describe('a script block is refused', () => {
       `[cultureinfo]::CurrentCulture = 'de-DE'`,
       `PSB004 1:1 '[cultureinfo]::CurrentCulture =' is not supported in mapping script blocks`,
     ],
+    [
+      `$x, [cultureinfo]::CurrentCulture = 1, 'de-DE'`,
+      `PSB004 1:5 '[cultureinfo]::CurrentCulture =' is not supported in mapping script blocks`,
+    ],
+    [
+      `([cultureinfo]::CurrentCulture) = 'de-DE'`,
+      `PSB004 1:2 '[cultureinfo]::CurrentCulture =' is not supported in mapping script blocks`,
+    ],
+    [`[int]::MaxValue++`, `PSB004 1:1 '[int]::MaxValue =' is not supported in mapping script blocks`],
     [`'Get-Process' -as 'scriptblock'`, `PSB002 1:19 a type named by 'scriptblock' is not available`],
     [`$x -as $t`, `PSB002 1:8 a type named by $t is not available`],
     [`$x -is 'uri'`, `PSB002 1:8 a type named by 'uri' is not available`],

@@ -68,7 +68,10 @@ class CodeCheck {
         else if (/^-(as|is|isnot)$/.test(node.operator)) this.#namedType(node.right);
         return;
       case 'assignment':
-        if (node.left.kind === 'member' && node.left.isStatic) this.#construct(node.left, `${this.#text(node.left)} =`);
+        this.#target(node.left);
+        return;
+      case 'unary':
+        if (/\+\+|--/.test(node.operator)) this.#target(node.operand);
         return;
       case 'while':
       case 'doWhile':
@@ -209,6 +212,13 @@ class CodeCheck {
 
   #refuse({ start }: { readonly start: number }, id: RefusalId, message: string): void {
     this.refusals.push(refusal(id, message, this.#source, start));
+  }
+
+  /** Statics outlive the block: none may be named in what is assigned to, in lists and parentheses neither. */
+  #target(left: ExpressionAst): void {
+    walk(left, (node) => {
+      if (node.kind === 'member' && node.isStatic) this.#construct(node, `${this.#text(node)} =`);
+    });
   }
 
   #text({ start, end }: { readonly start: number; readonly end: number }): string {

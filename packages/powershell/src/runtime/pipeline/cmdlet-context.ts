@@ -3,6 +3,7 @@ import type { Binding, BindingTarget } from '../../binding/binding.ts';
 import type { CmdletCall, PrepareOptions } from '../../commands/description.ts';
 import type { ErrorRecord } from '../../errors/error-record.ts';
 import type { InvocationInfo } from '../../errors/invocation-info.ts';
+import type { Thrown } from '../../errors/thrown.ts';
 import { Dictionary } from '../../values/dictionary.ts';
 import { Instance } from '../../values/instance.ts';
 import type { ScriptBlock } from '../../values/script-block.ts';
@@ -158,6 +159,11 @@ export class CmdletContext implements CmdletCall {
 
   writeProgress(record: Value): void {
     if (record instanceof Instance) this.#writer.progress(record);
+  }
+
+  /** An error of the cmdlet ends it: see `CommonOptions.ended`. */
+  ended(thrown: Thrown): void {
+    this.#common.ended(thrown);
   }
 
   fail(record: ErrorRecord): never {

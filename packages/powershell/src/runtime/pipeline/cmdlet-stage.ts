@@ -99,7 +99,11 @@ export class CmdletStage implements Stage {
     try {
       return this.#inCaller(run);
     } catch (error) {
-      throw this.#completed(error);
+      const completed = this.#completed(error);
+      if (completed instanceof Thrown && completed.record.invocation === this.#call.invocation) {
+        this.#context.ended(completed);
+      }
+      throw completed;
     }
   }
 

@@ -1,4 +1,5 @@
 import type { ErrorRecord } from '../../errors/error-record.ts';
+import type { Thrown } from '../../errors/thrown.ts';
 import { ArrayList } from '../../types/collections/array-list.ts';
 import { namedType } from '../../types/intrinsic.ts';
 import { EnumValue } from '../../values/enum.ts';
@@ -13,6 +14,7 @@ import type { Scope } from '../scope.ts';
 import { Variable } from '../variable.ts';
 import { setVariable } from '../variable-access.ts';
 import type { CommandCall } from './call-options.ts';
+import { carrierOf } from './invocation-error.ts';
 import type { MessageStream } from './write-record.ts';
 
 type Stream = MessageStream | 'error';
@@ -148,6 +150,14 @@ export class CommonOptions {
       collectors.get(stream)?.(record);
       recordSink?.(stream, record);
     };
+  }
+
+  /**
+   * What ended the command goes to its `-ErrorVariable`, too: the exception that carries the error, not the record.
+   * @param thrown an error of this very command
+   */
+  ended(thrown: Thrown): void {
+    this.collectors.get('error')?.(carrierOf(thrown));
   }
 
   close(): void {

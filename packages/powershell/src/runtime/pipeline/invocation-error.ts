@@ -3,6 +3,7 @@ import type { InvocationInfo } from '../../errors/invocation-info.ts';
 import { NetException } from '../../errors/net-exception.ts';
 import { Thrown } from '../../errors/thrown.ts';
 import { namedType } from '../../types/intrinsic.ts';
+import type { NetType } from '../../types/net-type.ts';
 import { CommandInfo } from '../command.ts';
 
 /** A terminating error of a cmdlet or advanced function: it bears the command's name and the place of its call. */
@@ -13,6 +14,27 @@ export class StoppedError extends Thrown {
   constructor(record: ErrorRecord) {
     super(record, 'script');
   }
+}
+
+/** The exception in which PowerShell carries an error that ends a command to whoever called it. */
+export function carrierOf(thrown: Thrown): NetException {
+  const { record } = thrown;
+  const { message } = record.exception;
+  const carrier =
+    thrown instanceof StoppedError
+      ? new NetException(automation('ActionPreferenceStopException'), stoppedMessage('ErrorActionPreference', message))
+      : new NetException(automation('CmdletInvocationException'), message, { inner: record.exception });
+  carrier.record = record;
+  return carrier;
+}
+
+/** What Stop says of an error or message. @param preference the variable that stands for it */
+export function stoppedMessage(preference: string, message: string): string {
+  return `The running command stopped because the preference variable "${preference}" or common parameter is set to Stop: ${message}`;
+}
+
+function automation(name: string): NetType {
+  return namedType(`System.Management.Automation.${name}`);
 }
 
 /** `ThrowTerminatingError` on its way out of its function: no `catch` of the function itself sees it. */

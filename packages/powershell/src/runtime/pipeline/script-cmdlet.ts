@@ -32,7 +32,8 @@ export class ScriptCmdlet extends ScriptCmdletObject {
   constructor(parts: ScriptCmdletParts) {
     super();
     this.#parts = parts;
-    this.#writer = new CallWriter(parts.call, parts.common, parts.frame);
+    // The frame listens for `-ErrorVariable` and its kind already.
+    this.#writer = new CallWriter(parts.call, { actions: parts.common.actions, collectors: new Map() }, parts.frame);
   }
 
   get failed(): boolean {

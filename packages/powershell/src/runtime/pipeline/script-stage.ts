@@ -279,7 +279,12 @@ export class ScriptStage implements Stage {
 
   /** An error that leaves an advanced function is that function's. */
   #asOwn(error: unknown): unknown {
-    if (error instanceof CommandEnd) return error.cmdlet === this.#cmdlet ? new InvocationError(error.record) : error;
+    if (error instanceof CommandEnd) {
+      if (error.cmdlet !== this.#cmdlet) return error;
+      const own = new InvocationError(error.record);
+      this.#common?.ended(own);
+      return own;
+    }
     if (error instanceof CommandFailure && error.command === this.#callState.cmdlet) return error.thrown;
     const thrown = this.isAdvanced ? toThrown(error) : undefined;
     if (thrown === undefined) return error;

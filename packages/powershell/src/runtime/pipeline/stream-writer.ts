@@ -19,7 +19,7 @@ export class CallWriter implements StreamWriter {
   failed = false;
 
   /** @param frame whose scope has the preference variables: the caller's, or the function's own */
-  constructor(call: CommandCall, { actions, collectors }: CommonOptions, frame: Frame) {
+  constructor(call: CommandCall, { actions, collectors }: Pick<CommonOptions, 'actions' | 'collectors'>, frame: Frame) {
     this.session = call.session;
     this.#call = call;
     this.actions = actions;

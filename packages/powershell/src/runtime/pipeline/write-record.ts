@@ -6,7 +6,7 @@ import type { Frame } from '../frame.ts';
 import type { Output } from '../output.ts';
 import { type ActionPreference, preferenceOf } from '../preference.ts';
 import type { Session } from '../session.ts';
-import { StoppedError } from './invocation-error.ts';
+import { StoppedError, stoppedMessage } from './invocation-error.ts';
 
 /** A command that writes to the streams: whose preferences hold, and what it was told itself. */
 export interface StreamWriter {
@@ -62,16 +62,14 @@ export function writeMessageRecord(
   }
   out.write(record);
   if (action !== 'Stop') return;
-  throw stopped(
-    `The running command stopped because the preference variable "${variableNames[stream]}" or common parameter is set to Stop: ${text}`,
-  );
+  throw stopped(stoppedMessage(variableNames[stream], text));
 }
 
 /** The error of a script that does not parse has no exception of its own to be thrown: Stop gives it one. */
 function recordUnderStop(record: ErrorRecord): ErrorRecord {
   const { exception, errorId, category, target } = record;
   if (exception.type.name !== 'System.Management.Automation.ParentContainsErrorRecordException') return record;
-  const message = `The running command stopped because the preference variable "ErrorActionPreference" or common parameter is set to Stop: ${exception.message}`;
+  const message = stoppedMessage(variableNames.error, exception.message);
   const type = 'System.Management.Automation.ActionPreferenceStopException';
   const stop = runtimeError(errorId, message, { type, category, target }).record;
   stop.invocation = record.invocation;

@@ -2,6 +2,7 @@ import { evaluateBlock } from '../../mapping/evaluate-row.ts';
 import { type ReadMapping, readMapping } from '../../mapping/read-mapping.ts';
 import type { Session } from '../../runtime/session.ts';
 import { placeOf, type Source } from '../../syntax/source.ts';
+import { beginCulture } from '../../types/globalization/current-culture.ts';
 import { objectArray } from '../../values/array.ts';
 import { ColumnLayout } from '../../values/column-layout.ts';
 import { PSCustomObject } from '../../values/ps-object.ts';
@@ -52,6 +53,7 @@ export class OpenMapping {
   }
 
   #outcome(block: ScriptBlock, row: Value, number: number): Value {
+    const endCulture = beginCulture();
     try {
       const { outputs, errors, isEnded } = evaluateBlock(this.#session, block, row);
       const [only] = outputs;
@@ -64,6 +66,8 @@ export class OpenMapping {
         error.reason,
         `PSB006: row ${number}, script block at line ${line}, column ${column}: ${error.message}`,
       );
+    } finally {
+      endCulture();
     }
   }
 }
