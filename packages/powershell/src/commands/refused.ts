@@ -73,6 +73,7 @@ const reasons: readonly (readonly [why: string, names: string])[] = [
     `Get-CimInstance Invoke-CimMethod New-CimInstance Set-CimInstance Remove-CimInstance New-CimSession Get-CimSession
     Remove-CimSession Get-CimClass Get-CimAssociatedInstance Get-WmiObject Invoke-WmiMethod`,
   ],
+  ['files bear no mark of where they came from, and PowerShell refuses it on Linux, too', `Unblock-File`],
   ['archives are not packed or unpacked', `Compress-Archive Expand-Archive`],
   ['look at `$Error` and at the members of an error record', `Get-Error`],
   ['bytes are shown by `[Convert]::ToHexString` and `[BitConverter]::ToString`', `Format-Hex`],
