@@ -47,36 +47,7 @@ export const allowedParameters: ReadonlyMap<string, readonly string[]> = new Map
   ],
 ]);
 
-/** Types of script blocks by folded name without `System.`: the list of PSB002, with the names that the language itself has for them. */
-export const allowedTypes: ReadonlySet<string> = new Set([
-  'string',
-  'char',
-  'int',
-  'int32',
-  'long',
-  'int64',
-  'double',
-  'decimal',
-  'bool',
-  'boolean',
-  'datetime',
-  'timespan',
-  'guid',
-  'regex',
-  'text.regularexpressions.regex',
-  'math',
-  'cultureinfo',
-  'globalization.cultureinfo',
-  'convert',
-  'array',
-  'object',
-  'void',
-  'ordered',
-  'hashtable',
-  'pscustomobject',
-]);
-
-/** Of these the types with static members that script blocks may use; the others are there for casts. */
+/** Types by folded name without `System.` whose static members script blocks may use: the list of PSB002. */
 export const typesWithStatics: ReadonlySet<string> = new Set([
   'string',
   'char',
@@ -97,6 +68,17 @@ export const typesWithStatics: ReadonlySet<string> = new Set([
   'cultureinfo',
   'globalization.cultureinfo',
   'convert',
+]);
+
+/** Types of script blocks: those, and what the language itself has names for, for casts alone. */
+export const allowedTypes: ReadonlySet<string> = new Set([
+  ...typesWithStatics,
+  'array',
+  'object',
+  'void',
+  'ordered',
+  'hashtable',
+  'pscustomobject',
 ]);
 
 /** Static members that tell the time: the same row gives the same result whenever it is mapped. */

@@ -12,6 +12,7 @@ import { BigInteger, Char, Decimal, Double, Single, SmallInteger, UInt64 } from 
 import { type ExtendedMembers, PSCustomObject } from '../../values/ps-object.ts';
 import { SwitchParameter } from '../../values/switch-parameter.ts';
 import type { Value } from '../../values/value.ts';
+import { anyInput, propertiesOfEngine } from '../any-input.ts';
 import { cmdletError } from '../cmdlet-error.ts';
 import type { CmdletCall, CmdletDescription } from '../description.ts';
 import { memberListings } from '../objects/member-list.ts';
@@ -23,26 +24,14 @@ export const convertToJson: CmdletDescription = {
   typeName: 'Microsoft.PowerShell.Commands.ConvertToJsonCommand',
   module: 'Microsoft.PowerShell.Utility',
   parameters: [
-    {
-      name: 'InputObject',
-      type: 'object',
-      mandatory: true,
-      position: 0,
-      fromPipeline: true,
-      allowNull: true,
-      allowEmptyCollection: true,
-      allowEmptyString: true,
-    },
+    anyInput,
     { name: 'Depth', type: 'int', validate: { range: [0, 100] } },
     { name: 'Compress', type: 'switch' },
     { name: 'EnumsAsStrings', type: 'switch' },
     { name: 'AsArray', type: 'switch' },
     { name: 'EscapeHandling', type: escapeHandling },
   ],
-  coverage: {
-    state: 'approximated',
-    why: 'of objects that are no data, the properties that the engine has are written',
-  },
+  coverage: propertiesOfEngine,
   start: (call) => {
     const inputs: Value[] = [];
     return {

@@ -15,6 +15,7 @@ import { Instance } from '../../values/instance.ts';
 import { Char, Decimal, Double, Single, SmallInteger, UInt64 } from '../../values/numbers.ts';
 import { PSCustomObject } from '../../values/ps-object.ts';
 import type { Value } from '../../values/value.ts';
+import { anyInput, propertiesOfEngine } from '../any-input.ts';
 import type { CmdletCall, CmdletDescription } from '../description.ts';
 import { propertyNames, propertyValue } from '../objects/member-match.ts';
 
@@ -28,23 +29,11 @@ export const convertToXml: CmdletDescription = {
   module: 'Microsoft.PowerShell.Utility',
   parameters: [
     { name: 'Depth', type: 'int', validate: { range: [1, 2 ** 31 - 1] } },
-    {
-      name: 'InputObject',
-      type: 'object',
-      mandatory: true,
-      position: 0,
-      fromPipeline: true,
-      allowNull: true,
-      allowEmptyCollection: true,
-      allowEmptyString: true,
-    },
+    anyInput,
     { name: 'NoTypeInformation', type: 'switch' },
     { name: 'As', type: 'string', validate: { set: ['Stream', 'String', 'Document'], notNullOrEmpty: true } },
   ],
-  coverage: {
-    state: 'approximated',
-    why: 'of objects that are no data, the properties that the engine has are written',
-  },
+  coverage: propertiesOfEngine,
   start: (call) => {
     const as = call.has('As') ? call.session.text(call.get('As')).toLowerCase() : 'document';
     if (as === 'stream') {

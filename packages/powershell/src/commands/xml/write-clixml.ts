@@ -2,6 +2,7 @@ import { ErrorRecord } from '../../errors/error-record.ts';
 import { NetFailure } from '../../errors/raise.ts';
 import { clixmlWriter, serialize } from '../../types/xml/clixml/clixml.ts';
 import type { Value } from '../../values/value.ts';
+import { anyInput, propertiesOfEngine } from '../any-input.ts';
 import type { CmdletCall, CmdletDescription, CmdletParameter } from '../description.ts';
 import { onlyFile } from '../items/only-file.ts';
 import { resolveNative } from '../items/paths.ts';
@@ -42,10 +43,7 @@ export const exportClixml: CmdletDescription = {
     { name: 'NoClobber', type: 'switch', aliases: ['NoOverwrite'] },
     encodingParameter,
   ],
-  coverage: {
-    state: 'approximated',
-    why: 'of objects that are no data, the properties that the engine has are written',
-  },
+  coverage: propertiesOfEngine,
   start: (call) => {
     const [asked = ''] = textsOf(call.get('LiteralPath') ?? call.get('Path'));
     if (!call.shouldProcess(asked)) return {};
@@ -93,20 +91,8 @@ export const convertToClixml: CmdletDescription = {
   name: 'ConvertTo-CliXml',
   typeName: 'Microsoft.PowerShell.Commands.ConvertToClixmlCommand',
   module: 'Microsoft.PowerShell.Utility',
-  parameters: [
-    {
-      name: 'InputObject',
-      type: 'object',
-      mandatory: true,
-      position: 0,
-      fromPipeline: true,
-      allowNull: true,
-      allowEmptyCollection: true,
-      allowEmptyString: true,
-    },
-    depth,
-  ],
-  coverage: exportClixml.coverage ?? { state: 'covered' },
+  parameters: [anyInput, depth],
+  coverage: propertiesOfEngine,
   start: (call) => {
     const inputs: Value[] = [];
     return {
