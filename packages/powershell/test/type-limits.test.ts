@@ -86,3 +86,11 @@ test('a thread that sleeps ends with its run', () => {
   const { run } = openRunspace();
   expect(() => run('[Threading.Thread]::Sleep(60000)', { milliseconds: 100 })).toThrow(BudgetExceeded);
 });
+
+test('a date among many blanks is read or refused within its run', () => {
+  const { run } = openRunspace();
+  const script = `$blanks = ' ' * 200000; $date = [datetime]::MinValue
+    [datetime]::TryParse("2024-05-06\${blanks}x", [ref]$date); [datetime]::TryParse("\${blanks}x", [ref]$date)
+    [datetime]::Parse("2024-05-06\${blanks}10:20").ToString('s')`;
+  expect(run(script, { milliseconds: 3_000 })).toEqual(['False', 'False', '2024-05-06T10:20:00']);
+});

@@ -41,7 +41,9 @@ class DateReader {
     this.#styles = styles;
     this.#today = today;
     // The signs of year, month and day of East Asia stand in every culture.
-    this.#rest = text.replace(/(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日/u, '$1-$2-$3 ');
+    // Of many blanks 64 stay: the patterns look from each blank to the end of its run, which must not take the square of the length.
+    const short = text.replace(/(\s{64})\s+/g, '$1');
+    this.#rest = short.replace(/(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日/u, '$1-$2-$3 ');
   }
 
   read(): ReadDate {
